@@ -1,0 +1,1 @@
+"""The domain: records, figures, charts and exchange. Knows nothing of windows."""

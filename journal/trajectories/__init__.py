@@ -1,0 +1,1 @@
+"""What happened after each treatment: pure functions over plain values."""

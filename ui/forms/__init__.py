@@ -1,0 +1,1 @@
+"""Forms: a value goes in, a value comes out."""
