@@ -1,0 +1,176 @@
+"""Logging check-ins, drafts of half-filled forms, and what is due on a day."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from journal.days import Instant
+from journal.instruments import Instrument
+from journal.records import CheckIn, Draft
+from journal.scoring import Answers, answers_from_json, answers_to_json, check_answers, totals
+
+
+@dataclass(frozen=True)
+class DueCheck:
+    """One instrument on one day: what is logged, what is half filled, and whether it is due.
+
+    `total` is None while nothing complete is logged; `last_day` is the last day with a complete
+    check-in before this one.
+    """
+
+    instrument: Instrument
+    is_due: bool
+    check_in_id: str | None
+    is_complete: bool
+    total: float | None
+    has_draft: bool
+    last_day: date | None
+
+
+def log_check_in(
+    session: Session,
+    instrument: Instrument,
+    day: date,
+    answers: Answers,
+    *,
+    rated_at: Instant | None = None,
+    observer_id: str | None = None,
+    note: str = "",
+    is_private: bool = False,
+) -> CheckIn:
+    """Keep a filled-in instrument and drop its draft.
+
+    A second check-in of a once-a-day instrument on the same day edits the first. Answers that
+    the instrument does not allow raise BadAnswer. A missing answer leaves it without a total.
+    """
+    check_answers(instrument, answers)
+    kept = None
+    if not instrument.several_a_day:
+        kept = check_in_on(session, instrument.code, day, observer_id)
+    if kept is None:
+        kept = CheckIn(day=day, instrument=instrument.code, observer_id=observer_id)
+        session.add(kept)
+    scores = totals(instrument, answers)
+    kept.version = instrument.version
+    kept.rated_at = rated_at
+    kept.answers = answers_to_json(answers)
+    kept.scores = scores
+    kept.total = scores.get("total")
+    kept.note = note
+    kept.is_private = is_private
+    drop_draft(session, draft_name(instrument.code, observer_id), day)
+    session.flush()
+    return kept
+
+
+def check_in_on(
+    session: Session, instrument: str, day: date, observer_id: str | None = None
+) -> CheckIn | None:
+    """The last entered check-in of an instrument on a day, if any."""
+    found = check_ins_on(session, instrument, day, observer_id)
+    return found[-1] if found else None
+
+
+def check_ins_on(
+    session: Session, instrument: str, day: date, observer_id: str | None = None
+) -> tuple[CheckIn, ...]:
+    """All check-ins of an instrument on a day, by the time of rating, then of entry."""
+    query = select(CheckIn).where(
+        CheckIn.instrument == instrument,
+        CheckIn.day == day,
+        CheckIn.observer_id.is_(observer_id),
+        CheckIn.deleted_utc.is_(None),
+    )
+    query = query.order_by(CheckIn.rated_utc, CheckIn.entered_utc, CheckIn.id)
+    return tuple(session.scalars(query))
+
+
+def discard_check_in(session: Session, check_in_id: str, at: Instant) -> None:
+    """Move a check-in to the trash."""
+    session.get_one(CheckIn, check_in_id).deleted_utc = at.utc
+
+
+def draft_name(instrument: str, observer_id: str | None = None) -> str:
+    """The name under which a form's draft is kept."""
+    return instrument if observer_id is None else f"{instrument} {observer_id}"
+
+
+def keep_draft(session: Session, form: str, day: date, content: Mapping[str, Any]) -> None:
+    """Keep what is half filled in, replacing what was kept before."""
+    draft = session.get(Draft, (form, day))
+    if draft is None:
+        session.add(Draft(form=form, day=day, content=dict(content)))
+    else:
+        draft.content = dict(content)
+
+
+def draft(session: Session, form: str, day: date) -> dict[str, Any]:
+    """What was half filled in; empty when nothing was."""
+    kept = session.get(Draft, (form, day))
+    return {} if kept is None else dict(kept.content)
+
+
+def drop_draft(session: Session, form: str, day: date) -> None:
+    """Forget a draft, because it was saved or cleared."""
+    kept = session.get(Draft, (form, day))
+    if kept is not None:
+        session.delete(kept)
+
+
+def form_answers(
+    session: Session, instrument: Instrument, day: date, observer_id: str | None = None
+) -> Answers:
+    """What the form of a once-a-day instrument opens with: its draft, else what is logged."""
+    half = draft(session, draft_name(instrument.code, observer_id), day)
+    if half:
+        return answers_from_json(half)
+    logged = check_in_on(session, instrument.code, day, observer_id)
+    if logged is None or instrument.several_a_day:
+        return {}
+    return answers_from_json(logged.answers)
+
+
+def due_checks(
+    session: Session,
+    instruments: Sequence[Instrument],
+    day: date,
+    observer_id: str | None = None,
+) -> tuple[DueCheck, ...]:
+    """How each of the instruments that are logged stands on a day."""
+    return tuple(_due_check(session, instrument, day, observer_id) for instrument in instruments)
+
+
+def _due_check(
+    session: Session, instrument: Instrument, day: date, observer_id: str | None
+) -> DueCheck:
+    logged = check_in_on(session, instrument.code, day, observer_id)
+    last_day = session.scalars(
+        select(CheckIn.day)
+        .where(
+            CheckIn.instrument == instrument.code,
+            CheckIn.observer_id.is_(observer_id),
+            CheckIn.day < day,
+            CheckIn.deleted_utc.is_(None),
+            CheckIn.total.is_not(None),
+        )
+        .order_by(CheckIn.day.desc())
+        .limit(1)
+    ).first()
+    is_complete = logged is not None and len(logged.scores) == len(instrument.scores)
+    every = timedelta(days=instrument.due_every or 1)
+    is_due = instrument.due_every is not None and not is_complete
+    if last_day is not None and day - last_day < every:
+        is_due = False
+    return DueCheck(
+        instrument=instrument,
+        is_due=is_due,
+        check_in_id=None if logged is None else logged.id,
+        is_complete=is_complete,
+        total=None if logged is None else logged.total,
+        has_draft=bool(draft(session, draft_name(instrument.code, observer_id), day)),
+        last_day=last_day,
+    )

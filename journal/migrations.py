@@ -1,0 +1,239 @@
+"""Numbered steps that bring an older file up to today's tables.
+
+A step is a function over Alembic's `Operations` with literal names, so that it does the same for
+ever, whatever the models become. The number of steps done stands in `user_version`. All steps of
+one opening run in one transaction.
+"""
+
+from collections.abc import Callable, Sequence
+
+import sqlalchemy as sa
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from sqlalchemy import Connection, Engine
+
+Step = Callable[[Operations], None]
+
+
+def _record_columns() -> list[sa.Column[object] | sa.ForeignKeyConstraint]:
+    return [
+        sa.Column("id", sa.String(36), nullable=False),
+        sa.Column("entered_by_id", sa.String(36)),
+        sa.Column("entered_utc", sa.DateTime()),
+        sa.Column("entered_offset", sa.Integer()),
+        sa.Column("changed_utc", sa.DateTime()),
+        sa.Column("deleted_utc", sa.DateTime()),
+    ]
+
+
+def _record_keys(table: str) -> list[sa.Constraint]:
+    return [
+        sa.PrimaryKeyConstraint("id", name=f"pk_{table}"),
+        sa.ForeignKeyConstraint(
+            ["entered_by_id"], ["people.id"], name=f"fk_{table}_entered_by_id_people"
+        ),
+    ]
+
+
+def _key(table: str, column: str, other: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint([column], [f"{other}.id"], name=f"fk_{table}_{column}_{other}")
+
+
+def _text(name: str) -> sa.Column[str]:
+    return sa.Column(name, sa.String(), nullable=False)
+
+
+def _instant(name: str, *, nullable: bool = True) -> list[sa.Column[object]]:
+    return [
+        sa.Column(f"{name}_utc", sa.DateTime(), nullable=nullable),
+        sa.Column(f"{name}_offset", sa.Integer(), nullable=nullable),
+    ]
+
+
+def _record_table(op: Operations, name: str, *columns: sa.schema.SchemaItem) -> None:
+    op.create_table(name, *_record_columns(), *columns, *_record_keys(name))
+
+
+def first_tables(op: Operations) -> None:
+    """Step 1: the tables of the first version."""
+    _record_table(op, "people", _text("name"), sa.Column("role", sa.String(20), nullable=False))
+    _create_check_ins(op)
+    _create_treatments(op)
+    _create_what_follows_treatments(op)
+    _record_table(
+        op,
+        "notes",
+        sa.Column("day", sa.Date(), nullable=False),
+        _text("text"),
+        sa.Column("is_private", sa.Boolean(), nullable=False),
+    )
+    op.create_index("ix_notes_day", "notes", ["day"])
+    _record_table(
+        op,
+        "questions",
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        _text("text"),
+        sa.Column("answered_on", sa.Date()),
+        _text("answer"),
+    )
+    _record_table(
+        op,
+        "own_instruments",
+        _text("code"),
+        _text("definition"),
+        sa.UniqueConstraint("code", name="uq_own_instruments_code"),
+    )
+    _create_keeping(op)
+
+
+def _create_check_ins(op: Operations) -> None:
+    _record_table(
+        op,
+        "check_ins",
+        sa.Column("day", sa.Date(), nullable=False),
+        *_instant("rated"),
+        sa.Column("observer_id", sa.String(36)),
+        _text("instrument"),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("scores", sa.JSON(), nullable=False),
+        sa.Column("total", sa.Double()),
+        _text("note"),
+        sa.Column("is_private", sa.Boolean(), nullable=False),
+        sa.Column("is_imported", sa.Boolean(), nullable=False),
+        _key("check_ins", "observer_id", "people"),
+    )
+    op.create_index("ix_check_ins_series", "check_ins", ["instrument", "observer_id", "day"])
+    op.create_index("ix_check_ins_day", "check_ins", ["day"])
+
+
+def _create_treatments(op: Operations) -> None:
+    _record_table(
+        op,
+        "treatments",
+        *_instant("start", nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("status", sa.String(20), nullable=False),
+        sa.Column("phase", sa.String(20)),
+        sa.Column("course", sa.Integer()),
+        _text("substance"),
+        sa.Column("route", sa.String(20)),
+        sa.Column("amount", sa.Double()),
+        sa.Column("unit", sa.String(20)),
+        sa.Column("minutes", sa.Integer()),
+        *(_text(name) for name in ("clinic", "companion", "cost", "note")),
+    )
+    op.create_index("ix_treatments_day", "treatments", ["day"])
+
+
+def _create_what_follows_treatments(op: Operations) -> None:
+    _record_table(
+        op,
+        "vital_signs",
+        *_instant("taken"),
+        sa.Column("treatment_id", sa.String(36)),
+        *(sa.Column(name, sa.Integer()) for name in ("systolic", "diastolic", "pulse")),
+        *(sa.Column(name, sa.Double()) for name in ("spo2", "weight")),
+        _key("vital_signs", "treatment_id", "treatments"),
+    )
+    op.create_index("ix_vital_signs_treatment_id", "vital_signs", ["treatment_id"])
+    _record_table(
+        op,
+        "side_effects",
+        _text("effect"),
+        sa.Column("severity", sa.String(20)),
+        *_instant("onset"),
+        *_instant("end"),
+        sa.Column("treatment_id", sa.String(36)),
+        _text("note"),
+        _key("side_effects", "treatment_id", "treatments"),
+    )
+    op.create_index("ix_side_effects_treatment_id", "side_effects", ["treatment_id"])
+    _record_table(
+        op,
+        "medicines",
+        _text("name"),
+        sa.Column("kind", sa.String(20), nullable=False),
+        _text("amount"),
+        sa.Column("from_day", sa.Date()),
+        sa.Column("to_day", sa.Date()),
+    )
+    _record_table(
+        op,
+        "intakes",
+        sa.Column("medicine_id", sa.String(36), nullable=False),
+        *_instant("taken"),
+        _text("amount"),
+        _key("intakes", "medicine_id", "medicines"),
+    )
+    op.create_index("ix_intakes_medicine_id", "intakes", ["medicine_id"])
+
+
+def _create_keeping(op: Operations) -> None:
+    op.create_table(
+        "settings",
+        _text("name"),
+        sa.Column("value", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_settings"),
+    )
+    op.create_table(
+        "drafts",
+        _text("form"),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("form", "day", name="pk_drafts"),
+    )
+    op.create_table(
+        "writes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        _text("label"),
+        *_instant("made", nullable=False),
+        sa.Column("person_id", sa.String()),
+        sa.PrimaryKeyConstraint("id", name="pk_writes"),
+    )
+    op.create_table(
+        "versions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("write_id", sa.Integer(), nullable=False),
+        _text("kind"),
+        _text("record_id"),
+        sa.Column("before", sa.JSON()),
+        sa.PrimaryKeyConstraint("id", name="pk_versions"),
+        _key("versions", "write_id", "writes"),
+    )
+    op.create_index("ix_versions_record", "versions", ["kind", "record_id"])
+    op.create_index("ix_versions_write_id", "versions", ["write_id"])
+
+
+STEPS: tuple[Step, ...] = (first_tables,)
+
+
+def migrate(engine: Engine, steps: Sequence[Step] = STEPS) -> None:
+    """Run the steps that the file has not seen, all in one transaction.
+
+    Foreign keys are off meanwhile, since rebuilding a parent table would delete its children, and
+    are checked before the commit. Raises `BrokenLinks` if a step left a row without its parent.
+    """
+    with engine.connect() as connection:
+        raw = connection.connection
+        raw.execute("PRAGMA foreign_keys = OFF")
+        try:
+            with connection.begin():
+                done = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+                operations = Operations(MigrationContext.configure(connection))
+                for step in steps[done:]:
+                    step(operations)
+                _refuse_broken_links(connection)
+                connection.exec_driver_sql(f"PRAGMA user_version = {len(steps)}")
+        finally:
+            raw.execute("PRAGMA foreign_keys = ON")
+
+
+class BrokenLinks(Exception):
+    """A migration would have left rows that refer to nothing; it was rolled back."""
+
+
+def _refuse_broken_links(connection: Connection) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if broken:
+        raise BrokenLinks(len(broken))

@@ -1,0 +1,121 @@
+"""Open a journal file; read it and write it, one short session per unit of work.
+
+`Journal` has `read()`, `write(label)` and listeners, and never grows beyond that. Every write of
+the program goes through `write(label)`: it is kept whole or not at all, the version before each
+change is kept with it, and the listeners are told which kinds of record changed.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from journal import days, history, journal_file
+from journal.days import Clock
+from journal.history import Kind
+from journal.records import Setting
+
+Listener = Callable[[frozenset[Kind]], None]
+
+SAMPLE = "sample"
+"""Name of the setting that marks a journal as holding the sample patient."""
+
+
+class Journal:
+    """One open journal. Made by `open` or `create`; `close` it, or use it as a context."""
+
+    def __init__(self, opened: journal_file.Opened, clock: Clock) -> None:
+        self._opened = opened
+        self._clock = clock
+        self._listeners: list[Listener] = []
+        self._is_writing = False
+        self.writer_id: str | None = None
+        with self.read() as session:
+            self.is_sample = session.get(Setting, SAMPLE) is not None
+
+    @classmethod
+    def open(cls, path: Path, *, clock: Clock = days.now, to_read: bool = False) -> Self:
+        """Open a journal; `to_read` takes no lock and never changes the file.
+
+        Raises NoJournal, NotAJournal, NewerJournal, OlderJournal, DamagedJournal, JournalInUse.
+        """
+        return cls(journal_file.open_file(path, to_read=to_read), clock)
+
+    @classmethod
+    def create(cls, path: Path, *, clock: Clock = days.now) -> Self:
+        """Make an empty journal. Raises AlreadyThere or CannotMake."""
+        return cls(journal_file.create_file(path), clock)
+
+    @property
+    def path(self) -> Path:
+        """Where the journal lies."""
+        return self._opened.path
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be saved: a read-only folder, or opened only to read."""
+        return self._opened.is_read_only
+
+    @property
+    def clock(self) -> Clock:
+        """What tells this journal the time."""
+        return self._clock
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session over one unchanging view of the journal."""
+        with _session(self._opened.reading) as session:
+            yield session
+
+    @contextmanager
+    def write(self, label: str) -> Iterator[Session]:
+        """One unit of work, named as the person would name it: kept whole or not at all.
+
+        Raises CannotSave when the file cannot be written; nothing is changed then.
+        """
+        if self.is_read_only:
+            raise journal_file.CannotSave(self.path, journal_file.Obstacle.READ_ONLY)
+        if self._is_writing:
+            raise RuntimeError("a write inside a write")
+        self._is_writing = True
+        try:
+            with _session(self._opened.writing) as session:
+                seen = history.watch(session, label, self._clock(), self.writer_id)
+                yield session
+                session.commit()
+        except DBAPIError as error:
+            raise journal_file.obstacle_of(self.path, error) from error
+        finally:
+            self._is_writing = False
+        if seen.kinds:
+            for listener in tuple(self._listeners):
+                listener(frozenset(seen.kinds))
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Tell `listener` after each write which kinds changed; returns how to stop."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def close(self) -> None:
+        """Let go of the file and its lock."""
+        self._opened.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _session(engine: Engine) -> Session:
+    return Session(engine, expire_on_commit=False)
