@@ -117,14 +117,15 @@ def create_file(path: Path) -> Opened:
     """Make an empty journal, readable by its owner alone."""
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        _mark(path)
     except FileExistsError:
         raise AlreadyThere(path) from None
-    except OSError:
+    except (OSError, sqlite.Error):
         raise CannotMake(path) from None
     lock = _take_lock(path)
     opened = _opened(path, lock, mode="rw")
     try:
-        _bring_up_to_date(opened, is_new=True)
+        _bring_up_to_date(opened)
     except BaseException as error:
         opened.close()
         path.unlink(missing_ok=True)
@@ -248,7 +249,9 @@ def _engine(path: Path, asks: str, *, is_writable: bool) -> Engine:
         )
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
-        if is_writable:
+        (mark,) = connection.execute("PRAGMA application_id").fetchone()
+        if is_writable and mark == APPLICATION_ID:
+            # Asked only of a journal, since it rewrites the header of whatever file this is.
             # Network and synced folders refuse WAL; SQLite then stays with its own safe journal.
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
@@ -276,12 +279,15 @@ def _version(opened: Opened) -> int:
     return found
 
 
-def _bring_up_to_date(opened: Opened, *, is_new: bool = False) -> None:
+def _mark(path: Path) -> None:
+    """Make an empty file an SQLite file that says it is a journal."""
+    with contextlib.closing(sqlite.connect(str(path), isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def _bring_up_to_date(opened: Opened) -> None:
     from journal.migrations import migrate  # Alembic takes a while to load and is rarely needed
 
-    if is_new:
-        with opened.writing.connect() as connection, connection.begin():
-            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     migrate(opened.writing)
 
 
