@@ -5,6 +5,7 @@ is a named setting here, with the default of `trajectories.rules`.
 """
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
@@ -13,14 +14,32 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from journal import days
-from journal.instruments import Instrument, Score
+from journal.instruments import Direction, Instrument, Score
 from journal.records import Setting
-from journal.trajectories.rules import BaselineKind, Rules
+from journal.trajectories.rules import BaselineKind, Better, Rules
 
 DEFAULT_LOGGED = ("daily-anxiety", "gad7")
 """Instruments that a new journal asks for."""
 
+SETTABLE_RULES = (
+    "baseline_days",
+    "baseline_least",
+    "response_fraction",
+    "response_by",
+    "sustain_gap",
+    "open_gap",
+    "course_gap",
+    "coverage_least",
+    "coverage_share",
+    "last_within",
+    "overlay_least",
+    "quartiles_from",
+)
+"""Thresholds that a journal may set; what a score is cannot be set."""
+
 _NAME = "journal"
+_RECALL = re.compile(r"P(\d+[YMW].*|([7-9]|\d{2,})D)")
+"""ISO 8601 durations of a week or more."""
 
 
 @dataclass(frozen=True)
@@ -81,11 +100,27 @@ def rules_for(instrument: Instrument, score: Score, settings: JournalSettings) -
     Questionnaires about a week or more are too rare for a response line; their baseline is the
     last complete one before the course.
     """
-    is_daily = instrument.recall in ("P1D", "PT0S")
+    better = {
+        Direction.WORSE: Better.LOWER,
+        Direction.BETTER: Better.HIGHER,
+        Direction.NEITHER: Better.NEITHER,
+    }
     rules = Rules(
         least_baseline=score.least_baseline,
-        baseline_kind=BaselineKind.MEDIAN if is_daily else BaselineKind.LAST,
-        has_line=instrument.has_line and score.least_baseline is not None,
+        baseline_kind=BaselineKind.LAST if _covers_a_week(instrument) else BaselineKind.MEDIAN,
+        has_line=instrument.has_line and score.minimum == 0,
+        better=better[score.direction],
     )
-    set_here = {name: kept for name, kept in settings.rules.items() if hasattr(rules, name)}
-    return dataclasses.replace(rules, **set_here)  # type: ignore[arg-type]
+    set_here: dict[str, Any] = {
+        name: kept for name, kept in settings.rules.items() if name in SETTABLE_RULES
+    }
+    return dataclasses.replace(rules, **set_here)
+
+
+def _covers_a_week(instrument: Instrument) -> bool:
+    """Whether the recall period is a week or more: too rare for a median of days.
+
+    >>> _RECALL.fullmatch("P2W") is not None, _RECALL.fullmatch("P1D") is None
+    (True, True)
+    """
+    return _RECALL.fullmatch(instrument.recall) is not None

@@ -1,0 +1,204 @@
+"""The command line: parse, call, print. Needs no screen and never imports Qt.
+
+Exit status 0 done; 1 the data or the file stands in the way; 2 the command was used wrongly. On
+1 and 2 standard error holds one plain sentence or two: what happened, what it means, what to do.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from journal.error_words import Refusal, refusal_of
+
+CHART_KINDS = ("timeline", "around")
+CHART_SUFFIXES = (".png", ".svg", ".pdf")
+EXPORT_FORMATS = ("csv",)
+
+Command = Callable[[argparse.Namespace], int]
+
+DONE, IN_THE_WAY, USED_WRONGLY = 0, 1, 2
+
+
+def names() -> frozenset[str]:
+    """The words that start a command rather than open the window."""
+    return frozenset(("new", "demo", "import", "figures", "chart", "export", "verify"))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out one command; returns its exit status."""
+    parsed = _parser().parse_args(arguments)
+    command: Command = parsed.command
+    try:
+        return command(parsed)
+    except KeyboardInterrupt:
+        print("Stopped. Nothing was written.", file=sys.stderr)
+        return IN_THE_WAY
+    except Exception as error:
+        refused = refusal_of(error)
+        if refused is None:
+            raise
+        print(refused.sentence, file=sys.stderr)
+        return refused.status
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what was wrong in one sentence, without the usage block."""
+
+    def error(self, message: str) -> NoReturn:
+        sentence = message[0].upper() + message[1:]
+        self.exit(USED_WRONGLY, f"{sentence}. See “tidemark {self._name()} --help”.\n")
+
+    def _name(self) -> str:
+        return self.prog.removeprefix("tidemark").strip()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="tidemark", description="A private symptom journal.")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
+    _add_files(commands)
+    _add_figures(commands)
+    _add_exchange(commands)
+    return parser
+
+
+def _add(commands: Any, name: str, command: Command, words: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=words, description=words)
+    parser.set_defaults(command=command)
+    return parser
+
+
+def _add_journal(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--journal", type=Path, required=True, metavar="FILE")
+
+
+def _add_files(commands: Any) -> None:
+    new = _add(commands, "new", _new, "Make an empty journal.")
+    new.add_argument("file", type=Path, metavar="FILE")
+    demo = _add(commands, "demo", _demo, "Make a journal that holds the sample patient.")
+    demo.add_argument("file", type=Path, metavar="FILE")
+    demo.add_argument("--today", type=_date, metavar="DATE", help="the day on which it ends")
+    verify = _add(commands, "verify", _verify, "Check that a journal can be read whole.")
+    _add_journal(verify)
+
+
+def _add_figures(commands: Any) -> None:
+    figures = _add(commands, "figures", _figures, "What happened around each treatment.")
+    chart = _add(commands, "chart", _chart, "Draw a chart into a file.")
+    chart.add_argument("kind", choices=CHART_KINDS, metavar="KIND", help=" ".join(CHART_KINDS))
+    chart.add_argument("--out", type=_chart_file, required=True, metavar="FILE.{png,svg,pdf}")
+    for parser in (figures, chart):
+        _add_journal(parser)
+        parser.add_argument("--instrument", required=True, metavar="CODE")
+        parser.add_argument("--score", metavar="NAME", help="total, unless said otherwise")
+        parser.add_argument("--rater", default="self", metavar="self|NAME")
+        parser.add_argument("--today", type=_date, metavar="DATE")
+    figures.add_argument("--json", action="store_true", help="one object on standard output")
+
+
+def _add_exchange(commands: Any) -> None:
+    bring = _add(commands, "import", _import, "Bring in a CSV file or a Tidemark CSV folder.")
+    bring.add_argument("source", type=Path, metavar="SOURCE")
+    _add_journal(bring)
+    bring.add_argument("--format", choices=("spreadsheet", "csv"), metavar="spreadsheet|csv")
+    bring.add_argument("--mapping", type=Path, metavar="MAP.toml")
+    bring.add_argument("--dry-run", action="store_true", help="say what would come in")
+    bring.add_argument("--json", action="store_true", help="one object on standard output")
+    export = _add(commands, "export", _export, "Write the journal's records into files.")
+    _add_journal(export)
+    export.add_argument("--format", choices=EXPORT_FORMATS, required=True)
+    export.add_argument("--out", type=Path, required=True, metavar="PATH")
+    export.add_argument("--with-private", action="store_true", help="private notes as well")
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is no date; write it as 2026-01-24") from None
+
+
+def _chart_file(text: str) -> Path:
+    path = Path(text)
+    if path.suffix.lower() not in CHART_SUFFIXES:
+        raise argparse.ArgumentTypeError("the file's name must end in .png, .svg or .pdf")
+    return path
+
+
+def _new(asked: argparse.Namespace) -> int:
+    from journal.store import Journal
+
+    Journal.create(asked.file).close()
+    print(f"Made an empty journal: {asked.file}", file=sys.stderr)
+    return DONE
+
+
+def _demo(asked: argparse.Namespace) -> int:
+    from journal.sample import make_sample
+
+    make_sample(asked.file, today=asked.today)
+    print(f"Made a journal with the sample patient: {asked.file}", file=sys.stderr)
+    return DONE
+
+
+def _verify(asked: argparse.Namespace) -> int:
+    from journal.verification import verify
+
+    found = verify(asked.journal)
+    print(f"The journal is whole: {found.records} records, {found.check_ins} check-ins.")
+    return DONE
+
+
+def _figures(asked: argparse.Namespace) -> int:
+    from journal import figures_text
+    from journal.figures_json import figures_json
+    from journal.series import series_around
+
+    found = series_around(asked.journal, asked.instrument, asked.score, asked.rater, asked.today)
+    if asked.json:
+        _print_json(
+            figures_json(
+                found.instrument,
+                found.score.code,
+                found.rater,
+                found.today,
+                found.rules,
+                found.around,
+            )
+        )
+    else:
+        print(figures_text.table(found))
+    return DONE
+
+
+def _chart(asked: argparse.Namespace) -> int:
+    from journal.charts.files import save_chart
+    from journal.series import series_around
+
+    found = series_around(asked.journal, asked.instrument, asked.score, asked.rater, asked.today)
+    try:
+        save_chart(asked.kind, found, asked.out)
+    except OSError:
+        raise Refusal(
+            f"The chart could not be written to {asked.out}. The journal was only read. "
+            "Choose a folder that exists and can be written to.",
+            IN_THE_WAY,
+        ) from None
+    print(f"Drew the chart: {asked.out}", file=sys.stderr)
+    return DONE
+
+
+def _print_json(found: dict[str, Any]) -> None:
+    json.dump(found, sys.stdout, ensure_ascii=False)
+    sys.stdout.write("\n")
+
+
+def _import(asked: argparse.Namespace) -> int:
+    raise Refusal("not yet", IN_THE_WAY)
+
+
+def _export(asked: argparse.Namespace) -> int:
+    raise Refusal("not yet", IN_THE_WAY)

@@ -1,0 +1,130 @@
+"""What the command line says when something stands in the way: sentences, and exit statuses.
+
+A sentence tells what happened, what it means for the data, and what to do. Errors themselves
+carry data and no text.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+IN_THE_WAY, USED_WRONGLY = 1, 2
+
+
+class Refusal(Exception):
+    """A command that cannot be carried out, already in words."""
+
+    def __init__(self, sentence: str, status: int) -> None:
+        super().__init__(sentence)
+        self.sentence, self.status = sentence, status
+
+
+def refusal_of(error: Exception) -> Refusal | None:
+    """The words for an error that is expected; None for one that is a defect."""
+    if isinstance(error, Refusal):
+        return error
+    for kind in type(error).__mro__:
+        say = _WORDS.get(kind.__name__)
+        if say is not None:
+            return Refusal(*say(error))
+    return None
+
+
+Say = Callable[[Any], tuple[str, int]]
+
+
+def _file(words: str) -> Say:
+    return lambda error: (words.format(path=error.path), IN_THE_WAY)
+
+
+def _cannot_save(error: Any) -> tuple[str, int]:
+    reasons = {
+        "read-only": "the file or its folder is read-only",
+        "full": "the disk is full",
+        "busy": "another program is writing to it",
+        "damaged": "the file is damaged",
+        "other": "the system refused it",
+    }
+    return (
+        f"Nothing was saved to {error.path}: {reasons[error.obstacle.value]}. "
+        "What was there before is unchanged. Put that right, then try again.",
+        IN_THE_WAY,
+    )
+
+
+def _newer(error: Any) -> tuple[str, int]:
+    return (
+        f"{error.path} was made by a newer version of Tidemark (file version {error.found}). "
+        "Nothing was changed. Install the newer version to open it.",
+        IN_THE_WAY,
+    )
+
+
+def _unknown_person(error: Any) -> tuple[str, int]:
+    return (
+        f"Nobody called “{error.name}” rates in this journal. Nothing was changed. "
+        "Use “self” for the patient, or the name of an observer.",
+        IN_THE_WAY,
+    )
+
+
+def _unknown_code(what: str) -> Say:
+    def say(error: Any) -> tuple[str, int]:
+        name = error.args[0]
+        known = ", ".join(error.known)
+        return f"There is no {what} “{name}”. Those there are: {known}.", USED_WRONGLY
+
+    return say
+
+
+def _faulty_data(error: Any) -> tuple[str, int]:
+    where = error.file if error.line is None else f"{error.file}, line {error.line}"
+    return (
+        f"{where} cannot be used: {error.reason}. Nothing was changed. Correct that, then try "
+        "again.",
+        IN_THE_WAY,
+    )
+
+
+def _faulty_records(error: Any) -> tuple[str, int]:
+    n = len(error.ids)
+    return (
+        f"{n} check-in{'s' if n != 1 else ''} in {error.path} cannot be right: the answers do not "
+        f"give the scores beside them (first: {error.ids[0]}). Nothing was changed. "
+        "Keep a copy of the file and restore a backup from before.",
+        IN_THE_WAY,
+    )
+
+
+_WORDS: dict[str, Say] = {
+    "NoJournal": _file(
+        "{path} is not there or cannot be read. Nothing was changed. Check the name."
+    ),
+    "NotAJournal": _file(
+        "{path} is not a Tidemark journal. Nothing was changed. Choose another file."
+    ),
+    "DamagedJournal": _file(
+        "{path} is damaged and cannot be read whole. Nothing was changed. "
+        "Keep a copy of it and open a backup instead."
+    ),
+    "JournalInUse": _file(
+        "{path} is open in another window. Nothing was changed. Close that window, then try again."
+    ),
+    "AlreadyThere": _file(
+        "{path} is already there. It was left as it is. Choose a name that is not taken."
+    ),
+    "CannotMake": _file(
+        "{path} cannot be made. Nothing was written. Choose a folder that exists and can be "
+        "written to."
+    ),
+    "OlderJournal": _file(
+        "{path} was made by an older version of Tidemark and has to be brought up to date. "
+        "Nothing was changed. Open it once in Tidemark from a folder that can be written to."
+    ),
+    "NewerJournal": _newer,
+    "CannotSave": _cannot_save,
+    "UnknownPerson": _unknown_person,
+    "UnknownInstrument": _unknown_code("instrument"),
+    "UnknownScore": _unknown_code("score"),
+    "FaultyData": _faulty_data,
+    "FaultyRecords": _faulty_records,
+}

@@ -1,0 +1,72 @@
+"""The figures of `tidemark figures` as plain values; their shape is a contract.
+
+Numbers are floats, days are offsets from the treatment, and what is not known is null.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from journal.instruments import Instrument
+from journal.trajectories.rules import Rules
+from journal.trajectories.values import AroundTreatment, Baseline
+
+_RULES = (
+    "baseline_days",
+    "baseline_least",
+    "response_fraction",
+    "sustain_gap",
+    "open_gap",
+    "course_gap",
+    "least_baseline",
+)
+
+
+def figures_json(
+    instrument: Instrument,
+    score: str,
+    rater: str,
+    today: date,
+    rules: Rules,
+    figures: Sequence[AroundTreatment],
+) -> dict[str, Any]:
+    """One object for one score from one rater: the rules used and every treatment."""
+    return {
+        "instrument": instrument.code,
+        "score": score,
+        "recall": instrument.recall,
+        "rater": rater,
+        "today": today.isoformat(),
+        "rules": {name: getattr(rules, name) for name in _RULES},
+        "treatments": [_treatment(one) for one in figures],
+    }
+
+
+def _treatment(one: AroundTreatment) -> dict[str, Any]:
+    line, lasted, best = one.line, one.duration, one.best
+    return {
+        "start": one.treatment.start.isoformat(),
+        "day": one.treatment.day.isoformat(),
+        "course": one.course,
+        "course_baseline": _baseline(one.course_baseline),
+        "own_baseline": {**_baseline(one.own_baseline), "cut": one.own_baseline.cut},
+        "line": None if line is None else {"value": line.value, "from": line.source.value},
+        "response": {"status": one.response.status.value, "day": one.response.day},
+        "duration": None
+        if lasted is None
+        else {
+            "days": lasted.days,
+            "at_least": lasted.at_least,
+            "reason": None if lasted.reason is None else lasted.reason.value,
+        },
+        "best": None if best is None else {"day": best.day, "value": best.value},
+        "medians": {
+            span: {"value": found.value, "n": found.n, "of": found.of}
+            for span, found in one.medians.items()
+        },
+        "coverage": {"rated": one.coverage.rated, "of": one.coverage.of},
+    }
+
+
+def _baseline(found: Baseline) -> dict[str, Any]:
+    return {"value": found.value, "n": found.n, "of": found.of}

@@ -1,0 +1,83 @@
+"""Check that a journal can be read whole: the file, its links, and every record in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from journal import queries
+from journal.instruments import Instrument, load_instruments
+from journal.journal_file import DamagedJournal
+from journal.records import KINDS, CheckIn
+from journal.scoring import BadAnswer, answers_from_json, check_answers, totals
+from journal.store import Journal
+
+_ROUNDING = 1e-9
+
+
+class FaultyRecords(Exception):
+    """Records that contradict themselves; the ids of the check-ins concerned."""
+
+    def __init__(self, path: Path, ids: tuple[str, ...]) -> None:
+        super().__init__(len(ids))
+        self.path, self.ids = path, ids
+
+
+@dataclass(frozen=True)
+class Verified:
+    """How much was read."""
+
+    records: int
+    check_ins: int
+
+
+def verify(path: Path) -> Verified:
+    """Read every page and every record.
+
+    Raises what opening raises, DamagedJournal when a page or a link is broken, FaultyRecords when
+    a check-in's answers do not give the scores that stand beside them, FaultyInstrument when a
+    scale of the patient's own cannot be read.
+    """
+    with Journal.open(path, to_read=True) as journal, journal.read() as session:
+        try:
+            _refuse_damage(session, path)
+            counts = {kind: len(session.scalars(select(kind)).all()) for kind in KINDS}
+        except (DBAPIError, ValueError, LookupError) as error:
+            raise DamagedJournal(path) from error
+        faulty = _faulty_check_ins(session)
+    if faulty:
+        raise FaultyRecords(path, faulty)
+    return Verified(sum(counts.values()), counts[CheckIn])
+
+
+def _refuse_damage(session: Session, path: Path) -> None:
+    connection = session.connection()
+    state = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if state != "ok" or broken is not None:
+        raise DamagedJournal(path)
+
+
+def _faulty_check_ins(session: Session) -> tuple[str, ...]:
+    known = queries.instruments(session, load_instruments())
+    return tuple(
+        check_in.id for check_in in session.scalars(select(CheckIn)) if not _agrees(check_in, known)
+    )
+
+
+def _agrees(check_in: CheckIn, known: Mapping[str, Instrument]) -> bool:
+    instrument = known.get(check_in.instrument)
+    if instrument is None or instrument.version != check_in.version:
+        return instrument is not None
+    try:
+        answers = answers_from_json(check_in.answers)
+        check_answers(instrument, answers)
+    except (BadAnswer, ValueError, TypeError, KeyError):
+        return False
+    found = totals(instrument, answers)
+    return found.keys() == check_in.scores.keys() and all(
+        abs(found[name] - check_in.scores[name]) < _ROUNDING for name in found
+    )

@@ -1,0 +1,256 @@
+"""The command line: its contract, its sentences and its exit statuses."""
+
+import json
+import os
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from journal import commands, people
+from journal.records import OwnInstrument, Person, Role
+from journal.store import Journal
+from tests.builders import DAY, check_in, fixed_clock, new_journal, treatment, worked_example
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def worked(tmp_path: Path) -> Path:
+    """A journal that holds the worked example."""
+    with new_journal(tmp_path) as journal, journal.write("Log") as session:
+        session.add(treatment())
+        session.add_all(check_in(day, total) for day, total in worked_example())
+    return tmp_path / "mine.tidemark"
+
+
+def figures(path: Path, capsys: pytest.CaptureFixture[str], *more: str) -> dict[str, Any]:
+    asked = ["figures", "--journal", str(path), "--json", "--today", "2026-01-24", *more]
+    if "--instrument" not in more:
+        asked += ["--instrument", "daily-anxiety"]
+    assert commands.run(asked) == 0
+    told = capsys.readouterr()
+    assert told.err == ""
+    assert told.out.count("\n") == 1
+    found: dict[str, Any] = json.loads(told.out)
+    return found
+
+
+def test_the_worked_example_comes_out_digit_for_digit(
+    worked: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    baseline = {"value": 14.0, "n": 7, "of": 7}
+    expected = {
+        "instrument": "daily-anxiety",
+        "score": "total",
+        "recall": "P1D",
+        "rater": "self",
+        "today": "2026-01-24",
+        "rules": {
+            "baseline_days": 7,
+            "baseline_least": 4,
+            "response_fraction": 0.5,
+            "sustain_gap": 3,
+            "open_gap": 3,
+            "course_gap": 60,
+            "least_baseline": 5,
+        },
+        "treatments": [
+            {
+                "start": "2026-01-10T11:00:00+00:00",
+                "day": "2026-01-10",
+                "course": 1,
+                "course_baseline": baseline,
+                "own_baseline": baseline | {"cut": False},
+                "line": {"value": 7.0, "from": "course"},
+                "response": {"status": "reached", "day": 2},
+                "duration": {"days": 7, "at_least": False, "reason": None},
+                "best": {"day": 5, "value": 5.0},
+                "medians": {
+                    "1-3": {"value": 7.0, "n": 3, "of": 3},
+                    "4-7": {"value": 6.5, "n": 4, "of": 4},
+                    "8-14": {"value": 11.0, "n": 7, "of": 7},
+                    "15-28": {"value": None, "n": 0, "of": 0},
+                },
+                "coverage": {"rated": 14, "of": 14},
+            }
+        ],
+    }
+    assert figures(worked, capsys) == expected
+    assert list(figures(worked, capsys)) == list(expected)
+
+
+def test_an_observers_ratings_stand_apart_from_the_patients(
+    worked: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Journal.open(worked, clock=fixed_clock()) as journal, journal.write("Log") as session:
+        ben = people.add_person(session, "Ben", Role.CAREGIVER)
+        session.add(check_in(DAY + timedelta(days=2), 1, observer_id=ben.id))
+    mine = figures(worked, capsys)["treatments"][0]
+    bens = figures(worked, capsys, "--rater", "Ben")["treatments"][0]
+    assert mine["coverage"] == {"rated": 14, "of": 14}
+    assert bens["coverage"] == {"rated": 1, "of": 14}
+    assert bens["line"] is None
+    assert bens["response"] == {"status": "no_line", "day": None}
+
+
+def test_trashed_entries_and_planned_treatments_are_not_counted(
+    worked: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = figures(worked, capsys)
+    with Journal.open(worked, clock=fixed_clock()) as journal, journal.write("Log") as session:
+        gone = check_in(DAY + timedelta(days=1), 0)
+        gone.deleted_utc = journal.clock().utc
+        session.add_all([gone, treatment(DAY + timedelta(days=5), status="planned")])
+        session.add(check_in(DAY - timedelta(days=1), None))
+    assert figures(worked, capsys) == before
+
+
+def test_what_comes_after_today_is_not_counted(
+    worked: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    early = figures(worked, capsys, "--today", "2026-01-13")["treatments"][0]
+    assert early["coverage"] == {"rated": 3, "of": 3}
+    assert early["duration"] == {"days": 2, "at_least": True, "reason": "today"}
+    assert figures(worked, capsys, "--today", "2026-01-09")["treatments"] == []
+
+
+def test_figures_without_json_say_the_same_in_words(
+    worked: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["figures", "--journal", str(worked), "--instrument", "daily-anxiety"]
+    assert commands.run([*asked, "--today", "2026-01-24"]) == 0
+    told = capsys.readouterr().out
+    for words in ("14 (course baseline, 7 of 7 days)", "reached on day 2", "lasted: 7 days"):
+        assert words in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (["figures", "--instrument", "moods"], 2, "There is no instrument “moods”"),
+        (["figures", "--instrument", "gad7", "--score", "fear"], 2, "There is no score “fear”"),
+        (["figures", "--instrument", "gad7", "--rater", "Zoe"], 1, "Nobody called “Zoe”"),
+        (["figures", "--instrument", "gad7", "--today", "24/1/2026"], 2, "is no date"),
+        (["chart", "timeline", "--instrument", "gad7", "--out", "x.gif"], 2, ".png, .svg or .pdf"),
+        (["chart", "pie", "--instrument", "gad7", "--out", "x.png"], 2, "invalid choice"),
+    ],
+)
+def test_wrong_use_is_told_in_one_sentence(
+    worked: Path,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    status: int,
+    words: str,
+) -> None:
+    assert exit_status([*arguments, "--journal", str(worked)]) == status
+    told = capsys.readouterr()
+    assert words in told.err
+    assert told.err.count("\n") == 1
+    assert "Traceback" not in told.err
+    assert told.out == ""
+
+
+def exit_status(arguments: list[str]) -> int:
+    try:
+        return commands.run(arguments)
+    except SystemExit as stopped:
+        return int(stopped.code or 0)
+
+
+@pytest.mark.parametrize("content", [b"", b"not a journal", bytes(range(256)) * 20])
+@pytest.mark.parametrize("command", ["verify", "figures", "export", "import", "chart"])
+def test_a_file_that_is_no_journal_is_refused_by_every_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str, content: bytes
+) -> None:
+    path = tmp_path / "other"
+    path.write_bytes(content)
+    source = tmp_path / "days.csv"
+    source.write_text("day,instrument\n2026-01-01,gad7\n")
+    more = {
+        "figures": ["--instrument", "gad7"],
+        "export": ["--format", "csv", "--out", str(tmp_path / "out")],
+        "import": [str(source)],
+        "chart": ["timeline", "--instrument", "gad7", "--out", str(tmp_path / "a.png")],
+    }
+    before = sorted(tmp_path.iterdir())
+    assert exit_status([command, *more.get(command, []), "--journal", str(path)]) == 1
+    assert "is not a Tidemark journal. Nothing was changed." in capsys.readouterr().err
+    assert path.read_bytes() == content
+    assert [file for file in sorted(tmp_path.iterdir()) if file.suffix != ".lock"] == before
+
+
+def test_new_makes_an_empty_journal_and_never_overwrites(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "mine.tidemark"
+    assert commands.run(["new", str(path)]) == 0
+    assert commands.run(["verify", "--journal", str(path)]) == 0
+    assert "0 records" in capsys.readouterr().out
+    before = path.read_bytes()
+    assert commands.run(["new", str(path)]) == 1
+    assert path.read_bytes() == before
+    assert "already there" in capsys.readouterr().err
+
+
+def test_verify_finds_answers_that_do_not_give_the_scores_beside_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = {str(item): 1 for item in range(1, 8)}
+    with new_journal(tmp_path) as journal, journal.write("Log") as session:
+        session.add(check_in(DAY, 7, answers=answers))
+        session.add(check_in(DAY, 8, answers=answers, id="wrong"))
+    assert commands.run(["verify", "--journal", str(tmp_path / "mine.tidemark")]) == 1
+    assert "1 check-in" in capsys.readouterr().err
+
+
+def test_verify_finds_a_broken_link(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with new_journal(tmp_path) as journal:
+        raw = journal._opened.writing.raw_connection()
+        raw.cursor().execute("PRAGMA foreign_keys = OFF")
+        raw.cursor().execute(
+            "INSERT INTO intakes (id, medicine_id, amount) VALUES ('a', 'gone', '')"
+        )
+        raw.close()
+    assert commands.run(["verify", "--journal", str(tmp_path / "mine.tidemark")]) == 1
+    assert "is damaged" in capsys.readouterr().err
+
+
+def test_verify_reads_own_scales_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with new_journal(tmp_path) as journal, journal.write("Log") as session:
+        session.add(OwnInstrument(code="own-x", definition="not toml ["))
+        session.add(Person(name="Ben", role=Role.CAREGIVER))
+    assert commands.run(["verify", "--journal", str(tmp_path / "mine.tidemark")]) == 1
+    assert "own-x" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["figures", "new", "verify", "import", "export", "chart"])
+def test_no_command_imports_qt(command: str) -> None:
+    code = (
+        "import sys; from journal import commands\n"
+        "try: commands.run([sys.argv[1], '--help'])\n"
+        "except SystemExit: pass\n"
+        "import journal.store, journal.series, journal.verification, journal.charts\n"
+        "assert not [name for name in sys.modules if name.startswith('PySide6')]\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, command], cwd=ROOT, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
+
+
+def test_the_door_passes_commands_on_without_a_screen(worked: Path) -> None:
+    asked = ["figures", "--journal", str(worked), "--instrument", "daily-anxiety", "--json"]
+    environment = {key: value for key, value in os.environ.items() if "DISPLAY" not in key}
+    done = subprocess.run(
+        [sys.executable, "main.py", *asked, "--today", date(2026, 1, 24).isoformat()],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+        env=environment,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert json.loads(done.stdout)["treatments"][0]["duration"]["days"] == 7
