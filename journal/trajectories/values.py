@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from journal.trajectories.rules import DEFAULT_RULES, Rules
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -28,7 +30,8 @@ class Treatment:
     """A completed treatment as the figures need it.
 
     `start` is aware. `course` is the number the person gave, or None to follow the rule.
-    `label` is what a chart prints beside it (amount and phase, say); figures do not read it.
+    `label` is what a chart prints beside it (amount and phase, say); figures do not read it, but
+    join the labels of one day's treatments with " + ".
     """
 
     key: str
@@ -43,9 +46,9 @@ class Treatment:
 class DayValue:
     """The median of a day's complete readings of one score from one rater.
 
-    `n` is how many readings stand behind it. On a treatment day only readings with a clock time
-    before the start count; `is_unclocked` marks a treatment-day value that is shown and counted
-    nowhere, because it has no clock time.
+    `n` is how many readings stand behind it; `is_late` says that one of them was entered late. On
+    a treatment day only readings with a clock time before the start count; `is_unclocked` marks a
+    treatment-day value that is shown and counted nowhere, because it has no clock time.
     """
 
     day: date
@@ -68,9 +71,11 @@ class Point:
 
 @dataclass(frozen=True)
 class Baseline:
-    """A median before treatment with `n` rated days `of` possible ones; no value below the least.
+    """A value before treatment, from `n` rated days `of` possible ones; None with too few.
 
-    `cut` says that a treatment before this one shortened the span.
+    `of` counts every day of the span, also those before the first entry; `cut` says that a
+    treatment before this one shortened it. For a questionnaire about weeks the value is the last
+    complete one, `n` is 1 and there is no own baseline (`n` and `of` are 0).
     """
 
     value: float | None
@@ -80,7 +85,7 @@ class Baseline:
 
 
 class LineSource(StrEnum):
-    """Whose baseline the response line was taken from."""
+    """Whose baseline the response line or a change was taken from."""
 
     COURSE = "course"
     OWN = "own"
@@ -130,7 +135,10 @@ class Duration:
 
 @dataclass(frozen=True)
 class Best:
-    """The earliest lowest value after the treatment, and its offset in days."""
+    """The earliest of the equal best values after the treatment, and its offset in days.
+
+    The lowest value, or the highest where higher is better.
+    """
 
     day: int
     value: float
@@ -161,9 +169,10 @@ class AroundTreatment:
     −7…−1, `after` +1 to `window_end`. `trough` is the value before the start on day 0 (it closes
     the previous treatment's window); `closing` is the next treatment's trough, at that
     treatment's offset. `is_closed` says that a next treatment ends the window (else: today).
-    `was_at_line` says that the last value before the start was already at or below the line.
-    `change` is best − the baseline the line was taken from, in points; `change_percent` the same
-    in per cent of that baseline; None where rule 4 allows no line, per cent then too.
+    `was_at_line` says that the last value before the start, the trough or else the last of
+    `before`, was already at or below the line. `change` is best − baseline in points, wherever
+    there is a baseline (`baseline_from` names which); `change_percent` is the same in per cent of
+    that baseline, None without a response line. `rules` are the thresholds that were used.
     """
 
     treatment: Treatment
@@ -188,6 +197,14 @@ class AroundTreatment:
     change_percent: float | None
     medians: Mapping[str, SpanMedian]
     coverage: Coverage
+    rules: Rules = DEFAULT_RULES
+
+    @property
+    def baseline_from(self) -> LineSource | None:
+        """Which baseline the line and the change refer to: the course's, else the own."""
+        if self.course_baseline.value is not None:
+            return LineSource.COURSE
+        return LineSource.OWN if self.own_baseline.value is not None else None
 
 
 @dataclass(frozen=True)
@@ -195,7 +212,7 @@ class OffsetSummary:
     """All treatments at one offset: how many have a value, their median and range.
 
     `median` needs 3 values. `low` and `high` are the least and greatest below 5 values and the
-    quartiles from 5; None below 3.
+    quartiles from 5; None below 3. Offset 0 is the value before the start.
     """
 
     offset: int
