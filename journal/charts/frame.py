@@ -1,0 +1,114 @@
+"""The frame around a chart: title, second line, axes in inches, value axis, footnote."""
+
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from journal.charts import style
+from journal.charts.style import Palette
+from journal.words import Subject
+
+
+@dataclass(frozen=True)
+class Room:
+    """Inches kept free around the axes, besides title and footnote."""
+
+    above: float = 0.0
+    right: float = style.MARGIN
+    below: float = 0.0
+
+
+def draw_frame(
+    figure: Figure,
+    subject: Subject,
+    palette: Palette,
+    scale: float,
+    *,
+    title: str,
+    second_line: str,
+    footnote: str,
+    room: Room,
+) -> Axes:
+    """Clear the figure, write title, second line and footnote, and lay the axes between them."""
+    figure.clear()
+    figure.set_facecolor(palette.ground)
+    width, height = figure.get_size_inches()
+    free = width - 2 * style.MARGIN
+    y = style.MARGIN * 0.75
+    for text, size, bold in ((title, style.TITLE, True), (second_line, style.SUBTITLE, False)):
+        colour = palette.ink if bold else palette.muted
+        lines = style.wrap(text, size * scale, free, bold=bold)
+        style.write(
+            figure, style.MARGIN, y, "\n".join(lines), size * scale, colour, bold=bold, gid=title
+        )
+        y += len(lines) * style.line_height(size * scale) + 0.02
+    foot = style.wrap(footnote, style.FOOTNOTE * scale, free) if footnote else []
+    foot_height = len(foot) * style.line_height(style.FOOTNOTE * scale)
+    if foot:
+        top = height - style.MARGIN / 2 - foot_height
+        text = "\n".join(foot)
+        style.write(figure, style.MARGIN, top, text, style.FOOTNOTE * scale, palette.muted)
+    ticks_width = max(
+        style.text_width(f"{tick:g}", style.AXIS * scale) for tick in (*subject.ticks, 0)
+    )
+    left = style.MARGIN + style.line_height(style.LABEL * scale) + ticks_width + 0.12
+    top = y + 0.14 + room.above
+    ticks_below = style.line_height(style.AXIS * scale) + 0.1
+    bottom = style.MARGIN / 2 + foot_height + room.below + ticks_below + (0.1 if foot else 0)
+    tall = max(height - top - bottom, 0.6)
+    axes = figure.add_axes(
+        (left / width, bottom / height, (width - left - room.right) / width, tall / height)
+    )
+    _draw_values(axes, subject, palette, scale)
+    style.write(
+        figure,
+        style.MARGIN,
+        top + tall / 2,
+        subject.axis,
+        style.LABEL * scale,
+        palette.muted,
+        rotation=90,
+        va="center",
+    )
+    return axes
+
+
+def _draw_values(axes: Axes, subject: Subject, palette: Palette, scale: float) -> None:
+    axes.set_facecolor("none")
+    axes.set_ylim(subject.minimum, subject.maximum)
+    axes.set_yticks(subject.ticks, [f"{tick:g}" for tick in subject.ticks])
+    axes.grid(visible=True, axis="y", color=palette.hairline, linewidth=0.8)
+    axes.set_axisbelow(True)
+    for side in ("left", "right", "top"):
+        axes.spines[side].set_visible(False)
+    axes.spines["bottom"].set_color(palette.hairline)
+    axes.tick_params(length=0, colors=palette.muted, pad=5)
+    for label in axes.get_yticklabels():
+        label.set_fontproperties(style.font(style.AXIS * scale))
+    for index, (low, high, name) in enumerate(subject.bands):
+        if index % 2:
+            axes.axhspan(low, high, color=palette.hairline, alpha=0.35, linewidth=0, zorder=0)
+        axes.annotate(
+            name,
+            (1, (low + high) / 2),
+            xycoords=("axes fraction", "data"),
+            xytext=(-4, 0),
+            textcoords="offset points",
+            ha="right",
+            va="center",
+            color=palette.muted,
+            fontproperties=style.font(style.FOOTNOTE * scale),
+        )
+
+
+def inches_wide(axes: Axes) -> float:
+    """The width of the axes, in inches."""
+    figure = axes.figure
+    return float(axes.get_position().width * figure.get_size_inches()[0])  # type: ignore[union-attr]
+
+
+def inches_tall(axes: Axes) -> float:
+    """The height of the axes, in inches."""
+    figure = axes.figure
+    return float(axes.get_position().height * figure.get_size_inches()[1])  # type: ignore[union-attr]

@@ -1,0 +1,82 @@
+"""What lies under the pointer: the points of a chart with the words that name them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+import numpy as np
+from matplotlib.axes import Axes
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One drawn point: where it is in the chart's own units, its day, and what it says."""
+
+    x: float
+    y: float
+    day: date
+    words: str
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The points of one pair of axes."""
+
+    axes: Axes
+    all: tuple[Mark, ...]
+
+    def nearest(self, x: float, y: float, within: float = 14.0) -> Mark | None:
+        """The mark nearest to a place in pixels from the lower left, None when none is near."""
+        if not self.all:
+            return None
+        places = self.axes.transData.transform([(mark.x, mark.y) for mark in self.all])
+        distances = np.hypot(places[:, 0] - x, places[:, 1] - y)
+        index = int(distances.argmin())
+        return self.all[index] if distances[index] <= within else None
+
+
+@dataclass(frozen=True)
+class Strokes:
+    """Points joined up: solid between neighbouring days, dotted across a few empty ones.
+
+    Both are lists of x and y with NaN between strokes, so that one artist draws them all.
+    """
+
+    solid_x: list[float]
+    solid_y: list[float]
+    dotted_x: list[float]
+    dotted_y: list[float]
+
+
+BRIDGED_DAYS = 3
+"""A dotted hairline bridges up to this many empty days; longer gaps stay open."""
+
+
+def join(points: Sequence[tuple[float, float]], barriers: Sequence[float] = ()) -> Strokes:
+    """Join points in order; nothing is drawn across a barrier.
+
+    A point on a barrier was made before it: a stroke may end there, none may begin there.
+
+    >>> join([(1, 5), (2, 6), (4, 7)]).dotted_x[:2]
+    [2, 4]
+    >>> join([(1, 5), (2, 6)], barriers=[1]).solid_x
+    []
+    """
+    strokes = Strokes([], [], [], [])
+    fences = np.sort(np.asarray(barriers, dtype=float))
+    for (x, y), (next_x, next_y) in pairwise(points):
+        crosses = np.searchsorted(fences, x) < np.searchsorted(fences, next_x)
+        if crosses or next_x - x > BRIDGED_DAYS + 1:
+            continue
+        is_solid = next_x - x <= 1
+        xs = strokes.solid_x if is_solid else strokes.dotted_x
+        ys = strokes.solid_y if is_solid else strokes.dotted_y
+        if xs and xs[-1] == x and ys[-1] == y:
+            xs.append(next_x)
+            ys.append(next_y)
+        else:
+            xs += [float("nan"), x, next_x] if xs else [x, next_x]
+            ys += [float("nan"), y, next_y] if ys else [y, next_y]
+    return strokes

@@ -1,0 +1,166 @@
+"""Type, colour and spacing of every chart, and how a chart becomes a file.
+
+Sizes are in points and inches, never pixels. Screen, dark, paper and grey differ in the palette
+alone. matplotlib's global settings are not touched.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib import colormaps
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, get_font
+
+from resources import FOLDER
+
+REGULAR = FOLDER / "fonts" / "Inter-Regular.ttf"
+SEMIBOLD = FOLDER / "fonts" / "Inter-SemiBold.ttf"
+
+TITLE, SUBTITLE, AXIS, LABEL, FOOTNOTE = 13.0, 9.5, 9.0, 8.5, 8.0
+"""Sizes of type in points, before the person's text scale."""
+
+LEADING = 1.4
+"""Height of a line of text as a multiple of its size."""
+
+MARGIN = 0.24
+"""White space at the edges of a chart, in inches."""
+
+_RAMP_FROM, _RAMP_TO = 0.5, 0.95
+_MEASURED_AT = 200.0
+_ON_SCREEN = 1.08
+"""Text on a screen is up to this much wider: each letter's advance is a whole pixel there."""
+
+_FONT_HEIGHT = 1.21
+"""Ascender plus descender of Inter, as a multiple of its size."""
+
+LINE_SPACING = LEADING / _FONT_HEIGHT
+"""matplotlib's measure for LEADING: a multiple of the font's own height."""
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of a chart, as hex. `faint` is a hairline that still shows on a tinted band."""
+
+    ground: str
+    ink: str
+    muted: str
+    hairline: str
+    accent: str
+    treatment: str
+    observer: str
+    is_dark: bool = False
+
+    def in_order(self, index: int, count: int) -> str:
+        """The colour of one of `count` treatments, from the first (faint) to the last (strong).
+
+        One hue by lightness: on white from light to dark, on a dark ground the other way round.
+        """
+        share = 1.0 if count < 2 else index / (count - 1)
+        place = _RAMP_FROM + (_RAMP_TO - _RAMP_FROM) * share
+        if self.is_dark:
+            place = 0.85 - 0.55 * share
+        return to_hex(colormaps["GnBu"](place))
+
+
+LIGHT = Palette(
+    ground="#FFFFFF",
+    ink="#1F2933",
+    muted="#5B6772",
+    hairline="#DDE2E7",
+    accent="#0F766E",
+    treatment="#B45309",
+    observer="#6D28D9",
+)
+DARK = Palette(
+    ground="#1D2329",
+    ink="#E6EAEE",
+    muted="#9AA6B2",
+    hairline="#313A44",
+    accent="#2DA89C",
+    treatment="#E0904A",
+    observer="#A78BFA",
+    is_dark=True,
+)
+PAPER = LIGHT
+"""What is saved and printed, whatever the window looks like."""
+
+
+def font(size: float, *, bold: bool = False) -> FontProperties:
+    """The chart font at a size in points."""
+    return FontProperties(fname=str(SEMIBOLD if bold else REGULAR), size=size)
+
+
+def line_height(size: float) -> float:
+    """The height of one line of text, in inches."""
+    return size * LEADING / 72
+
+
+@cache
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """The width of a line of text, in inches, as the widest screen draws it.
+
+    >>> text_width("1111", 10) == text_width("0987", 10)
+    True
+    """
+    face = get_font(str(SEMIBOLD if bold else REGULAR))
+    face.set_size(_MEASURED_AT, 72)  # large, so that no width is rounded to whole pixels
+    face.set_text(text, 0.0)
+    width, _height = face.get_width_height()
+    return float(width) / 64 / 72 * size / _MEASURED_AT * _ON_SCREEN
+
+
+def wrap(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
+    """Break a text between words into lines no wider than `width` inches.
+
+    A single word that is wider stays whole.
+
+    >>> wrap("two words", 10, 0.1)
+    ['two', 'words']
+    """
+    lines: list[str] = []
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, size, bold=bold) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def write(
+    figure: Figure, x: float, y: float, text: str, size: float, colour: str, **more: Any
+) -> Any:
+    """Put a text on a figure at inches from its left and top edges; `y` is its top."""
+    width, height = figure.get_size_inches()
+    bold = more.pop("bold", False)
+    placed: dict[str, Any] = {"va": "top", "ha": "left", "linespacing": LINE_SPACING}
+    return figure.text(
+        x / width,
+        1 - y / height,
+        text,
+        fontproperties=font(size, bold=bold),
+        color=colour,
+        **placed | more,
+    )
+
+
+def save(figure: Figure, path: Path, *, dpi: float = 200) -> None:
+    """Write a chart as PNG, SVG or PDF by the file's ending; the same chart gives the same bytes.
+
+    Raises OSError where the file cannot be written and ValueError for another ending.
+    """
+    kind = path.suffix.lower().removeprefix(".")
+    undated: Mapping[str, Mapping[str, Any]] = {
+        "png": {"Software": None},
+        "svg": {"Date": None, "Creator": "Tidemark"},
+        "pdf": {"CreationDate": None, "Creator": "Tidemark", "Producer": None},
+    }
+    if kind not in undated:
+        raise ValueError(kind)
+    with mpl.rc_context({"pdf.fonttype": 42, "svg.fonttype": "path", "svg.hashsalt": "tidemark"}):
+        figure.savefig(path, format=kind, dpi=dpi, metadata=dict(undated[kind]))

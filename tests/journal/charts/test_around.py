@@ -1,0 +1,155 @@
+"""What the overlay shows, by rule 9 of the figures."""
+
+import math
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from journal.charts import style
+from journal.trajectories.values import Reading, Treatment
+from tests.journal.charts.drawn import (
+    around,
+    day,
+    heights,
+    outside,
+    overlapping,
+    places,
+    reading,
+    segments,
+    texts,
+    treatment,
+)
+
+
+def spread_out(count: int, apart: int) -> tuple[list[Reading], list[Treatment]]:
+    readings = [reading(n, float((n * 7) % 21)) for n in range(count * apart + 20)]
+    return readings, [treatment(10 + apart * n) for n in range(count)]
+
+
+def test_each_treatment_has_one_line_that_ends_where_the_next_begins() -> None:
+    drawn = around([reading(n, 5) for n in range(40)], [treatment(10), treatment(20)], until=30)
+    first = [x for pair in segments(drawn.lines["10"]) for x, _ in pair]
+    assert set(drawn.lines) == {"10", "20"}
+    assert (min(first), max(first)) == (-7, 9)
+
+
+day_numbers = st.sets(st.integers(0, 60), max_size=40)
+
+
+@settings(max_examples=25, deadline=None)
+@given(day_numbers, st.sets(st.integers(0, 60), min_size=1, max_size=12))
+def test_nothing_crosses_a_treatment_and_longer_gaps_are_open(
+    rated: set[int], treated: set[int]
+) -> None:
+    readings = [reading(n, float(n % 21)) for n in sorted(rated)]
+    drawn = around(readings, [treatment(n) for n in sorted(treated)], until=60)
+    lines = [*drawn.lines.values(), *drawn.bridges.values()]
+    for line in lines if drawn.median is None else [*lines, drawn.median]:
+        for (x, _), (next_x, _) in segments(line):
+            assert not x <= 0 < next_x
+            assert next_x - x <= 4
+    for line in drawn.lines.values():
+        assert all(next_x - x == 1 for (x, _), (next_x, _) in segments(line))
+
+
+def test_the_median_is_drawn_only_where_three_treatments_have_a_value() -> None:
+    treatments = [treatment(n) for n in (10, 30, 50)]
+    days = [t + offset for t in (10, 30, 50) for offset in (1, 2, 5, 6)] + [10 + 3, 30 + 3]
+    drawn = around([reading(n, 6) for n in sorted(days)], treatments, until=69)
+    assert drawn.median is not None
+    found = {x: y for x, y in places(drawn.median) if y == y}
+    assert set(found) == {1.0, 2.0, 5.0, 6.0}
+    assert math.isnan(dict(places(drawn.median))[3.0])
+
+
+def test_two_treatments_have_no_median() -> None:
+    drawn = around([reading(n, 5) for n in range(40)], [treatment(10), treatment(20)], until=30)
+    assert drawn.median is None
+    assert drawn.band is None
+
+
+def test_the_trough_ends_the_days_before_and_joins_nothing_after() -> None:
+    trough = Reading(day(10), 12, datetime(2025, 9, 11, 8, tzinfo=UTC))
+    drawn = around([reading(9, 13), trough, reading(11, 6)], [treatment(10)], until=12)
+    assert segments(drawn.lines["10"]) == [((-1.0, 13.0), (0.0, 12.0))]
+
+
+def test_n_stands_under_every_offset() -> None:
+    readings, treatments = spread_out(3, 20)
+    drawn = around(readings, treatments, until=69, size=(14, 6))
+    said = [one.get_text() for one in drawn.counts]
+    assert said[0] == "n"
+    assert said[1:8] == ["3"] * 7
+    assert len(said) == 1 + 7 + 1 + 20
+
+
+def test_a_treatment_singled_out_is_drawn_over_the_others_and_named() -> None:
+    readings, treatments = spread_out(5, 20)
+    drawn = around(readings, treatments, until=109, highlight="50")
+    line = drawn.lines["50"]
+    assert line.get_color() == style.LIGHT.treatment
+    assert line.get_zorder() > max(
+        other.get_zorder() for key, other in drawn.lines.items() if key != "50"
+    )
+    assert "treatment 3\n21 Oct, 0.5 mg/kg IV" in [one.get_text() for one in drawn.labels]
+
+
+def test_the_response_line_says_its_value_and_its_baseline_with_n() -> None:
+    readings = [reading(n, 14) for n in range(3, 9)] + [reading(n, 6) for n in range(11, 20)]
+    drawn = around(readings, [treatment(10)], until=20)
+    assert drawn.response_line is not None
+    assert heights(drawn.response_line) == [7.0, 7.0]
+    said = [one.get_text() for one in drawn.labels]
+    assert "response line 7\ncourse baseline 14\n6 of 7 days" in said
+
+
+def test_lines_that_differ_are_told_apart_by_their_treatment() -> None:
+    readings = [reading(n, 14) for n in range(3, 10)] + [reading(n, 10) for n in range(93, 100)]
+    drawn = around(readings, [treatment(10), treatment(100)], until=110)
+    assert any("response line 5\ntreatment 2" in one.get_text() for one in drawn.labels)
+    singled = around(readings, [treatment(10), treatment(100)], until=110, highlight="10")
+    assert any("response line 7\ntreatment 1" in one.get_text() for one in singled.labels)
+
+
+def test_a_low_baseline_gives_no_line() -> None:
+    readings = [reading(n, 4) for n in range(3, 20)]
+    assert around(readings, [treatment(10)], until=20).response_line is None
+
+
+@pytest.mark.parametrize(("count", "apart"), [(0, 1), (1, 30), (12, 2), (60, 6), (10, 50)])
+@pytest.mark.parametrize("size", [(7.0, 4.6), (10.0, 5.0), (16.0, 9.0)])
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_no_text_is_cut_off_or_lies_over_another(
+    count: int, apart: int, size: tuple[float, float], scale: float
+) -> None:
+    readings, treatments = spread_out(count, apart)
+    drawn = around(
+        readings,
+        treatments,
+        until=count * apart + 9,
+        size=size,
+        scale=scale,
+        highlight="10" if count else None,
+    )
+    assert outside(drawn.axes.figure.figure) == []
+    assert overlapping(drawn.labels) == []
+    assert overlapping(drawn.counts) == []
+    assert overlapping([one for one in drawn.axes.get_xticklabels() if one.get_text()]) == []
+
+
+def test_long_windows_are_cut_and_the_second_line_says_where() -> None:
+    drawn = around([reading(n, 5) for n in range(100)], [treatment(10)], until=99)
+    said = " ".join(one.get_text() for one in texts(drawn.axes.figure.figure))
+    assert "drawn up to day 42" in said
+
+
+def test_the_pointer_names_treatment_day_and_value() -> None:
+    drawn = around([reading(13, 6)], [treatment(10)], until=20)
+    x, y = drawn.axes.transData.transform((3, 6))
+    mark = drawn.marks.nearest(x, y)
+    assert mark is not None
+    assert mark.day == day(13)
+    assert mark.key == "10"
+    assert "day 3 after, 14 September 2025: 6" in mark.words
