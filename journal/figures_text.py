@@ -1,13 +1,8 @@
 """The figures of one score as plain text for a terminal: one line a treatment, rules below."""
 
+from journal import words
 from journal.series import Series
-from journal.trajectories.values import AroundTreatment, Duration, DurationEnd, ResponseStatus
-
-_REASONS = {
-    DurationEnd.NEXT_TREATMENT: "the next treatment came first",
-    DurationEnd.GAP: "then too many days without an entry",
-    DurationEnd.TODAY: "up to today",
-}
+from journal.trajectories.values import AroundTreatment
 
 
 def table(found: Series) -> str:
@@ -23,7 +18,7 @@ def table(found: Series) -> str:
 
 
 def _rater(rater: str) -> str:
-    return "the patient" if rater == "self" else rater
+    return "the patient" if rater == words.SELF else rater
 
 
 def _paragraph(one: AroundTreatment) -> str:
@@ -34,7 +29,7 @@ def _paragraph(one: AroundTreatment) -> str:
         f"   response: {_response(one)}",
     ]
     if one.duration is not None:
-        parts.append(f"   lasted: {duration_words(one.duration)}")
+        parts.append(f"   lasted: {words.duration_words(one.duration)}")
     if one.best is not None:
         change = "" if one.change is None else f", {one.change:+g} points"
         percent = "" if one.change_percent is None else f" ({one.change_percent:+.0f} %)"
@@ -66,29 +61,11 @@ def _baseline(one: AroundTreatment) -> str:
 
 
 def _response(one: AroundTreatment) -> str:
-    status = one.response.status
     if one.line is None:
         return "no response line for this baseline or scale"
     line = f"line at {one.line.value:g}, from the {one.line.source.value} baseline"
-    words = {
-        ResponseStatus.REACHED: f"reached on day {one.response.day}",
-        ResponseStatus.NOT_REACHED: "not reached",
-        ResponseStatus.NOT_ENOUGH_ENTRIES: "not enough entries to say",
-    }
     already = "; the last value before was already there" if one.was_at_line else ""
-    return f"{words[status]} ({line}{already})"
-
-
-def duration_words(found: Duration) -> str:
-    """A duration in words, with why it is open-ended if it is.
-
-    >>> duration_words(Duration(12, True, DurationEnd.NEXT_TREATMENT))
-    'at least 12 days (the next treatment came first)'
-    """
-    days = f"{found.days} day{'' if found.days == 1 else 's'}"
-    if found.reason is None:
-        return days
-    return f"at least {days} ({_REASONS[found.reason]})"
+    return f"{words.response_words(one.response)} ({line}{already})"
 
 
 def _rules(found: Series) -> str:
