@@ -5,14 +5,15 @@ Exit status 0 done; 1 the data or the file stands in the way; 2 the command was 
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
+from journal.command_output import print_json
 from journal.error_words import Refusal, refusal_of
+from journal.exchange_commands import export_command, import_command
 
 CHART_KINDS = ("timeline", "around")
 CHART_SUFFIXES = (".png", ".svg", ".pdf")
@@ -100,14 +101,16 @@ def _add_figures(commands: Any) -> None:
 
 
 def _add_exchange(commands: Any) -> None:
-    bring = _add(commands, "import", _import, "Bring in a CSV file or a Tidemark CSV folder.")
+    bring = _add(
+        commands, "import", import_command, "Bring in a CSV file or a Tidemark CSV folder."
+    )
     bring.add_argument("source", type=Path, metavar="SOURCE")
     _add_journal(bring)
     bring.add_argument("--format", choices=("spreadsheet", "csv"), metavar="spreadsheet|csv")
     bring.add_argument("--mapping", type=Path, metavar="MAP.toml")
     bring.add_argument("--dry-run", action="store_true", help="say what would come in")
     bring.add_argument("--json", action="store_true", help="one object on standard output")
-    export = _add(commands, "export", _export, "Write the journal's records into files.")
+    export = _add(commands, "export", export_command, "Write the journal's records into files.")
     _add_journal(export)
     export.add_argument("--format", choices=EXPORT_FORMATS, required=True)
     export.add_argument("--out", type=Path, required=True, metavar="PATH")
@@ -159,7 +162,7 @@ def _figures(asked: argparse.Namespace) -> int:
 
     found = series_around(asked.journal, asked.instrument, asked.score, asked.rater, asked.today)
     if asked.json:
-        _print_json(
+        print_json(
             figures_json(
                 found.instrument,
                 found.score.code,
@@ -189,16 +192,3 @@ def _chart(asked: argparse.Namespace) -> int:
         ) from None
     print(f"Drew the chart: {asked.out}", file=sys.stderr)
     return DONE
-
-
-def _print_json(found: dict[str, Any]) -> None:
-    json.dump(found, sys.stdout, ensure_ascii=False)
-    sys.stdout.write("\n")
-
-
-def _import(asked: argparse.Namespace) -> int:
-    raise Refusal("not yet", IN_THE_WAY)
-
-
-def _export(asked: argparse.Namespace) -> int:
-    raise Refusal("not yet", IN_THE_WAY)

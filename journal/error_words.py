@@ -85,6 +85,42 @@ def _faulty_data(error: Any) -> tuple[str, int]:
     )
 
 
+def _unreadable_file(error: Any) -> tuple[str, int]:
+    from journal.exchange.fault_words import FILE_FAULTS
+
+    where = error.file if error.line is None else f"{error.file}, line {error.line}"
+    return (
+        f"{where} cannot be read: {FILE_FAULTS[error.reason]}. Nothing was written. Choose another "
+        "file, or save it again as CSV.",
+        IN_THE_WAY,
+    )
+
+
+def _header_does_not_fit(error: Any) -> tuple[str, int]:
+    missing = f"it lacks {', '.join(error.missing)}" if error.missing else ""
+    twice = f"it names {', '.join(error.twice)} twice" if error.twice else ""
+    why = " and ".join(part for part in (missing, twice) if part)
+    return (
+        f"The first line of {error.file} does not fit: {why}. Nothing was written. Correct the "
+        "first line or the mapping, then try again.",
+        IN_THE_WAY,
+    )
+
+
+def _ambiguous_dates(error: Any) -> tuple[str, int]:
+    examples = ", ".join(error.examples)
+    orders = " or ".join(error.orders) or "none that fits all rows"
+    return (
+        f"The dates of {error.column} in {error.file} ({examples}) can be read in more than one "
+        f"order: {orders}. Nothing was written. Say which in the mapping.",
+        IN_THE_WAY,
+    )
+
+
+def _scale(words: str) -> Say:
+    return lambda error: (words.format(code=error.code), IN_THE_WAY)
+
+
 def _faulty_records(error: Any) -> tuple[str, int]:
     n = len(error.ids)
     return (
@@ -127,4 +163,26 @@ _WORDS: dict[str, Say] = {
     "UnknownScore": _unknown_code("score"),
     "FaultyData": _faulty_data,
     "FaultyRecords": _faulty_records,
+    "UnreadableFile": _unreadable_file,
+    "HeaderDoesNotFit": _header_does_not_fit,
+    "AmbiguousDates": _ambiguous_dates,
+    "NoKnownFile": _file(
+        "{path} is none of Tidemark's own CSV files. Nothing was written. Say how its columns are "
+        "to be read with --mapping MAP.toml."
+    ),
+    "FolderInTheWay": _file(
+        "{path} is already there. Nothing was written. Choose a folder that is new or empty."
+    ),
+    "CannotWriteFolder": _file(
+        "{path} cannot be written. Nothing was left behind. Choose a folder with room that can be "
+        "written to."
+    ),
+    "ScaleDiffers": _scale(
+        "The journal has a scale {code} with another range or meaning. Nothing was written. Give "
+        "the scale another code in the mapping."
+    ),
+    "ScaleInTrash": _scale(
+        "The scale {code} is in the journal's trash. Nothing was written. Bring it back first, or "
+        "give the scale another code in the mapping."
+    ),
 }

@@ -84,7 +84,7 @@ def subject(instrument: Instrument, score: Score, rater: str, *, is_sample: bool
         title=f"{instrument.short_title}: {score.title.lower()}"
         if is_part
         else instrument.short_title,
-        unit=f"{unit}, {score.minimum:g} to {score.maximum:g}",
+        unit=f"{unit}, {figure(score.minimum)} to {figure(score.maximum)}",
         axis=f"about {instrument.recall_words}",
         direction=_DIRECTIONS[score.direction],
         rater="rated by the patient" if rater == SELF else f"rated by {rater}",
@@ -111,6 +111,15 @@ def count(number: int, one: str, many: str = "") -> str:
     ('1 day', '3 days')
     """
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def figure(value: float) -> str:
+    """A number without needless digits and with a true minus sign.
+
+    >>> figure(7.0), figure(-0.5)
+    ('7', '−0.5')
+    """
+    return f"{value:g}".replace("-", "−")
 
 
 def short_day(day: date) -> str:
@@ -181,7 +190,7 @@ def day_value_words(value: DayValue, treatments: Sequence[Treatment]) -> str:
     >>> day_value_words(DayValue(date(2026, 1, 10), 7.0, 1), [])
     '10 January 2026: 7'
     """
-    parts = [f"{full_day(value.day)}: {value.value:g}"]
+    parts = [f"{full_day(value.day)}: {figure(value.value)}"]
     if value.n > 1:
         parts.append(f"median of {value.n} entries")
     before = [(number, one) for number, one in enumerate(treatments, 1) if one.day <= value.day]
@@ -256,10 +265,12 @@ def line_words(one: AroundTreatment, *, names_treatment: bool) -> str:
         return ""
     found = one.course_baseline if one.line.source is LineSource.COURSE else one.own_baseline
     whose = "course baseline" if one.line.source is LineSource.COURSE else "own baseline"
+    if found.value is None:
+        return ""
     where = f"treatment {one.number}\n" if names_treatment else ""
     return (
-        f"response line {one.line.value:g}\n{where}"
-        f"{whose} {found.value:g}\n{found.n} of {found.of} days"
+        f"response line {figure(one.line.value)}\n{where}"
+        f"{whose} {figure(found.value)}\n{found.n} of {found.of} days"
     )
 
 
@@ -271,7 +282,7 @@ def baseline_words(found: Baseline) -> str:
     """
     if found.value is None:
         return f"none, {found.n} of {found.of} days rated"
-    return f"{found.value:g}, {found.n} of {found.of} days rated"
+    return f"{figure(found.value)}, {found.n} of {found.of} days rated"
 
 
 def response_words(found: Response) -> str:
@@ -308,7 +319,7 @@ def timeline_description(
     return (
         f"{what.title}, {what.unit}, {what.direction}, {what.rater}. "
         f"{count(len(values), 'day')} rated from {full_day(values[0].day)} to "
-        f"{full_day(values[-1].day)}, between {min(numbers):g} and {max(numbers):g}. "
+        f"{full_day(values[-1].day)}, between {figure(min(numbers))} and {figure(max(numbers))}. "
         f"{count(len(treatments), 'treatment')} marked."
     )
 

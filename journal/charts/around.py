@@ -349,7 +349,7 @@ def _marks(treatments: Sequence[AroundTreatment], last: int) -> tuple[Mark, ...]
             p.value,
             p.day,
             f"{words.treatment_words(one).capitalize()}\n"
-            f"{words.offset_words(p.offset)}, {words.full_day(p.day)}: {p.value:g}",
+            f"{words.offset_words(p.offset)}, {words.full_day(p.day)}: {words.figure(p.value)}",
             one.treatment.key,
         )
         for one in treatments

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from journal import words
 from journal.charts import style
 from journal.charts.style import Palette
 from journal.words import Subject
@@ -50,7 +51,7 @@ def draw_frame(
         text = "\n".join(foot)
         style.write(figure, style.MARGIN, top, text, style.FOOTNOTE * scale, palette.muted)
     ticks_width = max(
-        style.text_width(f"{tick:g}", style.AXIS * scale) for tick in (*subject.ticks, 0)
+        style.text_width(words.figure(tick), style.AXIS * scale) for tick in (*subject.ticks, 0)
     )
     left = style.MARGIN + style.line_height(style.LABEL * scale) + ticks_width + 0.12
     top = y + 0.14 + room.above
@@ -77,7 +78,7 @@ def draw_frame(
 def _draw_values(axes: Axes, subject: Subject, palette: Palette, scale: float) -> None:
     axes.set_facecolor("none")
     axes.set_ylim(subject.minimum, subject.maximum)
-    axes.set_yticks(subject.ticks, [f"{tick:g}" for tick in subject.ticks])
+    axes.set_yticks(subject.ticks, [words.figure(tick) for tick in subject.ticks])
     axes.grid(visible=True, axis="y", color=palette.hairline, linewidth=0.8)
     axes.set_axisbelow(True)
     for side in ("left", "right", "top"):
