@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
 from journal import days, history, journal_file
@@ -21,6 +21,9 @@ from journal.history import Kind
 from journal.records import Setting
 
 Listener = Callable[[frozenset[Kind]], None]
+
+_OF_THE_FILE = (DatabaseError, OperationalError)
+"""What the driver raises for a file that is full, read-only, busy or damaged; not its subclasses."""
 
 SAMPLE = "sample"
 """Name of the setting that marks a journal as holding the sample patient."""
@@ -88,7 +91,9 @@ class Journal:
                 seen = history.watch(session, label, self._clock(), self.writer_id)
                 yield session
                 session.commit()
-        except DBAPIError as error:
+        except DatabaseError as error:
+            if type(error) not in _OF_THE_FILE:
+                raise  # a wrong statement or a broken constraint is a defect of the program
             raise journal_file.obstacle_of(self.path, error) from error
         finally:
             self._is_writing = False

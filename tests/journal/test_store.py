@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from journal import journal_file
@@ -234,6 +235,15 @@ def test_a_full_disk_leaves_the_journal_as_it_was(tmp_path: Path) -> None:
             fill(journal)
         assert told.value.obstacle is Obstacle.FULL
         assert count(journal, Note) == 0
+
+
+def test_a_broken_constraint_is_a_defect_and_not_the_files_fault(tmp_path: Path) -> None:
+    with (
+        new_journal(tmp_path) as journal,
+        pytest.raises(IntegrityError),
+        journal.write("Log") as session,
+    ):
+        session.add(check_in(observer_id="nobody"))
 
 
 @contextmanager
