@@ -23,7 +23,7 @@ from journal.records import Setting
 Listener = Callable[[frozenset[Kind]], None]
 
 _OF_THE_FILE = (DatabaseError, OperationalError)
-"""What the driver raises for a file that is full, read-only, busy or damaged; not its subclasses."""
+"""What the driver raises when the file is full, read-only, busy or damaged; no subclass of them."""
 
 SAMPLE = "sample"
 """Name of the setting that marks a journal as holding the sample patient."""

@@ -1,0 +1,179 @@
+"""Nothing is cut when the text is large, the window narrow, or the words twice as long."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from journal.instruments import Instrument, load_instruments
+from journal.scoring import Absence, Answer
+from tests.ui.showing import show
+from ui.app import Appearance
+from ui.forms.questionnaire import Questionnaire
+from ui.icons import Icon
+from ui.widgets.button import Button
+from ui.widgets.card import Card, CardButton
+from ui.widgets.chips import Chip, Chips
+from ui.widgets.day_stepper import DayStepper
+from ui.widgets.nav_rail import Entry, NavRail, RailButton
+from ui.widgets.page_body import PageBody, PageHead
+from ui.widgets.scale_buttons import AnswerButton
+from ui.widgets.text import Text
+
+INSTRUMENTS = load_instruments()
+
+
+def twice_as_long(instrument: Instrument) -> Instrument:
+    """The instrument with every text doubled, as some languages need."""
+
+    def twice(text: str) -> str:
+        return f"{text} {text}" if text else ""
+
+    items = tuple(
+        replace(
+            item,
+            text=twice(item.text),
+            group=twice(item.group),
+            low=twice(item.low),
+            high=twice(item.high),
+            options=tuple(replace(option, text=twice(option.text)) for option in item.options),
+        )
+        for item in instrument.items
+    )
+    return replace(instrument, items=items, instruction=twice(instrument.instruction))
+
+
+def cut(root: QWidget) -> list[str]:
+    """What is too small for its words, or lies outside its parent."""
+    faults = []
+    for widget in root.findChildren(QWidget):
+        if not widget.isVisibleTo(root):
+            continue
+        if isinstance(widget, Text):
+            least = widget.minimumSizeHint().width() - 1
+            is_cut = widget.width() < least or widget.height() < widget.heightForWidth(
+                widget.width()
+            )
+        elif isinstance(widget, AnswerButton):
+            is_cut = widget.width() < widget.room(widget.words_width(3))
+            is_cut = is_cut or widget.height() < widget.height_for(widget.width())
+        elif isinstance(widget, (Button, Chip, RailButton)):
+            hint = widget.sizeHint()
+            is_cut = widget.width() < hint.width() or widget.height() < hint.height()
+        elif isinstance(widget, CardButton):
+            is_cut = widget.height() < widget.heightForWidth(widget.width())
+        else:
+            continue
+        parent = widget.parentWidget()
+        inside = parent is None or parent.rect().contains(widget.geometry())
+        if is_cut or not inside:
+            faults.append(
+                f"{type(widget).__name__} “{widget.accessibleName()}” {widget.geometry()}"
+            )
+    return faults
+
+
+def overlapping(root: QWidget) -> list[tuple[QRect, QRect]]:
+    """Pairs of answer buttons and texts of one line that lie over each other."""
+    found = []
+    for holder in root.findChildren(QWidget):
+        areas = [
+            child.geometry()
+            for child in holder.findChildren(QWidget)
+            if child.parentWidget() is holder and child.isVisible() and not child.isWindow()
+        ]
+        found += [(a, b) for n, a in enumerate(areas) for b in areas[n + 1 :] if a.intersects(b)]
+    return found
+
+
+def page_of(*widgets: QWidget) -> PageBody:
+    page = PageBody()
+    for widget in widgets:
+        page.column.addWidget(widget)
+    return page
+
+
+def mixed_page() -> PageBody:
+    row = QWidget()
+    side_by_side = QHBoxLayout(row)
+    for title in ("Side effects", "Note", "Ask my clinic"):
+        side_by_side.addWidget(
+            CardButton(title, "add a line, private or for the clinic", Icon.NOTE)
+        )
+    card = Card("Side effects", "Everything you noticed since the treatment")
+    words = ("Felt detached", "Dizzy", "Sleepy", "Nausea", "Headache", "Blurred vision", "Unsteady")
+    card.body.addWidget(Chips([(word, word) for word in words], "Side effects"))
+    head = PageHead("Sunday 23 November", "Day 12 after", DayStepper(date(2025, 11, 23)))
+    return page_of(head, card, row)
+
+
+@pytest.mark.parametrize("width", [780, 1070])
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize("change", [lambda i: i, twice_as_long], ids=["usual", "doubled"])
+@pytest.mark.parametrize("code", list(INSTRUMENTS))
+def test_no_form_is_cut(
+    qtbot: QtBot,
+    appearance: Appearance,
+    code: str,
+    change: Callable[[Instrument], Instrument],
+    scale: float,
+    width: int,
+) -> None:
+    appearance.use_text_scale(scale)
+    instrument = change(INSTRUMENTS[code])
+    answers = {instrument.items[0].code: Answer(None, absence=Absence.SKIPPED)}
+    form = Questionnaire(instrument, answers)
+    page = page_of(form)
+    show(qtbot, page, width, 700)
+    form.start()
+    assert cut(page) == []
+    assert overlapping(form) == []
+    assert page.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("width", [780, 1070])
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_no_page_is_cut(qtbot: QtBot, appearance: Appearance, scale: float, width: int) -> None:
+    page = mixed_page()
+    show(qtbot, page, width, 700)
+    with qtbot.waitSignal(appearance.changed):
+        appearance.use_text_scale(scale)
+    qtbot.waitUntil(lambda: cut(page) == [])
+    assert page.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_the_rail_is_not_cut_on_a_low_window(
+    qtbot: QtBot, appearance: Appearance, scale: float
+) -> None:
+    appearance.use_text_scale(scale)
+    names = ("Today", "Treatments", "Trajectories", "Diary", "Report", "Settings")
+    made = NavRail([Entry(name.lower(), name, Icon.DIARY) for name in names])
+    show(qtbot, made, made.sizeHint().width(), 700)
+    assert made.height() == 700
+    assert cut(made) == []
+
+
+def test_a_form_follows_a_change_of_text_size_while_it_is_open(
+    qtbot: QtBot, appearance: Appearance
+) -> None:
+    form = Questionnaire(INSTRUMENTS["gad7"])
+    page = page_of(form)
+    show(qtbot, page, 1000, 700)
+    before = form.height()
+    with qtbot.waitSignal(appearance.changed):
+        appearance.use_text_scale(1.5)
+    qtbot.waitUntil(lambda: form.height() > 1.2 * before)
+    qtbot.waitUntil(lambda: cut(page) == [])
+
+
+def test_a_cut_label_would_be_found(qtbot: QtBot) -> None:
+    root = QWidget()
+    text = Text("far too long for its place", parent=root)
+    text.setGeometry(0, 0, 40, 10)
+    show(qtbot, root, 200, 100)
+    assert len(cut(root)) == 1

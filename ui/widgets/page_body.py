@@ -1,0 +1,115 @@
+"""The frame of a page: its title, what stands beside it, and a column that scrolls."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QScrollArea,
+    QSizePolicy,
+    QSpacerItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import look
+from ui.widgets.text import Text, page_title
+
+NARROW = 900
+"""Below this width, in pixels, the margins of a page shrink."""
+
+WIDEST = 1080
+"""A page's column grows no wider than this many pixels at the usual text size."""
+
+USUAL_LINE = 18
+"""Height in pixels of a line at the usual text size."""
+
+
+class PageHead(QWidget):
+    """A page's title and second line, with an optional widget at the other side.
+
+    Where both do not fit side by side, the widget goes below.
+    """
+
+    def __init__(
+        self,
+        title: str = "",
+        second: str = "",
+        beside: QWidget | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.title = page_title(title)
+        self.second = Text(second, muted=True)
+        self.second.setVisible(bool(second))
+        self._beside = beside
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, look.SMALL)
+        self._row.setSpacing(look.INNER)
+        words = QVBoxLayout()
+        words.setSpacing(look.TIGHT)
+        words.addWidget(self.title)
+        words.addWidget(self.second)
+        words.addStretch(1)
+        self._row.addLayout(words, 1)
+        if beside is not None:
+            self._row.addWidget(
+                beside, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading
+            )
+
+    def set_words(self, title: str, second: str = "") -> None:
+        self.title.setText(title)
+        self.second.setText(second)
+        self.second.setVisible(bool(second))
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow enough for the two to stand below each other."""
+        inner = super().minimumSizeHint()
+        beside = 0 if self._beside is None else self._beside.minimumSizeHint().width()
+        return QSize(max(self.title.minimumSizeHint().width(), beside), inner.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self._beside is not None:
+            needed = self.title.sizeHint().width() + self._beside.sizeHint().width() + look.LARGE
+            fits = needed <= event.size().width()
+            direction = QBoxLayout.Direction
+            self._row.setDirection(direction.LeftToRight if fits else direction.TopToBottom)
+        super().resizeEvent(event)
+
+
+class PageBody(QScrollArea):
+    """A column that scrolls up and down only; its margins shrink on a narrow window.
+
+    Widgets are added to `column`, from the top; what is left over stays empty at the bottom.
+    """
+
+    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._content = QWidget()
+        self._outer = QVBoxLayout(self._content)
+        self.column = QVBoxLayout()
+        self.column.setSpacing(look.MEDIUM)
+        self._outer.addLayout(self.column)
+        # What is left over goes here, unless something in the column wants to grow.
+        self._outer.addSpacerItem(
+            QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        )
+        self.setWidget(self._content)
+        self._set_margins(NARROW)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._set_margins(self.viewport().width())
+        super().resizeEvent(event)
+
+    def _set_margins(self, width: int) -> None:
+        is_narrow = width < NARROW
+        side = look.LARGE if is_narrow else look.WIDE
+        top = look.LARGE if is_narrow else look.LARGE + look.SMALL
+        scale = QFontMetrics(self.font()).height() / USUAL_LINE
+        left_over = max(0, width - 2 * side - round(WIDEST * max(scale, 1)))
+        self._outer.setContentsMargins(side, top, side + left_over, top)
