@@ -122,6 +122,15 @@ def figure(value: float) -> str:
     return f"{value:g}".replace("-", "−")
 
 
+def opened(text: str) -> str:
+    """The text as a sentence opens; the rest keeps its capitals.
+
+    >>> opened("treatment 1, 11 Sep 2025, 40 mg IV")
+    'Treatment 1, 11 Sep 2025, 40 mg IV'
+    """
+    return text[:1].upper() + text[1:]
+
+
 def short_day(day: date) -> str:
     """A day without its year.
 
@@ -166,7 +175,7 @@ def timeline_title(title: str, span: tuple[date, date]) -> str:
 
 def timeline_second_line(what: Subject, shown: Sequence[DayValue], span: tuple[date, date]) -> str:
     """Unit, direction, how many, by whom."""
-    rated = len({one.day for one in shown})
+    rated = sum(not one.is_unclocked for one in shown)
     days = (span[1] - span[0]).days + 1
     parts = (what.unit, what.direction, f"{rated} of {count(days, 'day')} rated", what.rater)
     return " · ".join(parts)
@@ -223,7 +232,7 @@ def around_second_line(what: Subject, shown: int, last_offset: int, *, is_cut: b
     return " · ".join(parts)
 
 
-def around_footnote(what: Subject, rules: Rules) -> str:
+def around_footnote(what: Subject, rules: Rules, *, has_late: bool = False) -> str:
     """How to read the overlay, and the rules that were used."""
     parts = [
         "Thin lines: one a treatment, later ones stronger, each ending where the next treatment "
@@ -232,6 +241,8 @@ def around_footnote(what: Subject, rules: Rules) -> str:
         f"least to greatest, from {rules.quartiles_from} treatments on the middle half.",
         "n: treatments with a value that day.",
     ]
+    if has_late:
+        parts.append("Hollow: entered more than a day late.")
     if rules.allows_line:
         parts.append(
             f"Response line: {1 - rules.response_fraction:.0%} of the baseline, the median of the "
@@ -313,14 +324,15 @@ def timeline_description(
     what: Subject, values: Sequence[DayValue], treatments: Sequence[Treatment]
 ) -> str:
     """The timeline in one paragraph, for who does not see it."""
-    if not values:
+    counted = [one for one in values if not one.is_unclocked]
+    if not counted:
         return f"{what.title}. {NO_ENTRIES}."
-    numbers = [one.value for one in values]
+    numbers = [one.value for one in counted]
     return (
         f"{what.title}, {what.unit}, {what.direction}, {what.rater}. "
-        f"{count(len(values), 'day')} rated from {full_day(values[0].day)} to "
-        f"{full_day(values[-1].day)}, between {figure(min(numbers))} and {figure(max(numbers))}. "
-        f"{count(len(treatments), 'treatment')} marked."
+        f"{count(len(counted), 'day')} rated from {full_day(counted[0].day)} to "
+        f"{full_day(counted[-1].day)}, between {figure(min(numbers))} and {figure(max(numbers))}. "
+        f"{count(len({one.day for one in treatments}), 'treatment')} marked."
     )
 
 
@@ -332,7 +344,7 @@ def around_description(what: Subject, figures: Sequence[AroundTreatment]) -> str
     for one in figures:
         lasted = "" if one.duration is None else f", lasting {duration_words(one.duration)}"
         sentences.append(
-            f"{treatment_words(one).capitalize()}: response {response_words(one.response)}"
+            f"{opened(treatment_words(one))}: response {response_words(one.response)}"
             f"{lasted}; {one.coverage.rated} of {count(one.coverage.of, 'day')} rated."
         )
     return f"{around_title(what)}, {what.direction}, {what.rater}. " + " ".join(sentences)

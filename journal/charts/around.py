@@ -1,11 +1,13 @@
 """The overlay: every treatment's days laid over one another, with the median of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 
 from journal import words
@@ -35,6 +37,7 @@ class AroundArtists:
     bridges: dict[str, Line2D]
     median: Line2D | None
     band: object | None
+    late: PathCollection
     response_line: Line2D | None
     labels: tuple[Text, ...]
     counts: tuple[Text, ...]
@@ -66,6 +69,7 @@ def draw_around(
         (style.text_width(text, style.LABEL * scale) for one in ends for text in one.lines),
         default=0.0,
     )
+    has_late = any(p.is_late for one in treatments for p in points(one) if p.offset <= last)
     axes = draw_frame(
         figure,
         subject,
@@ -75,7 +79,7 @@ def draw_around(
         second_line=words.around_second_line(
             subject, len(treatments), last, is_cut=longest > LAST_OFFSET
         ),
-        footnote=words.around_footnote(subject, rules),
+        footnote=words.around_footnote(subject, rules, has_late=has_late),
         room=Room(right=style.MARGIN + wide + 0.16, below=row * 2.6),
     )
     axes.set_xlim(first - 0.5, last + 0.5)
@@ -83,6 +87,7 @@ def draw_around(
         axes.axvline(0, color=palette.ink, linewidth=1.2, zorder=2)
     _label_offsets(axes, first, last, palette, scale)
     lines, bridges = _draw_treatments(axes, treatments, highlight, last, palette)
+    late = _draw_late(axes, treatments, lines, last, palette)
     median, band = _draw_median(axes, summary, palette)
     response_line = _draw_response_line(axes, treatments, highlight, palette)
     counts: tuple[Text, ...] = ()
@@ -97,6 +102,7 @@ def draw_around(
         bridges,
         median,
         band,
+        late,
         response_line,
         labels,
         counts,
@@ -148,6 +154,27 @@ def _draw_treatments(
             zorder=layer - 0.5,
         )
     return lines, bridges
+
+
+def _draw_late(
+    axes: Axes,
+    treatments: Sequence[AroundTreatment],
+    lines: Mapping[str, Line2D],
+    last: int,
+    palette: Palette,
+) -> PathCollection:
+    """The late entries as hollow dots in the colours of their lines; one artist for all."""
+    found = [(one, p) for one in treatments for p in points(one) if p.is_late and p.offset <= last]
+    return axes.scatter(
+        [p.offset for _, p in found],
+        [p.value for _, p in found],
+        s=17,
+        facecolors=palette.ground,
+        edgecolors=[lines[one.treatment.key].get_color() for one, _ in found],
+        linewidths=1.0,
+        clip_on=False,
+        zorder=7.5,
+    )
 
 
 def _with_dots(
@@ -203,6 +230,7 @@ def _draw_median(
         markeredgewidth=2.6,
         markevery=alone,
         solid_capstyle="round",
+        path_effects=[withStroke(linewidth=4.6, foreground=palette.ground)],
         zorder=5,
     )
     return median, band
@@ -348,7 +376,7 @@ def _marks(treatments: Sequence[AroundTreatment], last: int) -> tuple[Mark, ...]
             p.offset,
             p.value,
             p.day,
-            f"{words.treatment_words(one).capitalize()}\n"
+            f"{words.opened(words.treatment_words(one))}\n"
             f"{words.offset_words(p.offset)}, {words.full_day(p.day)}: {words.figure(p.value)}",
             one.treatment.key,
         )

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 
 from journal.charts import style
-from journal.charts.frame import inches_tall
+from journal.charts.frame import inches_tall, inches_wide
 from journal.charts.style import Palette
 
 _AWAY = 9.0
@@ -58,46 +59,68 @@ def spread(
 def draw_end_labels(
     axes: Axes, labels: Sequence[EndLabel], palette: Palette, scale: float
 ) -> tuple[Text, ...]:
-    """Write each label right of the axes at its line's height; a hairline leads to a far end."""
+    """Write each label where its line ends, or right of the axes if there is no room inside.
+
+    Nothing leads from an early end to the right edge: a level line there would read as values.
+    """
     size = style.LABEL * scale
+    inside = [label for label in labels if _fits_inside(axes, label, size)]
+    beside = [label for label in labels if label not in inside]
+    return (
+        *_write(axes, beside, palette, size, is_inside=False),
+        *_write(axes, inside, palette, size, is_inside=True),
+    )
+
+
+def _fits_inside(axes: Axes, label: EndLabel, size: float) -> bool:
+    """Whether there is room for a label between the end of its line and the right edge."""
+    if label.x is None:
+        return False
+    left, right = axes.get_xlim()
+    free = (right - label.x) / (right - left) * inches_wide(axes)
+    bold = max(style.text_width(line, size, bold=True) for line in label.lines)
+    return free > bold + 2 * _AWAY / 72
+
+
+def _write(
+    axes: Axes, labels: Sequence[EndLabel], palette: Palette, size: float, *, is_inside: bool
+) -> list[Text]:
     tall = inches_tall(axes)
     low, high = axes.get_ylim()
     ordered = sorted(labels, key=lambda label: label.y)
     heights = [len(label.lines) * style.line_height(size) + 0.05 for label in ordered]
     wanted = [(label.y - low) / (high - low) * tall for label in ordered]
-    right = axes.get_xlim()[1]
-    texts = []
+    texts: list[Text] = []
     for label, middle in zip(ordered, spread(wanted, heights, 0, tall), strict=True):
-        texts.append(
-            axes.annotate(
-                label.text,
-                (1, middle / tall),
-                xycoords="axes fraction",
-                xytext=(_AWAY, 0),
-                textcoords="offset points",
-                ha="left",
-                va="center",
-                color=label.colour,
-                linespacing=style.LINE_SPACING,
-                fontproperties=style.font(size, bold=label.colour == palette.ink),
-                annotation_clip=False,
-            )
+        text = axes.annotate(
+            label.text,
+            (label.x if is_inside and label.x is not None else 1, middle / tall),
+            xycoords=axes.get_xaxis_transform() if is_inside else "axes fraction",
+            xytext=(_AWAY, 0),
+            textcoords="offset points",
+            ha="left",
+            va="center",
+            color=label.colour,
+            linespacing=style.LINE_SPACING,
+            fontproperties=style.font(size, bold=label.colour == palette.ink),
+            annotation_clip=False,
+            zorder=8,
         )
-        start = right if label.x is None else label.x
-        _lead(axes, start, label.y, middle / tall, label.colour)
-    return tuple(texts)
+        text.set_path_effects([withStroke(linewidth=2, foreground=palette.ground)])
+        texts.append(text)
+        if not is_inside:
+            _lead(axes, label.y, middle / tall, label.colour)
+    return texts
 
 
-def _lead(axes: Axes, x: float, y: float, fraction: float, colour: str) -> None:
-    """A hairline from a line's end to its label."""
+def _lead(axes: Axes, y: float, fraction: float, colour: str) -> None:
+    """A hairline outside the axes, from their edge at a line's height to its label."""
     low, high = axes.get_ylim()
     left, right = axes.get_xlim()
-    points_wide = axes.get_position().width * axes.figure.get_size_inches()[0] * 72  # type: ignore[union-attr]
-    beyond = right + (_AWAY - 3) / points_wide * (right - left)
-    target = low + fraction * (high - low)
+    beyond = right + (_AWAY - 3) / (inches_wide(axes) * 72) * (right - left)
     axes.plot(
-        [x, right, beyond] if x < right else [right, beyond],
-        [y, y, target] if x < right else [y, target],
+        [right, beyond],
+        [y, low + fraction * (high - low)],
         color=colour,
         linewidth=0.6,
         alpha=0.6,

@@ -16,6 +16,7 @@ from journal.charts.calendar_axis import draw_calendar
 from journal.charts.frame import Room, draw_frame, inches_wide
 from journal.charts.marks import Mark, Marks, join
 from journal.charts.style import Palette
+from journal.trajectories.align import count_treatments
 from journal.trajectories.values import DayValue, Treatment
 from journal.words import Subject
 
@@ -52,14 +53,13 @@ def draw_timeline(
 ) -> TimelineArtists:
     """Draw the day values of one score inside `span`, first and last day included.
 
-    `treatments` are all completed ones in order; they keep their numbers when the span shows only
-    some. `scale` is the person's text scale.
+    `treatments` are all completed ones; those of one day count as one, and all keep their numbers
+    when the span shows only some. `scale` is the person's text scale.
     """
     first, last = span
     shown = [value for value in values if first <= value.day <= last]
-    numbered = [
-        (number, one) for number, one in enumerate(treatments, 1) if first <= one.day <= last
-    ]
+    by_day = count_treatments(treatments, date.max)
+    numbered = [(number, one) for number, one in enumerate(by_day, 1) if first <= one.day <= last]
     counted = [value for value in shown if not value.is_unclocked]
     rows = _ROWS if any(one.label or one.phase for _, one in numbered) else 0
     row = style.line_height(style.LABEL * scale)
@@ -100,7 +100,7 @@ def draw_timeline(
     if not shown:
         _say_empty(axes, palette, scale)
     return TimelineArtists(
-        axes, line, bridges, *dots, marks, numbers, runs, Marks(axes, _marks(shown, treatments))
+        axes, line, bridges, *dots, marks, numbers, runs, Marks(axes, _marks(shown, by_day))
     )
 
 
