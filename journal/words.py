@@ -85,7 +85,7 @@ def subject(instrument: Instrument, score: Score, rater: str, *, is_sample: bool
         if is_part
         else instrument.short_title,
         unit=f"{unit}, {figure(score.minimum)} to {figure(score.maximum)}",
-        axis=f"about {instrument.recall_words}",
+        axis=f"asks about {instrument.recall_words}",
         direction=_DIRECTIONS[score.direction],
         rater="rated by the patient" if rater == SELF else f"rated by {rater}",
         minimum=score.minimum,

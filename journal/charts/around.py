@@ -7,7 +7,6 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 
 from journal import words
@@ -15,6 +14,7 @@ from journal.charts import style
 from journal.charts.end_labels import EndLabel, draw_end_labels
 from journal.charts.frame import Room, draw_frame, inches_wide
 from journal.charts.marks import Mark, Marks, join
+from journal.charts.median import draw_median
 from journal.charts.style import Palette
 from journal.trajectories import figures as trajectories
 from journal.trajectories.rules import DEFAULT_RULES
@@ -86,9 +86,11 @@ def draw_around(
     if treatments:
         axes.axvline(0, color=palette.ink, linewidth=1.2, zorder=2)
     _label_offsets(axes, first, last, palette, scale)
-    lines, bridges = _draw_treatments(axes, treatments, highlight, last, palette)
+    lines, bridges = _draw_treatments(
+        axes, treatments, highlight, last, palette, is_observer=subject.is_observer
+    )
     late = _draw_late(axes, treatments, lines, last, palette)
-    median, band = _draw_median(axes, summary, palette)
+    median, band = draw_median(axes, summary, palette)
     response_line = _draw_response_line(axes, treatments, highlight, palette)
     counts: tuple[Text, ...] = ()
     if treatments:
@@ -123,12 +125,14 @@ def _draw_treatments(
     highlight: str | None,
     last: int,
     palette: Palette,
+    *,
+    is_observer: bool,
 ) -> tuple[dict[str, Line2D], dict[str, Line2D]]:
     lines, bridges = {}, {}
     for index, one in enumerate(treatments):
         is_singled_out = one.treatment.key == highlight
         share = 1.0 if len(treatments) < 2 else index / (len(treatments) - 1)
-        colour = palette.in_order(index, len(treatments))
+        colour = palette.in_order(index, len(treatments), is_observer=is_observer)
         width = 0.9 + 0.6 * share
         if is_singled_out:
             colour, width = palette.treatment, 2.4
@@ -139,7 +143,7 @@ def _draw_treatments(
             *_with_dots(strokes.solid_x, strokes.solid_y, drawn),
             color=colour,
             linewidth=width,
-            marker="o",
+            marker="s" if is_observer else "o",
             markersize=4.5 if is_singled_out else 2.8,
             markeredgewidth=0,
             clip_on=False,
@@ -186,54 +190,6 @@ def _with_dots(
     more_x = [value for x, _ in alone for value in (_NAN, x)]
     more_y = [value for _, y in alone for value in (_NAN, y)]
     return xs + more_x, ys + more_y
-
-
-def _draw_median(
-    axes: Axes, summary: Sequence[OffsetSummary], palette: Palette
-) -> tuple[Line2D | None, object | None]:
-    """The median and its band, broken where too few treatments have a value and at day 0."""
-    if not any(one.median is not None for one in summary):
-        return None, None
-    xs: list[float] = []
-    medians: list[float] = []
-    lows: list[float] = []
-    highs: list[float] = []
-    for one in summary:
-        xs.append(one.offset)
-        medians.append(_NAN if one.median is None else one.median)
-        lows.append(_NAN if one.low is None else one.low)
-        highs.append(_NAN if one.high is None else one.high)
-        if one.offset == 0:
-            xs.append(0.0)
-            medians.append(_NAN)
-            lows.append(_NAN)
-            highs.append(_NAN)
-    band = axes.fill_between(
-        xs, lows, highs, color=palette.accent, alpha=0.12, linewidth=0, zorder=1
-    )
-    alone = [
-        index
-        for index, value in enumerate(medians)
-        if value == value
-        and not any(
-            0 <= near < len(medians) and medians[near] == medians[near]
-            for near in (index - 1, index + 1)
-        )
-    ]
-    (median,) = axes.plot(
-        xs,
-        medians,
-        color=palette.ink,
-        linewidth=2.6,
-        marker="_",
-        markersize=9,
-        markeredgewidth=2.6,
-        markevery=alone,
-        solid_capstyle="round",
-        path_effects=[withStroke(linewidth=4.6, foreground=palette.ground)],
-        zorder=5,
-    )
-    return median, band
 
 
 def _with_line(

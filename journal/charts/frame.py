@@ -58,8 +58,10 @@ def draw_frame(
     ticks_below = style.line_height(style.AXIS * scale) + 0.1
     bottom = style.MARGIN / 2 + foot_height + room.below + ticks_below + (0.1 if foot else 0)
     tall = max(height - top - bottom, 0.6)
+    names = (style.text_width(name, style.FOOTNOTE * scale) for _, _, name in subject.bands)
+    right = max(room.right, max(names, default=0.0) + style.MARGIN + 0.1)
     axes = figure.add_axes(
-        (left / width, bottom / height, (width - left - room.right) / width, tall / height)
+        (left / width, bottom / height, (width - left - right) / width, tall / height)
     )
     _draw_values(axes, subject, palette, scale)
     style.write(
@@ -94,9 +96,9 @@ def _draw_values(axes: Axes, subject: Subject, palette: Palette, scale: float) -
             name,
             (1, (low + high) / 2),
             xycoords=("axes fraction", "data"),
-            xytext=(-4, 0),
+            xytext=(5, 0),
             textcoords="offset points",
-            ha="right",
+            ha="left",
             va="center",
             color=palette.muted,
             fontproperties=style.font(style.FOOTNOTE * scale),

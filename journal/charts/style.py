@@ -55,16 +55,17 @@ class Palette:
     observer: str
     is_dark: bool = False
 
-    def in_order(self, index: int, count: int) -> str:
+    def in_order(self, index: int, count: int, *, is_observer: bool = False) -> str:
         """The colour of one of `count` treatments, from the first (faint) to the last (strong).
 
-        One hue by lightness: on white from light to dark, on a dark ground the other way round.
+        One hue by lightness, an observer's in violet: on white from light to dark, on a dark
+        ground the other way round.
         """
         share = 1.0 if count < 2 else index / (count - 1)
         place = _RAMP_FROM + (_RAMP_TO - _RAMP_FROM) * share
         if self.is_dark:
             place = 0.85 - 0.55 * share
-        return to_hex(colormaps["GnBu"](place))
+        return to_hex(colormaps["Purples" if is_observer else "GnBu"](place))
 
 
 LIGHT = Palette(

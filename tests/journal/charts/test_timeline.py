@@ -84,7 +84,7 @@ def test_the_whole_range_is_always_shown() -> None:
 def test_the_recall_period_stands_on_the_axis() -> None:
     drawn = timeline([reading(1, 10)], code="gad7")
     said = [one.get_text() for one in texts(drawn.axes.figure.figure)]
-    assert "about the last 2 weeks" in said
+    assert "asks about the last 2 weeks" in said
     assert "Moderate" in said
 
 
