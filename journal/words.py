@@ -3,6 +3,7 @@
 Everything is English here; a translation replaces what these functions say and nothing else.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -194,7 +195,7 @@ def timeline_footnote(what: Subject, shown: Sequence[DayValue]) -> str:
 
 
 def day_value_words(value: DayValue, treatments: Sequence[Treatment]) -> str:
-    """One point of the timeline, named.
+    """One point of the timeline, named; `treatments` are in order.
 
     >>> day_value_words(DayValue(date(2026, 1, 10), 7.0, 1), [])
     '10 January 2026: 7'
@@ -202,10 +203,9 @@ def day_value_words(value: DayValue, treatments: Sequence[Treatment]) -> str:
     parts = [f"{full_day(value.day)}: {figure(value.value)}"]
     if value.n > 1:
         parts.append(f"median of {value.n} entries")
-    before = [(number, one) for number, one in enumerate(treatments, 1) if one.day <= value.day]
-    if before:
-        number, last = before[-1]
-        days = (value.day - last.day).days
+    number = bisect_right(treatments, value.day, key=lambda one: one.day)
+    if number:
+        days = (value.day - treatments[number - 1].day).days
         parts.append(f"day {days} after treatment {number}" if days else f"treatment {number}")
     if value.is_late:
         parts.append("entered late")

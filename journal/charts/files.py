@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
 
@@ -9,12 +10,14 @@ from journal import words
 from journal.charts import style
 from journal.charts.around import draw_around
 from journal.charts.timeline import draw_timeline
-from journal.series import Series
+
+if TYPE_CHECKING:
+    from journal.series import Series
 
 INCHES = (11.0, 5.4)
 
 
-def save_chart(kind: str, found: Series, path: Path) -> None:
+def save_chart(kind: str, found: "Series", path: Path) -> None:
     """Draw "timeline" or "around" and write it as the file's ending says.
 
     Raises KeyError for another kind and OSError where the file cannot be written.
@@ -24,7 +27,7 @@ def save_chart(kind: str, found: Series, path: Path) -> None:
     style.save(figure, path)
 
 
-def _timeline(figure: Figure, found: Series) -> None:
+def _timeline(figure: Figure, found: "Series") -> None:
     days = [one.day for one in found.day_values] + [one.day for one in found.treatments]
     days = days or [found.today]
     draw_timeline(
@@ -37,15 +40,15 @@ def _timeline(figure: Figure, found: Series) -> None:
     )
 
 
-def _around(figure: Figure, found: Series) -> None:
+def _around(figure: Figure, found: "Series") -> None:
     draw_around(figure, _subject(found), found.around, style.PAPER)
 
 
-def _subject(found: Series) -> words.Subject:
+def _subject(found: "Series") -> words.Subject:
     return words.subject(found.instrument, found.score, found.rater, is_sample=found.is_sample)
 
 
-_DRAWN: Mapping[str, Callable[[Figure, Series], None]] = {
+_DRAWN: Mapping[str, Callable[[Figure, "Series"], None]] = {
     "timeline": _timeline,
     "around": _around,
 }

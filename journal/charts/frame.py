@@ -10,6 +10,9 @@ from journal.charts import style
 from journal.charts.style import Palette
 from journal.words import Subject
 
+_LEAST_TALL = 0.6
+"""Inches that the axes keep however small the figure is."""
+
 
 @dataclass(frozen=True)
 class Room:
@@ -53,11 +56,13 @@ def draw_frame(
     ticks_width = max(
         style.text_width(words.figure(tick), style.AXIS * scale) for tick in (*subject.ticks, 0)
     )
-    left = style.MARGIN + style.line_height(style.LABEL * scale) + ticks_width + 0.12
     top = y + 0.14 + room.above
     ticks_below = style.line_height(style.AXIS * scale) + 0.1
     bottom = style.MARGIN / 2 + foot_height + room.below + ticks_below + (0.1 if foot else 0)
-    tall = max(height - top - bottom, 0.6)
+    tall = max(height - top - bottom, _LEAST_TALL)
+    asks = style.wrap(subject.axis, style.LABEL * scale, tall)
+    asks_wide = len(asks) * style.line_height(style.LABEL * scale)
+    left = style.MARGIN + asks_wide + ticks_width + 0.12
     names = (style.text_width(name, style.FOOTNOTE * scale) for _, _, name in subject.bands)
     right = max(room.right, max(names, default=0.0) + style.MARGIN + 0.1)
     axes = figure.add_axes(
@@ -68,11 +73,12 @@ def draw_frame(
         figure,
         style.MARGIN,
         top + tall / 2,
-        subject.axis,
+        "\n".join(asks),
         style.LABEL * scale,
         palette.muted,
         rotation=90,
         va="center",
+        multialignment="center",
     )
     return axes
 

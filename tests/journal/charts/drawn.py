@@ -70,7 +70,8 @@ def timeline(
     on = figure(size)
     span = (FIRST, day(until))
     drawn = draw_timeline(on, subject(code), values, treatments, span, style.LIGHT, scale)
-    on.canvas.draw()
+    with style.evenly_spaced():
+        on.canvas.draw()
     return drawn
 
 
@@ -87,7 +88,8 @@ def around(
     found = figures.around(readings, treatments, day(until), RULES)
     on = figure(size)
     drawn = draw_around(on, subject(), found, style.LIGHT, highlight=highlight, scale=scale)
-    on.canvas.draw()
+    with style.evenly_spaced():
+        on.canvas.draw()
     return drawn
 
 
