@@ -5,6 +5,7 @@ Exit status 0 done; 1 the data or the file stands in the way; 2 the command was 
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -34,7 +35,13 @@ def run(arguments: Sequence[str]) -> int:
     parsed = _parser().parse_args(arguments)
     command: Command = parsed.command
     try:
-        return command(parsed)
+        status = command(parsed)
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        # Whoever read the output has seen enough, as "head" has; there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except KeyboardInterrupt:
         print("Stopped. Nothing was written.", file=sys.stderr)
         return IN_THE_WAY

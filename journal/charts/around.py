@@ -255,7 +255,7 @@ def _label_offsets(axes: Axes, first: int, last: int, palette: Palette, scale: f
     if a_week < treatment_wide:
         ticks |= {first: f"−{-first}", 7: "7"}
     if a_week < treatment_wide * 0.75:
-        del ticks[first]
+        del ticks[first], ticks[7]
     ticks |= {offset: str(offset) for offset in range(14, last + 1, 7)}
     axes.set_xticks(list(ticks), list(ticks.values()))
     for label in axes.get_xticklabels():

@@ -242,6 +242,17 @@ def test_no_command_imports_qt(command: str) -> None:
     assert done.returncode == 0, done.stderr.decode()
 
 
+def test_a_reader_who_has_seen_enough_ends_a_command_quietly(worked: Path) -> None:
+    asked = ["figures", "--journal", str(worked), "--instrument", "daily-anxiety"]
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "main.py", *asked], cwd=ROOT, stdout=writing, stderr=-1, check=False
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_the_door_passes_commands_on_without_a_screen(worked: Path) -> None:
     asked = ["figures", "--journal", str(worked), "--instrument", "daily-anxiety", "--json"]
     environment = {key: value for key, value in os.environ.items() if "DISPLAY" not in key}

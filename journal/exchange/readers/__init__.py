@@ -1,1 +1,1 @@
-"""Readers of files that people bring, one source a file."""
+"""One file a source: each turns what people bring into plain records on their way in."""
