@@ -1,0 +1,128 @@
+"""The door: opens the window, or passes a subcommand on without loading Qt."""
+
+import argparse
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from ui.frame import Frame
+    from ui.jobs import Jobs
+    from ui.places import Places
+    from ui.remembered import Remembered
+
+DONE, IN_THE_WAY, USED_WRONGLY = 0, 1, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program; returns its exit status."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if is_subcommand(arguments):
+        from journal import commands
+
+        return commands.run(arguments)
+    return open_window(parse(arguments))
+
+
+def is_subcommand(arguments: Sequence[str]) -> bool:
+    """Whether this is for the command line: only `--journal` and `--demo` belong to the window.
+
+    >>> is_subcommand(["--journal", "mine.tidemark"]), is_subcommand(["figures"])
+    (False, True)
+    """
+    if not arguments:
+        return False
+    return not arguments[0].startswith("-") or arguments[0] in ("-h", "--help")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what was wrong in one sentence, without the usage block."""
+
+    def error(self, message: str) -> NoReturn:
+        sentence = message[0].upper() + message[1:]
+        self.exit(USED_WRONGLY, f"{sentence}. Nothing was opened. See “tidemark --help”.\n")
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Read what belongs to the window; leaves the program with 2 when it was used wrongly."""
+    parser = _Parser(prog="tidemark", add_help=False)
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--journal", type=Path, metavar="FILE")
+    which.add_argument("--demo", action="store_true")
+    return parser.parse_args(arguments)
+
+
+def open_window(asked: argparse.Namespace) -> int:
+    """Build everything once, pass it on, and run until the window is closed."""
+    from ui import system_libraries
+
+    in_the_way = system_libraries.obstacle()
+    if in_the_way is None:
+        try:
+            from ui import app
+        except ImportError as error:
+            if ".so" not in str(error):
+                raise
+            in_the_way = system_libraries.sentence_for(error)
+    if in_the_way is not None:
+        print(in_the_way, file=sys.stderr)  # noqa: T201 - there is no window to say it in
+        return IN_THE_WAY
+    from ui.frame import Frame
+    from ui.places import Places
+    from ui.remembered import Remembered
+
+    places = Places.of_this_user()
+    places.make()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # what was typed is kept by then
+    application, appearance = app.build_application(["tidemark"])
+    remembered = Remembered(places, appearance)
+    frame = Frame()
+    remembered.apply(frame)
+    door = Door(asked, frame, places, remembered)
+    frame.painted.connect(door.furnish)
+    frame.show()
+    status = application.exec()
+    door.leave()
+    return status
+
+
+class Door:
+    """What is built behind the first paint, once, and passed on."""
+
+    def __init__(
+        self, asked: argparse.Namespace, frame: "Frame", places: "Places", remembered: "Remembered"
+    ) -> None:
+        self._asked = asked
+        self._frame = frame
+        self._places = places
+        self._remembered = remembered
+        self._jobs: Jobs | None = None
+
+    def furnish(self) -> None:
+        """Load the pages into the frame and open what was asked for."""
+        import logging
+
+        from journal import days
+        from journal.instruments import load_instruments
+        from ui.jobs import Jobs
+        from ui.window import Start, Window
+
+        self._places.point_matplotlib_here()
+        self._places.log_here(logging.getLogger())
+        self._jobs = Jobs()
+        window = Window(self._jobs, days.now, load_instruments(), self._places, self._remembered)
+        asked = self._asked.journal
+        journal = None if asked is None else asked.expanduser().absolute()
+        self._frame.hold(window)
+        window.start(Start(journal=journal, is_demo=self._asked.demo))
+
+    def leave(self) -> None:
+        """Let the work that is under way come to its end."""
+        if self._jobs is not None:
+            self._jobs.drain()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -39,17 +39,19 @@ def log_check_in(
     *,
     rated_at: Instant | None = None,
     observer_id: str | None = None,
+    check_in_id: str | None = None,
     note: str = "",
     is_private: bool = False,
 ) -> CheckIn:
     """Keep a filled-in instrument and drop its draft.
 
-    A second check-in of a once-a-day instrument on the same day edits the first. Answers that
-    the instrument does not allow raise BadAnswer. A missing answer leaves it without a total.
+    `check_in_id` names one to change; a second check-in of a once-a-day instrument on the same
+    day edits the first. Answers that the instrument does not allow raise BadAnswer. A missing
+    answer leaves it without a total.
     """
     check_answers(instrument, answers)
-    kept = None
-    if not instrument.several_a_day:
+    kept = None if check_in_id is None else session.get_one(CheckIn, check_in_id)
+    if kept is None and not instrument.several_a_day:
         kept = check_in_on(session, instrument.code, day, observer_id)
     if kept is None:
         kept = CheckIn(day=day, instrument=instrument.code, observer_id=observer_id)
@@ -85,6 +87,13 @@ def check_ins_on(
         CheckIn.observer_id.is_(observer_id),
         CheckIn.deleted_utc.is_(None),
     )
+    query = query.order_by(CheckIn.rated_utc, CheckIn.entered_utc, CheckIn.id)
+    return tuple(session.scalars(query))
+
+
+def all_on(session: Session, day: date) -> tuple[CheckIn, ...]:
+    """All check-ins about a day, from every rater, by the time of rating, then of entry."""
+    query = select(CheckIn).where(CheckIn.day == day, CheckIn.deleted_utc.is_(None))
     query = query.order_by(CheckIn.rated_utc, CheckIn.entered_utc, CheckIn.id)
     return tuple(session.scalars(query))
 

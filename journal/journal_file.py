@@ -189,7 +189,8 @@ def _look_at_header(path: Path) -> None:
 
 def _take_lock(path: Path) -> FileLock | None:
     """The lock beside the journal, or None where no file can be made beside it."""
-    lock = FileLock(path.with_name(path.name + ".lock"), timeout=0, mode=0o600)
+    # Not of one thread alone: a journal is opened on a worker and closed by its window.
+    lock = FileLock(path.with_name(path.name + ".lock"), timeout=0, mode=0o600, thread_local=False)
     try:
         lock.acquire()
     except Timeout:

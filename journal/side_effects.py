@@ -51,6 +51,11 @@ def discard_side_effect(session: Session, side_effect_id: str, at: Instant) -> N
     session.get_one(SideEffect, side_effect_id).deleted_utc = at.utc
 
 
+def bring_back_side_effect(session: Session, side_effect_id: str) -> None:
+    """Take a side effect out of the trash."""
+    session.get_one(SideEffect, side_effect_id).deleted_utc = None
+
+
 def entries(session: Session) -> tuple[SideEffectEntry, ...]:
     """All side effects, the earliest onset first; those without one last."""
     query = (

@@ -5,6 +5,7 @@ the program goes through `write(label)`: it is kept whole or not at all, the ver
 change is kept with it, and the listeners are told which kinds of record changed.
 """
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,7 +37,8 @@ class Journal:
         self._opened = opened
         self._clock = clock
         self._listeners: list[Listener] = []
-        self._is_writing = False
+        self._writing = threading.Lock()
+        self._writing_thread: int | None = None
         self.writer_id: str | None = None
         with self.read() as session:
             self.is_sample = session.get(Setting, SAMPLE) is not None
@@ -79,13 +81,16 @@ class Journal:
     def write(self, label: str) -> Iterator[Session]:
         """One unit of work, named as the person would name it: kept whole or not at all.
 
-        Raises CannotSave when the file cannot be written; nothing is changed then.
+        A write on another thread is waited for. Raises CannotSave when the file cannot be
+        written; nothing is changed then.
         """
         if self.is_read_only:
             raise journal_file.CannotSave(self.path, journal_file.Obstacle.READ_ONLY)
-        if self._is_writing:
+        if self._writing_thread == threading.get_ident():
             raise RuntimeError("a write inside a write")
-        self._is_writing = True
+        if not self._writing.acquire(timeout=journal_file.BUSY_SECONDS):
+            raise journal_file.CannotSave(self.path, journal_file.Obstacle.BUSY)
+        self._writing_thread = threading.get_ident()
         try:
             with _session(self._opened.writing) as session:
                 seen = history.watch(session, label, self._clock(), self.writer_id)
@@ -96,7 +101,8 @@ class Journal:
                 raise  # a wrong statement or a broken constraint is a defect of the program
             raise journal_file.obstacle_of(self.path, error) from error
         finally:
-            self._is_writing = False
+            self._writing_thread = None
+            self._writing.release()
         if seen.kinds:
             for listener in tuple(self._listeners):
                 listener(frozenset(seen.kinds))

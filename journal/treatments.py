@@ -70,6 +70,11 @@ def discard_treatment(session: Session, treatment_id: str, at: Instant) -> None:
     session.get_one(Treatment, treatment_id).deleted_utc = at.utc
 
 
+def bring_back_treatment(session: Session, treatment_id: str) -> None:
+    """Take a treatment out of the trash."""
+    session.get_one(Treatment, treatment_id).deleted_utc = None
+
+
 def entries(session: Session) -> tuple[TreatmentEntry, ...]:
     """All treatments, the earliest first."""
     query = (

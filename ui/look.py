@@ -20,6 +20,8 @@ INNER = 12
 MEDIUM = 16
 LARGE = 24
 WIDE = 48
+RAIL_WIDTH = 208
+"""Pixels that the rail takes at least; its ground is painted before the rail is there."""
 
 RADIUS = 8
 CARD_RADIUS = 12

@@ -18,6 +18,7 @@ from ui import app
 
 if TYPE_CHECKING:
     from ui.app import Appearance
+    from ui.frame import Frame
     from ui.pages.trajectories import TrajectoriesPage
     from ui.window import Window
 
@@ -35,8 +36,12 @@ class Course(QObject):
 
     def _painted(self) -> None:
         named = {type(widget).__name__: widget for widget in QApplication.topLevelWidgets()}
-        self._window = cast("Window", named["Window"])
-        self._window.resize(1280, 800)
+        frame = cast("Frame", named["Frame"])
+        frame.resize(1280, 800)
+        frame.held.connect(self._follow)
+
+    def _follow(self, window: "Window") -> None:
+        self._window = window
         self._window.loading.opened.connect(self._ready)
         self._window.loading.charts_ready.connect(self._show_chart)
 

@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -305,6 +306,22 @@ def test_a_write_inside_a_write_is_a_defect(tmp_path: Path) -> None:
         journal.write("Inner"),
     ):
         pass
+
+
+def test_a_write_on_another_thread_is_waited_for(tmp_path: Path) -> None:
+    with new_journal(tmp_path) as journal, ThreadPoolExecutor(1) as threads:
+        with journal.write("First") as session:
+            session.add(check_in())
+            session.flush()
+            second = threads.submit(_log_one, journal)
+            assert not second.done()
+        second.result(timeout=10)
+        assert count(journal, CheckIn) == 2
+
+
+def _log_one(journal: Journal) -> None:
+    with journal.write("Second") as session:
+        session.add(check_in())
 
 
 def test_a_journal_marked_as_sample_says_so(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Framed surfaces on which the parts of a page stand."""
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from ui import look, surface
@@ -104,6 +104,12 @@ class CardButton(QAbstractButton):
         title = QFontMetrics(look.sized(self.font(), semibold=True)).height()
         second = self._second_bounds(width - 2 * self._inset() - self._icon_room()).height()
         return 2 * look.MEDIUM + title + look.TIGHT + second
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def enterEvent(self, _event: QEnterEvent) -> None:
         self.update()

@@ -20,7 +20,6 @@ from ui.widgets.roving import Roving
 from ui.widgets.text import Text
 
 translate = QCoreApplication.translate
-LEAST_WIDTH = 208
 
 
 @dataclass(frozen=True)
@@ -169,7 +168,7 @@ class NavRail(QWidget):
 
     def sizeHint(self) -> QSize:
         inner = super().sizeHint()
-        return QSize(max(LEAST_WIDTH, inner.width()), inner.height())
+        return QSize(max(look.RAIL_WIDTH, inner.width()), inner.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}

@@ -1,7 +1,7 @@
 """The frame of a page: its title, what stands beside it, and a column that scrolls."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -23,6 +23,14 @@ WIDEST = 1080
 
 USUAL_LINE = 18
 """Height in pixels of a line at the usual text size."""
+
+
+def side_margins(width: int, font: QFont) -> tuple[int, int]:
+    """The left and right margins of a page's column where the page is `width` pixels wide."""
+    side = look.LARGE if width < NARROW else look.WIDE
+    scale = QFontMetrics(font).height() / USUAL_LINE
+    left_over = max(0, width - 2 * side - round(WIDEST * max(scale, 1)))
+    return side, side + left_over
 
 
 class PageHead(QWidget):
@@ -107,9 +115,6 @@ class PageBody(QScrollArea):
         super().resizeEvent(event)
 
     def _set_margins(self, width: int) -> None:
-        is_narrow = width < NARROW
-        side = look.LARGE if is_narrow else look.WIDE
-        top = look.LARGE if is_narrow else look.LARGE + look.SMALL
-        scale = QFontMetrics(self.font()).height() / USUAL_LINE
-        left_over = max(0, width - 2 * side - round(WIDEST * max(scale, 1)))
-        self._outer.setContentsMargins(side, top, side + left_over, top)
+        left, right = side_margins(width, self.font())
+        top = look.LARGE if width < NARROW else look.LARGE + look.SMALL
+        self._outer.setContentsMargins(left, top, right, top)

@@ -1,0 +1,154 @@
+"""Settings: each change is kept at once, and nothing that was logged is lost by one."""
+
+import csv
+from datetime import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTime
+from pytestqt.qtbot import QtBot
+
+from journal.notes import keep_note
+from journal.people import people
+from journal.records import Role
+from journal.settings import journal_settings
+from journal.store import Journal
+from tests.builders import DAY, check_in
+from tests.ui.showing import click, press, show, type_text
+from tests.ui.windows import INSTRUMENTS, SetClock, a_journal
+from ui.jobs import Jobs
+from ui.pages.settings import SettingsPage
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    """Nine in the evening of the day."""
+    return SetClock()
+
+
+@pytest.fixture
+def journal(tmp_path: Path, clock: SetClock) -> Journal:
+    """A journal that asks for the daily check."""
+    return a_journal(tmp_path, clock, name="Sam")
+
+
+@pytest.fixture
+def jobs(qtbot: QtBot) -> Jobs:
+    """The one runner of slow work."""
+    return Jobs()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, jobs: Jobs, clock: SetClock, journal: Journal) -> SettingsPage:
+    """The page with the journal open."""
+    page = SettingsPage(jobs, clock, INSTRUMENTS)
+    show(qtbot, page)
+    page.open(journal)
+    journal.listen(lambda _kinds: page.refresh())
+    return page
+
+
+def test_what_is_logged_is_kept_in_the_order_it_is_shown(
+    page: SettingsPage, journal: Journal
+) -> None:
+    assert page.logged.boxes["daily-anxiety"].isChecked()
+    assert "detached-now" not in page.logged.boxes, "the treatment-day card asks for it itself"
+
+    for code in ("gad7", "sleep", "daily-anxiety"):
+        page.logged.boxes[code].click()
+
+    with journal.read() as session:
+        assert journal_settings(session).logged == ("sleep", "gad7")
+
+
+def test_the_end_of_the_day_is_kept(qtbot: QtBot, page: SettingsPage, journal: Journal) -> None:
+    page.day.field.setTime(QTime(5, 30))
+    page.flush()
+
+    with journal.read() as session:
+        assert journal_settings(session).day_ends_at == time(5, 30)
+
+
+def test_caregivers_are_added_and_told_apart(page: SettingsPage, journal: Journal) -> None:
+    for name in ("Robin", "alex"):
+        page.people.new_name.setFocus()
+        type_text(name)
+        press(Qt.Key.Key_Return)
+
+    with journal.read() as session:
+        names = [(one.name, one.role) for one in people(session)]
+    assert names == [
+        ("Sam", Role.PATIENT),
+        ("Alex", Role.CAREGIVER),
+        ("Robin", Role.CAREGIVER),
+    ]
+    assert "taken" in page.people.problem.text()
+    assert page.people.new_name.text() == "alex", "what was typed stays"
+
+
+def test_the_patient_is_renamed(page: SettingsPage, journal: Journal) -> None:
+    page.people.patient.setFocus()
+    page.people.patient.selectAll()
+    type_text("S.")
+    press(Qt.Key.Key_Return)
+
+    with journal.read() as session:
+        assert people(session)[0].name == "S."
+
+
+def test_records_are_exported_without_private_notes(
+    qtbot: QtBot, page: SettingsPage, jobs: Jobs, journal: Journal, tmp_path: Path
+) -> None:
+    with journal.write("Fill") as session:
+        session.add(check_in(total=7, answers={str(n): 1 for n in range(1, 8)}))
+        keep_note(session, DAY, "only for me", is_private=True, at=journal.clock())
+    target = tmp_path / "out"
+    target.mkdir()
+
+    for _ in range(2):
+        page.export.export_into(str(target))
+        jobs.drain(cancel=False)
+
+    folders = sorted(path.name for path in target.iterdir())
+    assert folders == [f"tidemark-{DAY}", f"tidemark-{DAY}-2"], "no export replaces another"
+    with (target / folders[0] / "check-ins.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["day"], row["total"]) == (str(DAY), "7")
+    assert "only for me" not in (target / folders[0] / "notes.csv").read_text(encoding="utf-8")
+    assert "private notes (1)" in page.export.said.text()
+
+
+def test_an_export_that_fails_is_told(
+    qtbot: QtBot, page: SettingsPage, jobs: Jobs, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(page.failed) as told:
+        page.export.export_into(str(tmp_path / "nowhere"))
+        jobs.drain(cancel=False)
+
+    assert type(told.args[0]).__name__ == "CannotWriteFolder"
+    assert page.export.button.isEnabled()
+
+
+def test_a_journal_open_only_to_read_cannot_be_set(
+    qtbot: QtBot, jobs: Jobs, clock: SetClock, journal: Journal
+) -> None:
+    reader = Journal.open(journal.path, clock=clock, to_read=True)
+    page = SettingsPage(jobs, clock, INSTRUMENTS)
+    qtbot.addWidget(page)
+    page.open(reader)
+
+    assert not page.logged.isEnabled()
+    assert not page.people.isEnabled()
+    assert page.export.isEnabled(), "reading out changes nothing"
+    reader.close()
+
+
+def test_the_look_is_told(page: SettingsPage) -> None:
+    told: list[object] = []
+    page.theme_chosen.connect(told.append)
+    page.scale_chosen.connect(told.append)
+
+    click(page.look.theme.segments[2])
+    click(page.look.scale.segments[1])
+
+    assert told == ["dark", 1.25]

@@ -1,0 +1,64 @@
+"""Errors in words: every one is said, says that nothing was lost, and stays calm."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from journal import journal_file, scoring
+from journal.journal_file import CannotSave, JournalError, NewerJournal, Obstacle
+from ui import words
+
+PATH = Path("mine.tidemark")
+
+
+def every_error() -> list[Exception]:
+    """One of each thing that can stand between a person and a journal."""
+    kinds = [
+        kind
+        for kind in vars(journal_file).values()
+        if isinstance(kind, type)
+        and issubclass(kind, JournalError)
+        and kind not in (JournalError, CannotSave, NewerJournal)
+    ]
+    plain: list[Exception] = [kind(PATH) for kind in kinds]
+    refused: list[Exception] = [CannotSave(PATH, obstacle) for obstacle in Obstacle]
+    return [*plain, *refused, NewerJournal(PATH, 7)]
+
+
+@pytest.mark.parametrize("error", every_error(), ids=repr)
+def test_every_error_of_a_journal_is_said_calmly(error: Exception) -> None:
+    said = words.problem(error)
+
+    assert said is not None
+    assert "!" not in said
+    assert said.count(". ") >= 1, "what happened, and then what it means"
+    assert any(calm in said for calm in ("othing", "left as it is", "still here"))
+
+
+def test_the_obstacles_to_saving_are_told_apart() -> None:
+    said = {words.problem(CannotSave(PATH, obstacle)) for obstacle in Obstacle}
+
+    assert len(said) == len(Obstacle)
+
+
+def test_errors_of_the_same_family_are_said_too() -> None:
+    bad = scoring.BadAnswer("1", 9, scoring.AnswerFault.OUT_OF_RANGE)
+
+    assert words.problem(bad) is not None
+    assert words.problem(PermissionError(13, "Permission denied")) is not None
+
+
+def test_a_defect_has_no_words() -> None:
+    assert words.problem(KeyError("code")) is None
+
+
+def test_a_day_is_named_by_how_near_it_is() -> None:
+    today = date(2026, 11, 23)
+
+    assert words.short_day(today, today) == "today"
+    assert words.short_day(date(2026, 11, 22), today) == "yesterday"
+    assert words.short_day(date(2026, 11, 3), today) == "3 November"
+    assert words.short_day(date(2025, 11, 3), today) == "3 November 2025"
+    assert words.day_title(today, today) == "Monday 23 November"
+    assert words.month("2026-11") == "November 2026"

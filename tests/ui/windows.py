@@ -1,0 +1,93 @@
+"""Builds windows and pages for tests: with a journal in a temporary folder, and a set clock."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from journal.check_ins import check_in_on, draft, draft_name
+from journal.days import Instant
+from journal.instruments import load_instruments
+from journal.people import add_person
+from journal.records import CheckIn, Role
+from journal.settings import JournalSettings, keep_settings
+from journal.store import Journal
+from tests.builders import DAY
+from ui.app import Appearance
+from ui.jobs import Jobs
+from ui.pages.today import TodayPage
+from ui.places import Places
+from ui.remembered import Remembered
+from ui.window import Window
+
+INSTRUMENTS = load_instruments()
+EVENING = Instant.parse(f"{DAY}T21:00:00+00:00")
+
+
+class SetClock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, at: Instant = EVENING) -> None:
+        self.at = at
+
+    def __call__(self) -> Instant:
+        return self.at
+
+    def move(self, **span: float) -> None:
+        """Go on by a `timedelta`."""
+        self.at = Instant(self.at.utc + timedelta(**span), self.at.offset)
+
+
+def places_in(folder: Path) -> Places:
+    """The folders of a user who never started the program."""
+    places = Places(folder / "data", folder / "state", folder / "cache")
+    places.make()
+    return places
+
+
+def a_journal(
+    folder: Path, clock: SetClock, *, logged: tuple[str, ...] = ("daily-anxiety",), name: str = ""
+) -> Journal:
+    """A journal with a patient and an observer called Alex."""
+    journal = Journal.create(folder / "mine.tidemark", clock=clock)
+    with journal.write("Start the journal") as session:
+        add_person(session, name, Role.PATIENT)
+        add_person(session, "Alex", Role.CAREGIVER)
+        keep_settings(session, JournalSettings(logged=logged))
+    return journal
+
+
+def today_page(qtbot: QtBot, clock: SetClock) -> TodayPage:
+    """Today's page on the screen, before a journal is open."""
+    page = TodayPage(Jobs(), clock, INSTRUMENTS)
+    qtbot.addWidget(page)
+    page.resize(1000, 800)
+    page.begin("", None)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
+    page.start()
+    return page
+
+
+def a_window(
+    qtbot: QtBot, places: Places, appearance: Appearance, clock: SetClock | None = None
+) -> Window:
+    """A window that was not started yet; it is closed after the test."""
+    window = Window(
+        Jobs(), clock or SetClock(), INSTRUMENTS, places, Remembered(places, appearance)
+    )
+    qtbot.addWidget(window)
+    return window
+
+
+def logged(journal: Journal, code: str = "daily-anxiety", **where: object) -> CheckIn | None:
+    """What the journal holds of an instrument on the day of the tests."""
+    with journal.read() as session:
+        return check_in_on(session, code, DAY, **where)  # type: ignore[arg-type]
+
+
+def drafted(journal: Journal, code: str = "daily-anxiety", observer: str | None = None) -> object:
+    """The draft of an instrument on the day of the tests."""
+    with journal.read() as session:
+        return draft(session, draft_name(code, observer), DAY)

@@ -1,0 +1,215 @@
+"""The two text fields of a day: a note, private or for the clinic, and a question for the clinic.
+
+A value goes in, a value comes out. What is typed is told as a draft soon after each key, and at
+once when `flush` asks for it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QWidget
+
+from ui import look
+from ui.icons import Icon
+from ui.widgets.button import Button, Weight
+from ui.widgets.card import Card
+from ui.widgets.text import Text, second_line
+
+translate = QCoreApplication.translate
+
+DRAFT_AFTER = 300
+"""Milliseconds of rest after which what was typed is kept as a draft."""
+
+_LINES = 4
+
+
+@dataclass(frozen=True)
+class NoteText:
+    """The note of a day. `is_draft` says that it was typed and never saved."""
+
+    text: str = ""
+    is_private: bool = False
+    is_draft: bool = False
+
+
+class TextField(QPlainTextEdit):
+    """A few lines of text: Tab leaves it, Ctrl+Enter saves."""
+
+    submitted = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
+        height = QFontMetrics(self.font()).lineSpacing() * _LINES + look.LARGE
+        self.setFixedHeight(height)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.submitted.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class TextForm(Card):
+    """A text that is kept as it is typed and saved when asked.
+
+    `typed` asks for a draft to be kept, `saved` for the text to be saved; both carry `value`.
+    """
+
+    typed = Signal(object)
+    saved = Signal(object)
+    closed = Signal()
+
+    def __init__(self, title: str, save: str, icon_name: Icon) -> None:
+        super().__init__(title)
+        self.field = TextField(title)
+        self.field.textChanged.connect(self._touched)
+        self.field.submitted.connect(self._save)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(DRAFT_AFTER)
+        self._rest.timeout.connect(self._tell)
+        self.state = second_line("")
+        self.save_button = Button(save, icon_name)
+        self.save_button.clicked.connect(self._save)
+        self.close_button = Button(translate("TextForm", "Close"), weight=Weight.QUIET)
+        self.close_button.clicked.connect(self._close)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(look.SMALL)
+        self.buttons.addWidget(self.save_button)
+        self.buttons.addWidget(self.state, 1)
+        self.buttons.addWidget(self.close_button)
+        self._is_showing = False
+        self._is_begun = False
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether the person has written something that was not saved yet."""
+        return self._is_begun
+
+    @property
+    def value(self) -> object:
+        """What the form holds."""
+        return self.field.toPlainText()
+
+    @property
+    def has_waiting(self) -> bool:
+        """Whether something was typed that has not been told as a draft yet."""
+        return self._rest.isActive()
+
+    def flush(self) -> None:
+        """Tell what was typed now instead of soon."""
+        if self._rest.isActive():
+            self._rest.stop()
+            self._tell()
+
+    def forget_waiting(self) -> None:
+        """What was typed has been taken care of."""
+        self._rest.stop()
+
+    def take_focus(self) -> None:
+        """Put the cursor behind the text."""
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        cursor = self.field.textCursor()
+        cursor.movePosition(cursor.MoveOperation.End)
+        self.field.setTextCursor(cursor)
+
+    def show_text(self, text: str) -> None:
+        """Show a text without taking it for typed; the cursor stays if the text is the same."""
+        self._rest.stop()
+        self._is_begun = False
+        if text != self.field.toPlainText():
+            self._is_showing = True
+            self.field.setPlainText(text)
+            self._is_showing = False
+
+    def _touched(self) -> None:
+        if not self._is_showing:
+            self._is_begun = True
+            self.state.setText("")
+            self._rest.start()
+
+    def _tell(self) -> None:
+        self.typed.emit(self.value)
+        self.state.setText(translate("TextForm", "Kept as you go, not saved yet."))
+
+    def _save(self) -> None:
+        self._rest.stop()
+        self.saved.emit(self.value)
+
+    def _close(self) -> None:
+        self.flush()
+        self.closed.emit()
+
+
+class NoteForm(TextForm):
+    """The note of a day with its private switch."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            translate("NoteForm", "Note"), translate("NoteForm", "Save note"), Icon.SAVE
+        )
+        self.private = QCheckBox(translate("NoteForm", "Private"))
+        self.private.setAccessibleDescription(self._meaning())
+        self.private.toggled.connect(self._touched)
+        self.body.addWidget(self.field)
+        row = QHBoxLayout()
+        row.setSpacing(look.SMALL)
+        row.addWidget(self.private)
+        row.addWidget(second_line(self._meaning()), 1)
+        self.body.addLayout(row)
+        self.body.addSpacing(look.SMALL)
+        self.body.addLayout(self.buttons)
+
+    @property
+    def value(self) -> NoteText:
+        """The note as it stands."""
+        return NoteText(self.field.toPlainText(), self.private.isChecked())
+
+    def show_value(self, note: NoteText) -> None:
+        """Show a note."""
+        self.show_text(note.text)
+        self._is_showing = True
+        self.private.setChecked(note.is_private)
+        self._is_showing = False
+        kept = translate("TextForm", "Kept as you go, not saved yet.")
+        self.state.setText(kept if note.is_draft else "")
+
+    def _meaning(self) -> str:
+        return translate("NoteForm", "left out of exports unless you ask for it")
+
+
+class QuestionForm(TextForm):
+    """A new question for the clinic, under those that wait for an answer."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            translate("QuestionForm", "Ask my clinic"),
+            translate("QuestionForm", "Keep this question"),
+            Icon.PLUS,
+        )
+        self._waiting = Text()
+        self.body.addWidget(self._waiting)
+        self.body.addWidget(self.field)
+        self.body.addWidget(
+            second_line(
+                translate(
+                    "QuestionForm",
+                    "Questions are kept here for the next appointment. They are not sent.",
+                )
+            )
+        )
+        self.body.addSpacing(look.SMALL)
+        self.body.addLayout(self.buttons)
+
+    def show_value(self, draft: str, waiting: Sequence[str]) -> None:
+        """Show a question that was begun, and those that were kept."""
+        self.show_text(draft)
+        kept = translate("TextForm", "Kept as you go, not saved yet.")
+        self.state.setText(kept if draft else "")
+        self._waiting.setText("\n".join(f"– {text}" for text in waiting))
+        self._waiting.setVisible(bool(waiting))

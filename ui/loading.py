@@ -1,0 +1,163 @@
+"""What is loaded behind the first paint: SQLAlchemy and the journal, then matplotlib.
+
+The work runs on a thread of `Jobs`; what came of it arrives on the window's thread as signals. Only
+the latest request counts: a journal that opens after another was asked for is closed again.
+"""
+
+import importlib
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from journal.days import Clock
+from ui.jobs import Jobs, Progress
+
+if TYPE_CHECKING:
+    from journal.store import Journal
+
+_JOURNAL_MODULES = (
+    "journal.check_ins",
+    "journal.treatments",
+    "journal.queries",
+    "journal.settings",
+)
+_CHART_MODULES = ("matplotlib.figure", "matplotlib.backends.backend_qtagg")
+
+SAMPLE_NAME = "Sample patient.tidemark"
+
+
+class Loading(QObject):
+    """Opens journals. `opened` carries a Journal; `failed` the path that was asked for, and why."""
+
+    opened = Signal(object)
+    failed = Signal(object, object)
+    charts_ready = Signal()
+
+    def __init__(self, jobs: Jobs, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._clock = clock
+        self._latest = 0
+        self._path = Path()
+        self._is_closed = False
+        self._has_charts = False
+        self._throw_away: tempfile.TemporaryDirectory[str] | None = None
+
+    def open(self, path: Path, *, to_read: bool = False) -> None:
+        """Open the journal at a path; `to_read` leaves its lock to whoever holds it."""
+        self._begin(path, partial(_opened, path, self._clock, to_read))
+
+    def start_new(self, path: Path, name: str) -> None:
+        """Make a journal for a patient, whose name may be empty, and open it."""
+        self._begin(path, partial(_started, path, self._clock, name))
+
+    def open_sample(self) -> None:
+        """Open the sample patient in a throw-away copy, which goes when the program ends."""
+        if self._throw_away is None:
+            self._throw_away = tempfile.TemporaryDirectory(prefix="tidemark-sample-")
+        path = Path(self._throw_away.name) / SAMPLE_NAME
+        self._begin(path, partial(_sample, path, self._clock))
+
+    def close(self) -> None:
+        """Take no more journals; remove the throw-away copy. Jobs have been drained by now."""
+        self._is_closed = True
+        if self._throw_away is not None:
+            self._throw_away.cleanup()
+            self._throw_away = None
+
+    def _begin(self, path: Path, work: Callable[[Progress], "Journal"]) -> None:
+        self._latest += 1
+        self._path = path
+        number = self._latest
+        self._jobs.start(
+            partial(_numbered, number, work), self._tell_opened, failed=self._tell_failed
+        )
+
+    def _tell_opened(self, result: tuple[int, "Journal"]) -> None:
+        number, journal = result
+        if self._is_closed or number != self._latest:
+            journal.close()
+            return
+        self.opened.emit(journal)
+        self._load_charts()
+
+    def _tell_failed(self, failure: Exception) -> None:
+        if not isinstance(failure, _Failure):
+            raise failure
+        if not self._is_closed and failure.number == self._latest:
+            self.failed.emit(self._path, failure.error)
+            self._load_charts()
+
+    def _load_charts(self) -> None:
+        """Load matplotlib on a thread, so that the first chart does not wait for it."""
+        if not self._has_charts:
+            self._has_charts = True
+            self._jobs.start(_import_charts, self._tell_charts)
+
+    def _tell_charts(self, _result: None) -> None:
+        self.charts_ready.emit()
+
+
+class _Failure(Exception):
+    """An error together with the number of the request that it ended."""
+
+    def __init__(self, number: int, error: Exception) -> None:
+        super().__init__(number, error)
+        self.number, self.error = number, error
+
+
+def _numbered(
+    number: int, work: Callable[[Progress], "Journal"], progress: Progress
+) -> tuple[int, "Journal"]:
+    try:
+        return number, work(progress)
+    except Exception as error:
+        raise _Failure(number, error) from error
+
+
+def _opened(path: Path, clock: Clock, to_read: bool, progress: Progress) -> "Journal":
+    _import_all(_JOURNAL_MODULES, progress)
+    from journal.store import Journal
+
+    return Journal.open(path, clock=clock, to_read=to_read)
+
+
+def _started(path: Path, clock: Clock, name: str, progress: Progress) -> "Journal":
+    _import_all(_JOURNAL_MODULES, progress)
+    from journal.people import add_person
+    from journal.records import Role
+    from journal.store import Journal
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    journal = Journal.create(path, clock=clock)
+    try:
+        with journal.write("Start the journal") as session:
+            add_person(session, name, Role.PATIENT)
+    except BaseException:
+        journal.close()
+        raise
+    return journal
+
+
+def _sample(path: Path, clock: Clock, progress: Progress) -> "Journal":
+    _import_all((*_JOURNAL_MODULES, "journal.sample"), progress)
+    from journal.sample import make_sample
+    from journal.store import Journal
+
+    if not path.exists():
+        make_sample(path)
+    return Journal.open(path, clock=clock)
+
+
+def _import_all(names: tuple[str, ...], progress: Progress) -> None:
+    for name in names:
+        progress.stop_if_cancelled()
+        importlib.import_module(name)
+
+
+def _import_charts(progress: Progress) -> None:
+    _import_all(_CHART_MODULES, progress)

@@ -1,0 +1,65 @@
+"""The two lines above the pages: what holds for this journal, and what just happened."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui import look
+from ui.icons import Icon
+from ui.widgets.notice import Notice
+from ui.widgets.page_body import NARROW, USUAL_LINE, WIDEST
+
+
+class Notices(QWidget):
+    """`chosen` carries the key of what the person chose to do about a line."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.standing = Notice()
+        self.passing = Notice()
+        self._keys = {self.standing: "", self.passing: ""}
+        self._column = column = QVBoxLayout(self)
+        column.setSpacing(look.SMALL)
+        for notice in self._keys:
+            notice.acted.connect(self._acted)
+            notice.closed.connect(self._fit)
+            column.addWidget(notice)
+        self._fit()
+
+    def say(self, text: str, action: str = "", key: str = "") -> None:
+        """Say what happened, until it is put away or something else is said."""
+        self._keys[self.passing] = key
+        self.passing.say(text, action)
+        self._fit()
+
+    def stand(self, text: str, action: str, key: str, icon_name: Icon = Icon.INFORMATION) -> None:
+        """Say what holds until `clear`."""
+        self._keys[self.standing] = key
+        self.standing.say(text, action, icon_name=icon_name, stays=True)
+        self._fit()
+
+    def clear(self) -> None:
+        """Say nothing."""
+        for notice in self._keys:
+            notice.hide()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As wide as the page below."""
+        side = look.LARGE if self.width() < NARROW else look.WIDE
+        scale = max(1.0, self.fontMetrics().height() / USUAL_LINE)
+        left_over = max(0, self.width() - 2 * side - round(WIDEST * scale))
+        self._column.setContentsMargins(side, look.MEDIUM, side + left_over, look.SMALL)
+        super().resizeEvent(event)
+
+    def _acted(self) -> None:
+        notice = self.sender()
+        self._fit()
+        if isinstance(notice, Notice):
+            self.chosen.emit(self._keys[notice])
+
+    def _fit(self) -> None:
+        """Without anything to say there is no room taken."""
+        self.setVisible(any(not notice.isHidden() for notice in self._keys))

@@ -1,0 +1,30 @@
+"""The pages of the window: their names, their places on the rail, and where their code lies."""
+
+from PySide6.QtCore import QCoreApplication
+
+from ui.icons import Icon
+from ui.widgets.nav_rail import Entry
+
+translate = QCoreApplication.translate
+
+TODAY, WELCOME, HELP, SETTINGS, BRING_IN = "today", "welcome", "help", "settings", "bring-in"
+
+MADE_LATER = {
+    "treatments": ("ui.pages.treatments", "TreatmentsPage"),
+    "trajectories": ("ui.pages.trajectories", "TrajectoriesPage"),
+    BRING_IN: ("ui.pages.bring_in", "BringInPage"),
+    SETTINGS: ("ui.pages.settings", "SettingsPage"),
+    HELP: ("ui.pages.help_now", "HelpNowPage"),
+}
+"""Pages that are made when they are first shown: module and class."""
+
+
+def entries() -> tuple[Entry, ...]:
+    """The pages on the rail, in the order of their shortcuts."""
+    return (
+        Entry(TODAY, translate("Window", "Today"), Icon.TODAY),
+        Entry("treatments", translate("Window", "Treatments"), Icon.TREATMENTS),
+        Entry("trajectories", translate("Window", "Trajectories"), Icon.TRAJECTORIES),
+        Entry(BRING_IN, translate("Window", "Bring in"), Icon.IMPORT),
+        Entry(SETTINGS, translate("Window", "Settings"), Icon.SETTINGS),
+    )

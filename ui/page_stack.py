@@ -1,0 +1,114 @@
+"""The pages of the window, one shown at a time, each made when it is first needed."""
+
+import importlib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Protocol, cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from journal.days import Clock
+from journal.instruments import Instrument
+from ui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from journal.store import Journal
+
+
+class Page(Protocol):
+    """What every page of a journal can do. `kinds` names the classes of records it shows."""
+
+    kinds: frozenset[str]
+
+    def open(self, journal: "Journal") -> None:
+        """Show a journal."""
+
+    def refresh(self) -> None:
+        """Read what is shown again."""
+
+
+class PageStack(QStackedWidget):
+    """Makes pages, opens the journal on them, and refreshes those that show what has changed.
+
+    A hidden page is only marked stale, and read again when it is shown. `made` carries a page's
+    name, so that the window can wire it.
+    """
+
+    made = Signal(str)
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        clock: Clock,
+        instruments: Mapping[str, Instrument],
+        made_later: Mapping[str, tuple[str, str]],
+    ) -> None:
+        super().__init__()
+        self._jobs = jobs
+        self._clock = clock
+        self._instruments = instruments
+        self._made_later = made_later
+        self._pages: dict[str, QWidget] = {}
+        self._stale: set[str] = set()
+        self._journal: Journal | None = None
+
+    def add(self, name: str, page: QWidget) -> None:
+        """Add a page that is there from the start."""
+        self._pages[name] = page
+        self.addWidget(page)
+
+    @property
+    def shown(self) -> str:
+        """The name of the page that is shown."""
+        return next(name for name, page in self._pages.items() if page is self.currentWidget())
+
+    def show_page(self, name: str) -> None:
+        """Show a page, made now if it never was."""
+        page = self.page(name)
+        if name in self._stale:
+            self._stale.discard(name)
+            cast("Page", page).refresh()
+        self.setCurrentWidget(page)
+
+    def page(self, name: str) -> QWidget:
+        """A page, made now if it never was."""
+        if name not in self._pages:
+            module, kind = self._made_later[name]
+            make = getattr(importlib.import_module(module), kind)
+            self.add(name, make(self._jobs, self._clock, self._instruments))
+            self.made.emit(name)
+            if self._journal is not None:
+                cast("Page", self._pages[name]).open(self._journal)
+        return self._pages[name]
+
+    def open(self, journal: "Journal") -> None:
+        """Show another journal: pages made for the one before are made anew when needed."""
+        self.close_journal()
+        self._journal = journal
+
+    def close_journal(self) -> None:
+        """Let go of the journal, and of every page that was made for it."""
+        self._journal = None
+        self._stale.clear()
+        for name in [one for one in self._pages if one in self._made_later]:
+            page = self._pages.pop(name)
+            self.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+
+    def refresh(self, kinds: frozenset[str]) -> None:
+        """Refresh the page that is shown, and mark the others, where their kinds changed."""
+        for name, page in self._pages.items():
+            if not kinds & cast("Page", page).kinds:
+                continue
+            if page is self.currentWidget():
+                cast("Page", page).refresh()
+            else:
+                self._stale.add(name)
+
+    def flush(self) -> None:
+        """Have every page keep what was typed a moment ago."""
+        for page in self._pages.values():
+            flush = getattr(page, "flush", None)
+            if flush is not None:
+                flush()

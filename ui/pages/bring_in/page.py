@@ -1,0 +1,353 @@
+"""The bring-in page: choose, tell the columns, look, take; back at each step."""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
+
+from journal.days import Clock
+from journal.exchange.faults import AmbiguousDates, FaultyMapping
+from journal.exchange.mapping import SheetMapping
+from journal.exchange.mapping_file import load_mapping
+from journal.exchange.mapping_text import mapping_text
+from journal.exchange.plan import ImportPlan
+from journal.instruments import Instrument
+from journal.store import Journal
+from ui import look
+from ui.icons import Icon
+from ui.jobs import Advance, Job, Jobs, Progress
+from ui.pages.bring_in.choose import ChooseStep
+from ui.pages.bring_in.columns import ColumnsStep
+from ui.pages.bring_in.preview import DatesQuestion, Preview
+from ui.pages.bring_in.words import trouble
+from ui.pages.bring_in.work import Table, carry_out_plan, examine, plan_table
+from ui.widgets.button import Button, Weight
+from ui.widgets.card import Card
+from ui.widgets.flow import Flow
+from ui.widgets.page_body import PageBody, PageHead
+from ui.widgets.text import Text
+
+translate = QCoreApplication.translate
+
+_MILLE = 1000
+
+
+class Step(StrEnum):
+    """Where the person is."""
+
+    FILE = "file"
+    COLUMNS = "columns"
+    DATES = "dates"
+    PREVIEW = "preview"
+    DONE = "done"
+    WORKING = "working"
+
+
+class BringInPage(QWidget):
+    """`failed` carries an error of saving, `said` what was done."""
+
+    kinds: frozenset[str] = frozenset()
+    failed = Signal(object)
+    said = Signal(str)
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        clock: Clock,
+        instruments: Mapping[str, Instrument],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._clock = clock
+        self._instruments = instruments
+        self._journal: Journal | None = None
+        self._path = Path()
+        self._table: Table | None = None
+        self._plan: ImportPlan | None = None
+        self._job: Job | None = None
+        self._step = self._before_work = Step.FILE
+        self.head = PageHead(translate("BringIn", "Bring in"))
+        self.trouble = Text("", semibold=True)
+        self.choose = ChooseStep()
+        self.columns = ColumnsStep()
+        self.dates = DatesQuestion()
+        self.preview = Preview()
+        self.done = Preview()
+        self.bar = QProgressBar()
+        self.doing = Text("")
+        self.back = Button(translate("BringIn", "Back"), Icon.CHEVRON_LEFT)
+        self.cancel = Button(translate("BringIn", "Cancel"))
+        self.save_mapping = Button(translate("BringIn", "Save the mapping"), Icon.SAVE)
+        self.load_mapping = Button(translate("BringIn", "Use a mapping file"), Icon.FOLDER)
+        self.go_on = Button("", weight=Weight.MAIN)
+        self._lay_out()
+        self._connect()
+        self.show_step(Step.FILE)
+
+    @property
+    def step(self) -> Step:
+        """Where the person is."""
+        return self._step
+
+    def open(self, journal: Journal) -> None:
+        """Bring files into a journal."""
+        self._journal = journal
+        self._table = self._plan = None
+        self._tell("")
+        self.show_step(Step.FILE)
+
+    def refresh(self) -> None:
+        """Nothing of the journal is shown here."""
+
+    def begin(self, path: Path) -> None:
+        """Look at a file or folder, and go on to its columns or to what would come in."""
+        if self._journal is None:
+            return
+        self._path = path
+        work = partial(examine, self._journal, path, self._instruments, self._clock)
+        self._start(work, self._take_examined, translate("BringIn", "Reading the file"))
+
+    def use_mapping(self, path: Path) -> None:
+        """Take what the columns mean from a mapping file."""
+        if self._table is None:
+            return
+        try:
+            mapping = load_mapping(path)
+        except (FaultyMapping, OSError) as error:
+            self._fail(error)
+            return
+        self._tell("")
+        self.columns.show_table(self._table, mapping)
+
+    def keep_mapping(self, path: Path) -> None:
+        """Write the mapping to a file, readable by its owner."""
+        mapping = self._mapping
+        if mapping is None:
+            return
+        try:
+            path.write_text(mapping_text(mapping), encoding="utf-8")
+        except OSError as error:
+            self._fail(error)
+            return
+        self.said.emit(translate("BringIn", "The mapping is saved as {path}.").format(path=path))
+
+    def show_step(self, step: Step) -> None:
+        """Show one step and its buttons."""
+        self._step = step
+        parts: dict[Step, QWidget] = {
+            Step.FILE: self.choose,
+            Step.COLUMNS: self.columns,
+            Step.DATES: self.dates,
+            Step.PREVIEW: self.preview,
+            Step.DONE: self.done,
+            Step.WORKING: self._working,
+        }
+        for name, part in parts.items():
+            part.setVisible(name is step)
+        self.head.set_words(translate("BringIn", "Bring in"), self._second(step))
+        self.back.setVisible(step not in (Step.FILE, Step.WORKING, Step.DONE))
+        self.go_on.setVisible(step not in (Step.FILE, Step.WORKING))
+        self.go_on.set_words(self._next_words(step))
+        self.save_mapping.setVisible(
+            step in (Step.COLUMNS, Step.PREVIEW, Step.DONE) and self._mapping is not None
+        )
+        self.load_mapping.setVisible(step is Step.COLUMNS)
+        self._allow()
+        self._body.verticalScrollBar().setValue(0)
+
+    @property
+    def _mapping(self) -> SheetMapping | None:
+        """What the columns mean; None where no mapping is needed."""
+        return None if self._table is None else self.columns.mapping
+
+    def _lay_out(self) -> None:
+        self._working = Card()
+        self.bar.setRange(0, _MILLE)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(translate("BringIn", "How far the work is"))
+        self._working.body.addWidget(self.doing)
+        self._working.body.addWidget(self.bar)
+        self._working.body.addSpacing(look.SMALL)
+        self._working.body.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignLeading)
+        buttons = Flow((self.go_on, self.back, self.load_mapping, self.save_mapping))
+        self._body = PageBody(translate("BringIn", "Bring in"))
+        column = self._body.column
+        column.addWidget(self.head)
+        column.addWidget(self.trouble)
+        parts: tuple[QWidget, ...] = (
+            self.choose,
+            self.columns,
+            self.dates,
+            self.preview,
+            self.done,
+            self._working,
+        )
+        for part in parts:
+            column.addWidget(part)
+        column.addWidget(buttons)
+        column.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._body)
+        self.trouble.hide()
+
+    def _connect(self) -> None:
+        self.choose.chosen.connect(self.begin)
+        self.columns.ready_changed.connect(self._allow)
+        self.back.clicked.connect(self._go_back)
+        self.go_on.clicked.connect(self._go_on)
+        self.cancel.clicked.connect(self._stop)
+        self.save_mapping.clicked.connect(self._ask_where_to_save)
+        self.load_mapping.clicked.connect(self._ask_for_mapping)
+
+    def _second(self, step: Step) -> str:
+        known = {
+            Step.FILE: translate("BringIn", "Step 1 of 3: choose what to bring in"),
+            Step.COLUMNS: translate("BringIn", "Step 2 of 3: say what the columns are"),
+            Step.DATES: translate("BringIn", "Step 2 of 3: a question about the dates"),
+            Step.PREVIEW: translate("BringIn", "Step 3 of 3: look at what would come in"),
+            Step.DONE: translate("BringIn", "Done"),
+            Step.WORKING: self._path.name,
+        }
+        return known[step]
+
+    def _next_words(self, step: Step) -> str:
+        known = {
+            Step.COLUMNS: translate("BringIn", "See what would come in"),
+            Step.DATES: translate("BringIn", "See what would come in"),
+            Step.PREVIEW: translate("BringIn", "Bring it in"),
+            Step.DONE: translate("BringIn", "Bring in something else"),
+        }
+        return known.get(step, "")
+
+    def _allow(self) -> None:
+        """Going on needs columns that make a mapping, rows to read, a journal to write in."""
+        is_ready = True
+        if self._step is Step.COLUMNS:
+            is_ready = self.columns.is_ready
+        elif self._step is Step.PREVIEW:
+            can_write = self._journal is not None and not self._journal.is_read_only
+            is_ready = can_write and self._plan is not None and self._plan.is_readable
+        self.go_on.setEnabled(is_ready)
+
+    def _go_back(self) -> None:
+        self._tell("")
+        has_columns = self._table is not None
+        to_columns = self._step in (Step.DATES, Step.PREVIEW) and has_columns
+        self.show_step(Step.COLUMNS if to_columns else Step.FILE)
+
+    def _go_on(self) -> None:
+        if self._step is Step.DATES:
+            self.columns.tell_order(self.dates.order)
+        if self._step in (Step.COLUMNS, Step.DATES):
+            self._look()
+        elif self._step is Step.PREVIEW:
+            self._take_in()
+        elif self._step is Step.DONE:
+            self._table = self._plan = None
+            self.show_step(Step.FILE)
+
+    def _look(self) -> None:
+        """Plan what the columns make of the file."""
+        mapping = self._mapping
+        if self._journal is not None and mapping is not None:
+            work = partial(plan_table, self._journal, self._path, mapping, self._instruments)
+            self._start(work, self._take_plan, translate("BringIn", "Looking at each row"))
+
+    def _take_in(self) -> None:
+        """Carry the plan out."""
+        if self._journal is not None and self._plan is not None:
+            work = partial(carry_out_plan, self._journal, self._plan)
+            self._start(work, self._take_done, translate("BringIn", "Bringing in"))
+
+    def _start(
+        self,
+        work: Callable[[Progress], object],
+        done: Callable[[object], None],
+        doing: str,
+    ) -> None:
+        self._tell("")
+        self._before_work = self._step
+        self.doing.setText(doing)
+        self.bar.setValue(0)
+        self.show_step(Step.WORKING)
+        self._job = self._jobs.start(
+            work, done, failed=self._fail, cancelled=self._stopped, advanced=self._advance
+        )
+
+    def _advance(self, advance: Advance) -> None:
+        self.bar.setValue(round(advance.share * _MILLE))
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _stopped(self) -> None:
+        self.show_step(self._before_work)
+
+    def _fail(self, error: Exception) -> None:
+        if self._step is Step.WORKING:
+            self.show_step(self._before_work)
+        if isinstance(error, AmbiguousDates):
+            self.dates.ask(error)
+            self.show_step(Step.DATES)
+            return
+        said = trouble(error)
+        if said is None:
+            raise error
+        self._tell(said)
+
+    def _take_examined(self, found: object) -> None:
+        if isinstance(found, Table):
+            self._table, self._plan = found, None
+            self.columns.show_table(found)
+            self.show_step(Step.COLUMNS)
+        elif isinstance(found, ImportPlan):
+            self._table = None
+            self._take_plan(found)
+
+    def _take_plan(self, found: object) -> None:
+        if isinstance(found, ImportPlan):
+            self._plan = found
+            self.preview.show_plan(found)
+            self.show_step(Step.PREVIEW)
+            if not found.is_readable:
+                self._tell(translate("BringIn", "Not one row can be read."))
+
+    def _take_done(self, found: object) -> None:
+        if isinstance(found, ImportPlan):
+            self.done.show_plan(found, is_done=True)
+            self.show_step(Step.DONE)
+
+    def _tell(self, text: str) -> None:
+        self.trouble.setText(text)
+        self.trouble.setVisible(bool(text))
+
+    def _ask_where_to_save(self) -> QFileDialog:
+        dialog = QFileDialog(self, translate("BringIn", "Save the mapping"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("toml")
+        dialog.selectFile(f"{self._path.stem}.toml")
+        return self._open(dialog, self._keep_chosen)
+
+    def _ask_for_mapping(self) -> QFileDialog:
+        dialog = QFileDialog(self, translate("BringIn", "Use a mapping file"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        return self._open(dialog, self._use_chosen)
+
+    def _open(self, dialog: QFileDialog, take: Callable[[str], None]) -> QFileDialog:
+        dialog.setNameFilter(translate("BringIn", "Mappings (*.toml)"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(take)
+        dialog.open()
+        return dialog
+
+    def _keep_chosen(self, path: str) -> None:
+        self.keep_mapping(Path(path))
+
+    def _use_chosen(self, path: str) -> None:
+        self.use_mapping(Path(path))

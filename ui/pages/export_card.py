@@ -1,0 +1,124 @@
+"""Writing the journal's records out as CSV files, from the settings."""
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFileDialog
+
+from journal.days import Clock, day_of
+from journal.exchange.csv_folder import ExportReport, write_folder
+from journal.instruments import Instrument
+from journal.store import Journal
+from ui.icons import Icon
+from ui.jobs import Jobs, Progress
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.text import Text
+
+translate = QCoreApplication.translate
+
+
+class ExportCard(Card):
+    """Asks where, writes on a thread, says what was written. `failed` carries an error."""
+
+    failed = Signal(object)
+
+    def __init__(self, jobs: Jobs, clock: Clock, instruments: Mapping[str, Instrument]) -> None:
+        super().__init__(
+            translate("Export", "Export"),
+            translate(
+                "Export",
+                "CSV files that any spreadsheet opens and that Tidemark can bring in again. "
+                "The journal itself stays as it is.",
+            ),
+        )
+        self._jobs = jobs
+        self._clock = clock
+        self._instruments = instruments
+        self._journal: Journal | None = None
+        self.private = QCheckBox(translate("Export", "Private notes too"))
+        self.button = Button(translate("Export", "Choose a folder"), Icon.EXPORT)
+        self.button.clicked.connect(self._choose_folder)
+        self.said = Text()
+        self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.said.hide()
+        self.body.addWidget(self.private)
+        self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
+        self.body.addWidget(self.said)
+
+    def open(self, journal: Journal) -> None:
+        """Export from this journal."""
+        self._journal = journal
+        self.said.hide()
+
+    def export_into(self, folder: str) -> None:
+        """Write the files into a new folder of today's date inside the one chosen."""
+        if self._journal is None or not folder:
+            return
+        self.button.setEnabled(False)
+        work = partial(
+            _write,
+            self._journal,
+            _free_folder(Path(folder), f"tidemark-{day_of(self._clock())}"),
+            self._instruments,
+            self.private.isChecked(),
+        )
+        self._jobs.start(work, self._tell_written, failed=self._tell_failed)
+
+    def _choose_folder(self) -> None:
+        dialog = QFileDialog(self, translate("Export", "Where the CSV files shall lie"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.export_into)
+        dialog.open()
+
+    def _tell_written(self, report: ExportReport) -> None:
+        self.button.setEnabled(True)
+        rows = sum(report.rows.values())
+        self.said.setText(
+            translate("Export", "{rows} rows are in {folder}. Left out: {left_out}.").format(
+                rows=rows, folder=report.folder, left_out=left_out_words(report)
+            )
+        )
+        self.said.show()
+
+    def _tell_failed(self, error: Exception) -> None:
+        self.button.setEnabled(True)
+        self.failed.emit(error)
+
+
+def left_out_words(report: ExportReport) -> str:
+    """What stayed in the journal, each kind with its number."""
+    left = report.left_out
+    counted = (
+        (left.private_notes, translate("Export", "private notes")),
+        (left.trash, translate("Export", "records in the trash")),
+        (left.own_scales, translate("Export", "scales of your own")),
+        (left.versions, translate("Export", "earlier versions")),
+        (left.settings, translate("Export", "settings")),
+    )
+    return ", ".join(f"{name} ({n})" for n, name in counted if n) or translate("Export", "nothing")
+
+
+def _write(
+    journal: Journal,
+    folder: Path,
+    instruments: Mapping[str, Instrument],
+    with_private: bool,
+    _progress: Progress,
+) -> ExportReport:
+    with journal.read() as session:
+        return write_folder(session, folder, instruments, with_private=with_private)
+
+
+def _free_folder(parent: Path, name: str) -> Path:
+    """A folder that is not there yet, so that an earlier export is left alone."""
+    number = 1
+    found = parent / name
+    while found.exists():
+        number += 1
+        found = parent / f"{name}-{number}"
+    return found

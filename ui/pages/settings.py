@@ -1,0 +1,171 @@
+"""Settings: what is logged and when, people, the look, and the journal as a file."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import time
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from journal import queries
+from journal.days import Clock
+from journal.instruments import Instrument
+from journal.journal_file import CannotSave
+from journal.people import add_person, people
+from journal.records import Role
+from journal.settings import JournalSettings, journal_settings, keep_settings
+from journal.store import Journal
+from ui.jobs import Jobs
+from ui.pages.export_card import ExportCard
+from ui.pages.settings_cards import (
+    DayCard,
+    FileCard,
+    LoggedCard,
+    LookCard,
+    PeopleCard,
+    Somebody,
+)
+from ui.widgets.page_body import PageBody, PageHead
+
+translate = QCoreApplication.translate
+
+
+class SettingsPage(QWidget):
+    """Everything that is set, each change kept at once.
+
+    `failed` carries an error; `theme_chosen` and `scale_chosen` the look; the others ask the
+    window for another journal or for another page.
+    """
+
+    kinds = frozenset({"Setting", "Person", "OwnInstrument"})
+    failed = Signal(object)
+    theme_chosen = Signal(str)
+    scale_chosen = Signal(float)
+    open_wanted = Signal()
+    start_wanted = Signal()
+    sample_wanted = Signal()
+    import_wanted = Signal()
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        clock: Clock,
+        instruments: Mapping[str, Instrument],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._instruments = instruments
+        self._journal: Journal | None = None
+        self.logged = LoggedCard()
+        self.day = DayCard()
+        self.people = PeopleCard()
+        self.look = LookCard()
+        self.export = ExportCard(jobs, clock, instruments)
+        self.file = FileCard()
+        self._lay_out()
+        self._connect()
+
+    def open(self, journal: Journal) -> None:
+        """Show the settings of a journal."""
+        self._journal = journal
+        for card in (self.logged, self.day, self.people):
+            card.setEnabled(not journal.is_read_only)
+        self.file.show_path(str(journal.path), is_sample=journal.is_sample)
+        self.file.buttons["bring-in"].setEnabled(not journal.is_read_only)
+        self.export.open(journal)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the settings again."""
+        if self._journal is None:
+            return
+        with self._journal.read() as session:
+            settings = journal_settings(session)
+            known = queries.instruments(session, self._instruments)
+            found = people(session)
+        self.logged.show_instruments(known.values(), settings.logged)
+        self.day.show_time(settings.day_ends_at)
+        patient = next((one.name for one in found if one.role is Role.PATIENT), "")
+        caregivers = [Somebody(one.id, one.name) for one in found if one.role is Role.CAREGIVER]
+        self.people.show_people(patient, caregivers)
+
+    def show_look(self, theme: str, scale: float) -> None:
+        """Show which look is chosen."""
+        self.look.show_look(theme, scale)
+
+    def flush(self) -> None:
+        """Keep what was changed a moment ago."""
+        self.day.flush()
+
+    def _lay_out(self) -> None:
+        title = translate("Settings", "Settings")
+        body = PageBody(title)
+        body.column.addWidget(PageHead(title))
+        for card in (self.logged, self.day, self.people, self.look, self.export, self.file):
+            body.column.addWidget(card)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(body)
+
+    def _connect(self) -> None:
+        self.logged.changed.connect(self._keep_logged)
+        self.day.changed.connect(self._keep_day_end)
+        self.people.patient_named.connect(self._name_patient)
+        self.people.caregiver_added.connect(self._add_caregiver)
+        self.look.theme_chosen.connect(self.theme_chosen)
+        self.look.scale_chosen.connect(self.scale_chosen)
+        self.export.failed.connect(self.failed)
+        self.file.asked.connect(self._asked)
+
+    def _keep_logged(self, codes: tuple[str, ...]) -> None:
+        self._change(
+            translate("Settings", "Choose what is logged"),
+            lambda settings: replace(settings, logged=codes),
+        )
+
+    def _keep_day_end(self, ends_at: time) -> None:
+        self._change(
+            translate("Settings", "Choose when a day ends"),
+            lambda settings: replace(settings, day_ends_at=ends_at),
+        )
+
+    def _change(self, label: str, change: Callable[[JournalSettings], JournalSettings]) -> None:
+        if self._journal is None:
+            return
+        try:
+            with self._journal.write(label) as session:
+                keep_settings(session, change(journal_settings(session)))
+        except CannotSave as error:
+            self.failed.emit(error)
+            self.refresh()
+
+    def _name_patient(self, name: str) -> None:
+        if self._journal is None:
+            return
+        try:
+            with self._journal.write(translate("Settings", "Name the patient")) as session:
+                found = [one for one in people(session) if one.role is Role.PATIENT]
+                if found:
+                    found[0].name = name
+                else:
+                    add_person(session, name, Role.PATIENT)
+        except CannotSave as error:
+            self.failed.emit(error)
+
+    def _add_caregiver(self, name: str) -> None:
+        if self._journal is None:
+            return
+        try:
+            with self._journal.write(translate("Settings", "Add a caregiver")) as session:
+                add_person(session, name, Role.CAREGIVER)
+        except CannotSave as error:
+            self.failed.emit(error)
+
+    def _asked(self, key: str) -> None:
+        wanted = {
+            "open": self.open_wanted,
+            "start": self.start_wanted,
+            "sample": self.sample_wanted,
+            "bring-in": self.import_wanted,
+        }
+        wanted[key].emit()

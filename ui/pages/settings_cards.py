@@ -1,0 +1,324 @@
+"""The parts of the settings, each a card: values in, values out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import time
+
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, QTime, QTimer, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QTimeEdit,
+    QWidget,
+)
+
+from journal.instruments import Instrument
+from ui import look
+from ui.icons import Icon
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.flow import Flow
+from ui.widgets.form_rows import FormRows
+from ui.widgets.segments import Segments
+from ui.widgets.text import Text, second_line
+
+translate = QCoreApplication.translate
+
+_KEPT_AFTER = 600
+"""Milliseconds of rest after which a name or a time is kept."""
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A person who writes, as the settings show them."""
+
+    id: str
+    name: str
+
+
+def how_often(instrument: Instrument) -> str:
+    """When an instrument comes up."""
+    if instrument.due_every == 1:
+        return translate("Settings", "every day")
+    if instrument.due_every is not None:
+        return translate("Settings", "every %n days", "", instrument.due_every)
+    if instrument.several_a_day:
+        return translate("Settings", "whenever you like, several times a day")
+    return translate("Settings", "whenever you like")
+
+
+class LoggedCard(Card):
+    """Which instruments are logged. `changed` carries their codes in display order."""
+
+    changed = Signal(tuple)
+
+    def __init__(self) -> None:
+        super().__init__(
+            translate("Settings", "What is logged"),
+            translate(
+                "Settings",
+                "Taking one away keeps everything that was logged with it.",
+            ),
+        )
+        self.boxes: dict[str, QCheckBox] = {}
+        self._rows: list[QWidget] = []
+
+    def show_instruments(self, known: Iterable[Instrument], logged: Sequence[str]) -> None:
+        """Show all instruments that can be logged by hand, ticked where they are."""
+        offered = [one for one in known if not one.treatment_day_only]
+        if [one.code for one in offered] != list(self.boxes):
+            self._build(offered)
+        for code, box in self.boxes.items():
+            with QSignalBlocker(box):
+                box.setChecked(code in logged)
+
+    def _build(self, offered: Sequence[Instrument]) -> None:
+        for row in self._rows:
+            row.hide()
+            row.deleteLater()
+        self._rows, self.boxes = [], {}
+        for instrument in offered:
+            box = QCheckBox(instrument.title)
+            box.setAccessibleDescription(how_often(instrument))
+            box.setMinimumHeight(look.LEAST_CONTROL)
+            box.toggled.connect(self._toggled)
+            often = second_line(f"{how_often(instrument)}, {_length(instrument)}")
+            row = QWidget()
+            line = QHBoxLayout(row)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.setSpacing(look.MEDIUM)
+            line.addWidget(box)
+            line.addWidget(often, 1, Qt.AlignmentFlag.AlignVCenter)
+            self.body.addWidget(row)
+            self._rows.append(row)
+            self.boxes[instrument.code] = box
+
+    def _toggled(self) -> None:
+        self.changed.emit(tuple(code for code, box in self.boxes.items() if box.isChecked()))
+
+
+def _length(instrument: Instrument) -> str:
+    count = len(instrument.items)
+    one = translate("Settings", "1 question")
+    many = translate("Settings", "%n questions", "", count)
+    return translate("Settings", "{length} about {recall}").format(
+        length=one if count == 1 else many, recall=instrument.recall_words
+    )
+
+
+class DayCard(Card):
+    """When a day ends. `changed` carries the time."""
+
+    changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__(translate("Settings", "When a day ends"))
+        self.field = QTimeEdit()
+        self.field.setDisplayFormat("HH:mm")
+        self.field.setTimeRange(QTime(0, 0), QTime(11, 59))
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_KEPT_AFTER)
+        self._rest.timeout.connect(self._tell)
+        self.field.timeChanged.connect(self._touched)
+        self.field.setMaximumWidth(self.fontMetrics().averageCharWidth() * 16)
+        rows = FormRows()
+        rows.add(translate("Settings", "The day ends at"), self.field)
+        self.body.addWidget(rows)
+        self.body.addWidget(
+            second_line(
+                translate(
+                    "Settings",
+                    "What you log before this time of night still belongs to the day before. "
+                    "Entries that are already there keep their day.",
+                )
+            )
+        )
+
+    def show_time(self, ends_at: time) -> None:
+        """Show the time."""
+        if not self._rest.isActive():
+            with QSignalBlocker(self.field):
+                self.field.setTime(QTime(ends_at.hour, ends_at.minute))
+
+    def flush(self) -> None:
+        """Tell a change now instead of soon."""
+        if self._rest.isActive():
+            self._rest.stop()
+            self._tell()
+
+    def _touched(self) -> None:
+        self._rest.start()
+
+    def _tell(self) -> None:
+        shown = self.field.time()
+        self.changed.emit(time(shown.hour(), shown.minute()))
+
+
+class PeopleCard(Card):
+    """The patient's name, and caregivers who write under their own.
+
+    `patient_named` carries a name, `caregiver_added` a name.
+    """
+
+    patient_named = Signal(str)
+    caregiver_added = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(
+            translate("Settings", "People"),
+            translate(
+                "Settings",
+                "A caregiver writes under their own name: choose it at the bottom left. What they "
+                "rate stands beside your own ratings and is never mixed in.",
+            ),
+        )
+        self.patient = QLineEdit()
+        self.patient.setMaxLength(80)
+        self.patient.editingFinished.connect(self._name_patient)
+        self.new_name = QLineEdit()
+        self.new_name.setMaxLength(80)
+        self.new_name.setPlaceholderText(translate("Settings", "Name or initials"))
+        self.new_name.returnPressed.connect(self._add)
+        self.add_button = Button(translate("Settings", "Add"), Icon.PLUS)
+        self.add_button.clicked.connect(self._add)
+        self.problem = Text()
+        self.problem.hide()
+        self._caregivers = Text()
+        self._shown_name = ""
+        self._names: tuple[str, ...] = ()
+        rows = FormRows()
+        rows.add(translate("Settings", "The patient's name"), self.patient)
+        rows.add(translate("Settings", "Caregivers"), self._caregivers)
+        adding = QWidget()
+        line = QHBoxLayout(adding)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(look.SMALL)
+        line.addWidget(self.new_name, 1)
+        line.addWidget(self.add_button)
+        rows.add(translate("Settings", "Add a caregiver"), adding)
+        self.new_name.setAccessibleName(translate("Settings", "Add a caregiver"))
+        self.body.addWidget(rows)
+        self.body.addWidget(self.problem)
+
+    def show_people(self, patient: str, caregivers: Sequence[Somebody]) -> None:
+        """Show who writes."""
+        self._shown_name = patient
+        if not self.patient.hasFocus():
+            self.patient.setText(patient)
+        names = [one.name for one in caregivers]
+        self._names = tuple(name.casefold() for name in (*names, "self"))
+        self._caregivers.setText(", ".join(names) or translate("Settings", "nobody yet"))
+
+    def _name_patient(self) -> None:
+        name = self.patient.text().strip()
+        if name != self._shown_name:
+            self.patient_named.emit(name)
+
+    def _add(self) -> None:
+        name = self.new_name.text().strip()
+        is_taken = name.casefold() in self._names
+        self.problem.setText(
+            translate(
+                "Settings", "“{name}” is taken. Choose a name that tells the two apart."
+            ).format(name=name)
+        )
+        self.problem.setVisible(is_taken)
+        if name and not is_taken:
+            self.new_name.clear()
+            self.caregiver_added.emit(name)
+
+
+class LookCard(Card):
+    """Light or dark, and how large the text is."""
+
+    theme_chosen = Signal(str)
+    scale_chosen = Signal(float)
+
+    def __init__(self) -> None:
+        super().__init__(translate("Settings", "Look"))
+        self.theme = Segments(
+            (
+                ("system", translate("Settings", "As the computer")),
+                ("light", translate("Settings", "Light")),
+                ("dark", translate("Settings", "Dark")),
+            ),
+            translate("Settings", "Colours"),
+        )
+        self.scale = Segments(
+            (
+                ("1.0", translate("Settings", "As the computer")),
+                ("1.25", translate("Settings", "Larger")),
+                ("1.5", translate("Settings", "Largest")),
+            ),
+            translate("Settings", "Text size"),
+        )
+        self.theme.chosen.connect(self.theme_chosen)
+        self.scale.chosen.connect(self._choose_scale)
+        rows = FormRows()
+        rows.add(translate("Settings", "Colours"), self.theme)
+        rows.add(translate("Settings", "Text size"), self.scale)
+        self.body.addWidget(rows)
+
+    def show_look(self, theme: str, scale: float) -> None:
+        """Show what is chosen; a scale that is not offered counts as the computer's."""
+        self.theme.set_value(theme)
+        offered = [segment.value for segment in self.scale.segments]
+        self.scale.set_value(str(scale) if str(scale) in offered else "1.0")
+
+    def _choose_scale(self, value: str) -> None:
+        self.scale_chosen.emit(float(value))
+
+
+class FileCard(Card):
+    """Where the journal lies, and what can be done with it as a file.
+
+    `asked` carries the key of the button that was pressed.
+    """
+
+    asked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(translate("Settings", "The journal"))
+        self._path = Text()
+        self._path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.body.addWidget(self._path)
+        self.body.addWidget(
+            second_line(
+                translate(
+                    "Settings",
+                    "One file, readable by you alone. To keep a copy safe, close Tidemark and copy "
+                    "it to another drive.",
+                )
+            )
+        )
+        self.buttons: dict[str, Button] = {}
+        self.body.addSpacing(look.SMALL)
+        for row in self._rows():
+            for key, title, icon_name in row:
+                button = Button(title, icon_name)
+                button.setProperty("key", key)
+                button.clicked.connect(self._pressed)
+                self.buttons[key] = button
+            self.body.addWidget(Flow([self.buttons[key] for key, _, _ in row]))
+
+    def show_path(self, path: str, *, is_sample: bool) -> None:
+        """Show where it lies."""
+        sample = translate("Settings", "The sample patient, in a throw-away copy. Nothing is kept.")
+        self._path.setText(sample if is_sample else path)
+
+    def _rows(self) -> tuple[tuple[tuple[str, str, Icon], ...], ...]:
+        return (
+            (("bring-in", translate("Settings", "Bring entries in"), Icon.IMPORT),),
+            (
+                ("open", translate("Settings", "Open another journal"), Icon.FOLDER),
+                ("start", translate("Settings", "Start a new journal"), Icon.PLUS),
+                ("sample", translate("Settings", "Look at the sample patient"), Icon.TRAJECTORIES),
+            ),
+        )
+
+    def _pressed(self) -> None:
+        button = self.sender()
+        if button is not None:
+            self.asked.emit(str(button.property("key")))

@@ -1,0 +1,270 @@
+"""Side effects of a day or of a treatment, listed and logged, with the journal behind them."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from sqlalchemy.orm import Session
+
+from journal.days import Clock, Instant, day_of
+from journal.journal_file import CannotSave
+from journal.settings import journal_settings
+from journal.side_effect_terms import Vocabulary
+from journal.side_effects import (
+    EndsBeforeItBegan,
+    SideEffectEntry,
+    bring_back_side_effect,
+    discard_side_effect,
+    entries_after,
+    entries_on,
+    keep_side_effect,
+)
+from journal.store import Journal
+from journal.treatments import entries as treatment_entries
+from ui import look, words
+from ui.forms.effect_times import first_moment, last_moment
+from ui.forms.moment import clock_words
+from ui.forms.side_effect import Occasion, SideEffectForm
+from ui.icons import Icon
+from ui.widgets.button import Button, Weight
+from ui.widgets.card import Card
+from ui.widgets.entry_row import EntryRow
+from ui.widgets.fixed_text import FixedText
+from ui.widgets.text import Text, second_line
+
+translate = QCoreApplication.translate
+
+CHANGE, DISCARD = "change", "discard"
+
+
+class SideEffectsPanel(Card):
+    """The side effects of a day, or of one treatment, and the form to log one.
+
+    `kinds` are the records it shows. `failed` carries an error of saving; what was typed stays.
+    `closed` is sent when the person leaves it, where `closable` offers that.
+    """
+
+    kinds = frozenset(("SideEffect", "Treatment", "Setting"))
+    failed = Signal(object)
+    closed = Signal()
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        clock: Clock,
+        parent: QWidget | None = None,
+        *,
+        closable: bool = False,
+    ) -> None:
+        super().__init__(translate("SideEffects", "Side effects"), parent=parent)
+        self._vocabulary = vocabulary
+        self._clock = clock
+        self._journal: Journal | None = None
+        self._occasion: Occasion | None = None
+        self._shown: dict[str, SideEffectEntry] = {}
+        self._discarded: str | None = None
+        self.empty = Text("", muted=True)
+        self.safety = FixedText()
+        self.form = SideEffectForm(vocabulary)
+        self.add = Button(translate("SideEffects", "Log a side effect"), Icon.PLUS)
+        self.leave = Button(translate("SideEffects", "Close"), weight=Weight.QUIET)
+        self.leave.setVisible(closable)
+        self.said = second_line("")
+        self.bring_back = Button(translate("SideEffects", "Bring back"), Icon.UNDO, Weight.QUIET)
+        self.rows: tuple[EntryRow, ...] = ()
+        self._lay_out()
+        self.form.kept.connect(self._keep)
+        self.form.closed.connect(self.close_form)
+        self.add.clicked.connect(self.begin)
+        self.leave.clicked.connect(self.closed)
+        self.bring_back.clicked.connect(self._bring_back)
+
+    def open(self, journal: Journal) -> None:
+        """Show nothing of this journal yet."""
+        self._journal = journal
+        self._occasion = None
+        self.close_form()
+
+    def show_day(self, day: date) -> None:
+        """Show the side effects that began on a day, or were still there."""
+        self._show(day, None)
+
+    def show_treatment(self, treatment_id: str, day: date) -> None:
+        """Show the side effects logged with a treatment, which was on `day`."""
+        self._show(day, treatment_id)
+
+    def begin(self) -> None:
+        """Ask for a new side effect."""
+        self._open_form(None)
+
+    def refresh(self) -> None:
+        """Read the list again; an open form stays as it is."""
+        if self._occasion is not None:
+            self._show(self._occasion.day, self._occasion.treatment_id, is_refresh=True)
+
+    def close_form(self) -> None:
+        """Leave the form, with what was typed in it."""
+        self.form.hide()
+        self.add.show()
+
+    def _lay_out(self) -> None:
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        undo = QHBoxLayout()
+        undo.setSpacing(look.SMALL)
+        undo.addWidget(self.said)
+        undo.addWidget(self.bring_back)
+        undo.addStretch()
+        buttons = QHBoxLayout()
+        buttons.setSpacing(look.SMALL)
+        buttons.addWidget(self.add)
+        buttons.addStretch()
+        buttons.addWidget(self.leave)
+        self.body.addWidget(self.empty)
+        self.body.addLayout(self._list)
+        self.body.addLayout(undo)
+        self.body.addWidget(self.safety)
+        self.body.addWidget(self.form)
+        self.body.addLayout(buttons)
+        self.form.hide()
+        self._say_nothing()
+
+    def _show(self, day: date, treatment_id: str | None, *, is_refresh: bool = False) -> None:
+        if self._journal is None:
+            return
+        with self._journal.read() as session:
+            ends_at = journal_settings(session).day_ends_at
+            found = (
+                entries_on(session, day, ends_at)
+                if treatment_id is None
+                else entries_after(session, treatment_id)
+            )
+            treatments = treatment_entries(session)
+        self._occasion = Occasion(day, self._clock(), treatments, ends_at, treatment_id)
+        self._shown = {one.id: one for one in found if one.id is not None}
+        if not is_refresh:
+            self._say_nothing()
+            self.close_form()
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        for row in self.rows:
+            self._list.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        is_read_only = self._journal is not None and self._journal.is_read_only
+        actions: list[tuple[str, str, Icon | None]] = [
+            (CHANGE, translate("SideEffects", "Change"), None),
+            (DISCARD, translate("SideEffects", "To the trash"), Icon.TRASH),
+        ]
+        self.rows = tuple(
+            EntryRow(
+                key,
+                self._vocabulary.words(one.effect),
+                self._words(one),
+                () if is_read_only else actions,
+            )
+            for key, one in self._shown.items()
+        )
+        for row in self.rows:
+            row.acted.connect(self._act)
+            self._list.addWidget(row)
+        is_treatment = self._occasion is not None and self._occasion.treatment_id is not None
+        self.empty.setText(
+            translate("SideEffects", "None logged after this treatment.")
+            if is_treatment
+            else translate("SideEffects", "None logged on this day.")
+        )
+        self.empty.setVisible(not self.rows)
+        self.add.setEnabled(not is_read_only)
+
+    def _act(self, key: str, action: str) -> None:
+        if action == CHANGE:
+            self._open_form(self._shown[key])
+            return
+        if self._attempt(
+            "Move a side effect to the trash",
+            partial(discard_side_effect, side_effect_id=key, at=self._clock()),
+        ):
+            name = self._vocabulary.words(self._shown[key].effect)
+            self._discarded = key
+            self.said.setText(
+                translate("SideEffects", "“{effect}” is in the trash.").format(effect=name)
+            )
+            self.said.show()
+            self.bring_back.show()
+            self.safety.hide()
+            self.refresh()
+
+    def _open_form(self, entry: SideEffectEntry | None) -> None:
+        if self._occasion is None:
+            return
+        self._say_nothing()
+        self.form.begin(self._occasion, entry)
+        self.form.show()
+        self.add.hide()
+        self.form.take_focus()
+
+    def _keep(self, entry: SideEffectEntry) -> None:
+        if self._attempt("Log a side effect", partial(keep_side_effect, entry=entry)):
+            self._say_nothing()
+            found = self._vocabulary.safety_text(entry.effect, entry.severity)
+            self.safety.set_words(found.title, found.text)
+            self.safety.show()
+            self.close_form()
+            self.refresh()
+            self.add.setFocus()
+
+    def _bring_back(self) -> None:
+        if self._discarded is not None and self._attempt(
+            "Bring a side effect back",
+            partial(bring_back_side_effect, side_effect_id=self._discarded),
+        ):
+            self._say_nothing()
+            self.refresh()
+
+    def _attempt(self, label: str, work: Callable[[Session], object]) -> bool:
+        """Whether the journal took it; otherwise the reason is told."""
+        if self._journal is None:
+            return False
+        try:
+            with self._journal.write(label) as session:
+                work(session)
+        except (CannotSave, EndsBeforeItBegan) as error:
+            self.failed.emit(error)
+            return False
+        return True
+
+    def _say_nothing(self) -> None:
+        self._discarded = None
+        for widget in (self.said, self.bring_back, self.safety):
+            widget.hide()
+
+    def _words(self, entry: SideEffectEntry) -> str:
+        parts = [] if entry.severity is None else [words.grade(entry.severity)]
+        if self._occasion is not None:
+            parts.append(when_words(entry, self._occasion))
+        parts.append(entry.note)
+        return " · ".join(part for part in parts if part)
+
+
+def when_words(entry: SideEffectEntry, occasion: Occasion) -> str:
+    """From when to when, as far as it is known."""
+    if entry.onset is None:
+        return translate("SideEffects", "time not known")
+    begin = _moment_words(entry.onset, occasion)
+    if entry.end is None:
+        return translate("SideEffects", "from {begin}").format(begin=begin)
+    end = _moment_words(entry.end, occasion)
+    return translate("SideEffects", "from {begin} to {end}").format(begin=begin, end=end)
+
+
+def _moment_words(at: Instant, occasion: Occasion) -> str:
+    ends_at = occasion.day_ends_at
+    day = day_of(at, ends_at)
+    day_words = words.short_day(day, day_of(occasion.now, ends_at))
+    if at.utc in (first_moment(day, ends_at).utc, last_moment(day, ends_at).utc):
+        return day_words  # a day alone was told
+    return clock_words(at) if day == occasion.day else f"{day_words}, {clock_words(at)}"

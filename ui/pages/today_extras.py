@@ -1,0 +1,262 @@
+"""What else a day may hold: side effects, a note, a question. Each card opens in its place."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from journal.days import Clock
+from journal.side_effect_terms import Vocabulary
+from ui import look
+from ui.forms.note import NoteForm, NoteText, QuestionForm, TextForm
+from ui.icons import Icon
+from ui.pages.day_values import Day
+from ui.widgets.card import CardButton
+
+if TYPE_CHECKING:
+    from journal.store import Journal
+    from ui.pages.side_effects import SideEffectsPanel
+
+translate = QCoreApplication.translate
+
+_SHORT = 70
+"""The most characters of a note that its small card shows."""
+
+
+class Extra(StrEnum):
+    """The cards, in their order."""
+
+    SIDE_EFFECTS = "side-effects"
+    NOTE = "note"
+    QUESTION = "question"
+
+
+class Extras(QWidget):
+    """Three small cards in a row; an open one takes the whole width above the others.
+
+    `failed` carries an error of saving, `said` what was done.
+    """
+
+    failed = Signal(object)
+    said = Signal(str)
+
+    def __init__(self, vocabulary: Vocabulary, clock: Clock) -> None:
+        super().__init__()
+        self.vocabulary = vocabulary
+        self._clock = clock
+        self.effects: SideEffectsPanel | None = None
+        self._journal: Journal | None = None
+        self._day = date.min
+        self.note = NoteForm()
+        self.question = QuestionForm()
+        self._forms: dict[Extra, QWidget] = {Extra.NOTE: self.note, Extra.QUESTION: self.question}
+        self.buttons = {
+            Extra.SIDE_EFFECTS: CardButton(
+                translate("Today", "Side effects"), "", Icon.SIDE_EFFECT
+            ),
+            Extra.NOTE: CardButton(translate("Today", "Note"), "", Icon.NOTE),
+            Extra.QUESTION: CardButton(translate("Today", "Ask my clinic"), "", Icon.QUESTION),
+        }
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(look.MEDIUM)
+        row = QHBoxLayout()
+        row.setSpacing(look.MEDIUM)
+        for extra, button in self.buttons.items():
+            button.setProperty("extra", str(extra))
+            button.clicked.connect(self._pressed)
+            row.addWidget(button, 1)
+        for form in self._forms.values():
+            form.hide()
+            self._column.addWidget(form)
+        self._column.addLayout(row)
+        self.note.typed.connect(self._keep_note_draft)
+        self.note.saved.connect(self._save_note)
+        self.note.closed.connect(self._close_note)
+        self.question.typed.connect(self._keep_question_draft)
+        self.question.saved.connect(self._save_question)
+        self.question.closed.connect(self._close_question)
+
+    @property
+    def is_being_written(self) -> bool:
+        """Whether a text was begun and neither saved nor kept."""
+        return any(form.isVisible() and form.is_begun for form in (self.note, self.question))
+
+    def open(self, journal: "Journal") -> None:
+        """Take entries for a journal."""
+        self._journal = journal
+        self.close_all()
+        if self.effects is not None:
+            self.effects.open(journal)
+        self.setEnabled(True)
+
+    def close_journal(self) -> None:
+        """Take nothing until a journal is open."""
+        self._journal = None
+        self.close_all()
+        self.setEnabled(False)
+
+    def close_all(self) -> None:
+        """Make all cards small."""
+        for extra in self._forms:
+            self.close_card(extra)
+
+    def show_day(self, day: Day, *, is_read_only: bool) -> None:
+        """Show what stands on a day. What is being typed stays."""
+        self._day = day.day
+        if self.effects is not None and self.effects.isVisible():
+            self.effects.refresh()
+        if not self.note.has_waiting:
+            self.note.show_value(day.note)
+        if not self.question.has_waiting:
+            self.question.show_value(day.question_draft, day.questions)
+        seconds = {
+            Extra.SIDE_EFFECTS: effect_words(day.effects),
+            Extra.NOTE: _note_words(day),
+            Extra.QUESTION: _question_words(day),
+        }
+        for extra, second in seconds.items():
+            self.buttons[extra].set_second(second)
+            self.buttons[extra].setEnabled(not is_read_only or extra is Extra.NOTE)
+        for form in (self.note, self.question):
+            form.field.setReadOnly(is_read_only)
+            form.save_button.setVisible(not is_read_only)
+        self.note.private.setEnabled(not is_read_only)
+
+    def open_card(self, extra: Extra) -> None:
+        """Open one card in its place."""
+        self.buttons[extra].hide()
+        if extra is Extra.SIDE_EFFECTS:
+            self._open_effects()
+        form = self._forms[extra]
+        form.show()
+        if isinstance(form, TextForm):
+            form.take_focus()
+
+    def _open_effects(self) -> None:
+        """Show the day's side effects; with none yet, ask for one at once."""
+        if self.effects is None:
+            from ui.pages.side_effects import SideEffectsPanel
+
+            self.effects = SideEffectsPanel(self.vocabulary, self._clock, closable=True)
+            self.effects.failed.connect(self.failed)
+            self.effects.closed.connect(self._close_effects)
+            self._forms[Extra.SIDE_EFFECTS] = self.effects
+            self._column.insertWidget(0, self.effects)
+            if self._journal is not None:
+                self.effects.open(self._journal)
+        self.effects.show()
+        self.effects.show_day(self._day)
+        if not self.effects.rows:
+            self.effects.begin()
+
+    def close_card(self, extra: Extra) -> None:
+        """Make a card small again."""
+        self._forms[extra].hide()
+        self.buttons[extra].show()
+
+    def is_open(self, extra: Extra) -> bool:
+        """Whether a card is open."""
+        return extra in self._forms and not self._forms[extra].isHidden()
+
+    def flush(self) -> None:
+        """Have what is being typed kept."""
+        self.note.flush()
+        self.question.flush()
+
+    def _pressed(self) -> None:
+        button = self.sender()
+        if button is not None:
+            self.open_card(Extra(str(button.property("extra"))))
+
+    def _close_effects(self) -> None:
+        self._leave(Extra.SIDE_EFFECTS)
+
+    def _close_note(self) -> None:
+        self._leave(Extra.NOTE)
+
+    def _close_question(self) -> None:
+        self._leave(Extra.QUESTION)
+
+    def _leave(self, extra: Extra) -> None:
+        """Make a card small and leave the keyboard on it."""
+        self.close_card(extra)
+        self.buttons[extra].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _keep_note_draft(self, note: NoteText) -> None:
+        from ui.pages.today_journal import keep_note_draft
+
+        if self._journal is not None:
+            self._attempt(partial(keep_note_draft, self._journal, self._day, note))
+
+    def _save_note(self, note: NoteText) -> None:
+        from ui.pages.today_journal import keep_note
+
+        if self._journal is not None and self._attempt(
+            partial(keep_note, self._journal, self._day, note)
+        ):
+            self._leave(Extra.NOTE)
+            is_empty = not note.text.strip()
+            gone, kept = (
+                translate("Today", "The note was taken away."),
+                translate("Today", "Note saved."),
+            )
+            self.said.emit(gone if is_empty else kept)
+
+    def _keep_question_draft(self, text: str) -> None:
+        from ui.pages.today_journal import keep_question_draft
+
+        if self._journal is not None:
+            self._attempt(partial(keep_question_draft, self._journal, self._day, text))
+
+    def _save_question(self, text: str) -> None:
+        from ui.pages.today_journal import ask_clinic
+
+        if not text.strip():
+            self.question.take_focus()
+        elif self._journal is not None and self._attempt(
+            partial(ask_clinic, self._journal, self._day, text)
+        ):
+            self._leave(Extra.QUESTION)
+            self.said.emit(translate("Today", "Your question is kept for the next visit."))
+
+    def _attempt(self, work: Callable[[], None]) -> bool:
+        """Whether the journal took it; otherwise the reason is told."""
+        from journal.journal_file import CannotSave
+
+        try:
+            work()
+        except CannotSave as error:
+            self.failed.emit(error)
+            return False
+        return True
+
+
+def effect_words(effects: Sequence[str]) -> str:
+    """Side effects of a day on one line."""
+    return ", ".join(effects) if effects else translate("Today", "none logged this day")
+
+
+def _note_words(day: Day) -> str:
+    if day.note.is_draft:
+        return translate("Today", "begun, not saved")
+    if not day.note.text:
+        return translate("Today", "add a line, private or for the clinic")
+    if day.note.is_private:
+        return translate("Today", "a private note")  # its words are nobody's who walks past
+    text = " ".join(day.note.text.split())
+    return text if len(text) <= _SHORT else text[: _SHORT - 1].rstrip() + "…"
+
+
+def _question_words(day: Day) -> str:
+    if day.question_draft:
+        return translate("Today", "begun, not kept yet")
+    count = len(day.questions)
+    if not count:
+        return translate("Today", "keep a question for the next visit")
+    one = translate("Today", "1 question waiting")
+    return one if count == 1 else translate("Today", "%n questions waiting", "", count)

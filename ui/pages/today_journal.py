@@ -1,0 +1,188 @@
+"""The journal side of Today's page: reads one day as plain values, and keeps what was entered.
+
+Loads SQLAlchemy, so the page imports it only once a journal is open.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from journal import check_ins, notes, queries, side_effects, treatments
+from journal.days import Clock, Instant, day_of
+from journal.instruments import Instrument
+from journal.records import CheckIn, Status
+from journal.scoring import Answers, answers_to_json
+from journal.settings import journal_settings
+from journal.side_effect_terms import Vocabulary
+from journal.store import Journal
+from ui.forms.note import NoteText
+from ui.pages.day_values import Check, Day, Stage, TreatmentNear
+from ui.pages.unkept import Form
+
+NOTE, QUESTION = "note", "question"
+"""Names under which the drafts of the two text fields are kept."""
+
+
+def read_day(
+    journal: Journal,
+    built_in: Mapping[str, Instrument],
+    vocabulary: Vocabulary,
+    day: date,
+    observer_id: str | None = None,
+) -> Day:
+    """One day as it stands, as the patient rated it or one observer."""
+    with journal.read() as session:
+        settings = journal_settings(session)
+        known = queries.instruments(session, built_in)
+        asked = [known[code] for code in known if code in settings.logged]
+        found = side_effects.entries_on(session, day, settings.day_ends_at)
+        return Day(
+            day=day,
+            checks=_checks(session, asked, day, observer_id),
+            note=_note(session, day),
+            question_draft=_text(check_ins.draft(session, QUESTION, day)),
+            questions=tuple(one.text for one in notes.open_questions(session)),
+            effects=tuple(vocabulary.words(one.effect) for one in found),
+            treatment=treatment_near(treatments.entries(session), day),
+            day_ends_at=settings.day_ends_at,
+        )
+
+
+def answers_kept(
+    journal: Journal, waiting: Iterable[tuple[Form, Answers, bool]]
+) -> dict[Form, Answers]:
+    """What the journal holds already for forms that were filled in before it was open."""
+    with journal.read() as session:
+        return {
+            form: check_ins.form_answers(session, form.instrument, form.day, form.observer_id)
+            for form, _, _ in waiting
+        }
+
+
+def keep_answers(journal: Journal, form: Form, answers: Answers) -> None:
+    """Keep a half-filled form; without any answer there is no draft."""
+    name = check_ins.draft_name(form.instrument.code, form.observer_id)
+    with journal.write("Keep a draft") as session:
+        if answers:
+            check_ins.keep_draft(session, name, form.day, answers_to_json(answers))
+        else:
+            check_ins.drop_draft(session, name, form.day)
+
+
+def log(journal: Journal, form: Form, answers: Answers) -> None:
+    """Log a check, or change the one of that day; what else stands beside it stays.
+
+    It is rated now when now lies within the day. An earlier clock time within the day stays when
+    the change is made after that day; otherwise there is none.
+    """
+    with journal.write(f"Log: {form.instrument.title}") as session:
+        before = None
+        if not form.instrument.several_a_day:
+            before = check_ins.check_in_on(
+                session, form.instrument.code, form.day, form.observer_id
+            )
+        check_ins.log_check_in(
+            session,
+            form.instrument,
+            form.day,
+            answers,
+            rated_at=_rated_at(session, journal.clock, form.day, before),
+            observer_id=form.observer_id,
+            note="" if before is None else before.note,
+            is_private=before is not None and before.is_private,
+        )
+
+
+def keep_note_draft(journal: Journal, day: date, note: NoteText) -> None:
+    """Keep a note as it is typed."""
+    with journal.write("Keep a draft") as session:
+        content = {"text": note.text, "is_private": note.is_private}
+        check_ins.keep_draft(session, NOTE, day, content)
+
+
+def keep_note(journal: Journal, day: date, note: NoteText) -> None:
+    """Set the note of a day; an empty one is taken away."""
+    with journal.write("Write a note") as session:
+        text = note.text.strip()
+        notes.keep_note(session, day, text, is_private=note.is_private, at=journal.clock())
+        check_ins.drop_draft(session, NOTE, day)
+
+
+def keep_question_draft(journal: Journal, day: date, text: str) -> None:
+    """Keep a question as it is typed."""
+    with journal.write("Keep a draft") as session:
+        if text:
+            check_ins.keep_draft(session, QUESTION, day, {"text": text})
+        else:
+            check_ins.drop_draft(session, QUESTION, day)
+
+
+def ask_clinic(journal: Journal, day: date, text: str) -> None:
+    """Keep a question for the next appointment."""
+    with journal.write("Ask my clinic") as session:
+        notes.ask_clinic(session, text.strip(), day)
+        check_ins.drop_draft(session, QUESTION, day)
+
+
+def treatment_near(entries: tuple[treatments.TreatmentEntry, ...], day: date) -> TreatmentNear:
+    """Where a day stands among the treatments; several on one day count as one."""
+    done = sorted({one.day for one in entries if one.status is Status.COMPLETED and one.day <= day})
+    planned = [one for one in entries if one.status is Status.PLANNED and one.day >= day]
+    coming = min(planned, key=lambda one: one.start.utc, default=None)
+    is_treatment_day = any(one.day == day and one.status is not Status.CANCELLED for one in entries)
+    return TreatmentNear(
+        number=len(done),
+        days_after=(day - done[-1]).days if done else None,
+        planned=None if coming is None else coming.day,
+        planned_at=None if coming is None else coming.start.local.time(),
+        is_treatment_day=is_treatment_day,
+    )
+
+
+def _checks(
+    session: Session, asked: list[Instrument], day: date, observer_id: str | None
+) -> tuple[Check, ...]:
+    found = []
+    for due in check_ins.due_checks(session, asked, day, observer_id):
+        logged = check_ins.check_ins_on(session, due.instrument.code, day, observer_id)
+        check = Check(
+            instrument=due.instrument,
+            stage=_stage(due),
+            scores=dict(logged[-1].scores) if logged else {},
+            times=len(logged),
+            answers=check_ins.form_answers(session, due.instrument, day, observer_id),
+            has_draft=due.has_draft,
+        )
+        if check.stage is Stage.NOT_DUE and due.last_day is not None and due.instrument.due_every:
+            comes_up = due.last_day + timedelta(days=due.instrument.due_every)
+            check = replace(check, next_day=comes_up)
+        found.append(check)
+    return tuple(found)
+
+
+def _stage(due: check_ins.DueCheck) -> Stage:
+    if due.has_draft:
+        return Stage.HALF_FILLED
+    if due.check_in_id is not None:
+        return Stage.LOGGED if due.is_complete else Stage.INCOMPLETE
+    return Stage.DUE if due.is_due else Stage.NOT_DUE
+
+
+def _note(session: Session, day: date) -> NoteText:
+    half = check_ins.draft(session, NOTE, day)
+    if half:
+        return NoteText(_text(half), bool(half.get("is_private")), is_draft=True)
+    kept = notes.note_on(session, day)
+    return NoteText() if kept is None else NoteText(kept.text, kept.is_private)
+
+
+def _text(content: Mapping[str, object]) -> str:
+    return str(content.get("text", ""))
+
+
+def _rated_at(session: Session, clock: Clock, day: date, before: CheckIn | None) -> Instant | None:
+    ends_at = journal_settings(session).day_ends_at
+    known = (clock(), None if before is None else before.rated_at)
+    return next((at for at in known if at is not None and day_of(at, ends_at) == day), None)

@@ -1,0 +1,269 @@
+"""The first start: start a journal, open one, or look around. Also where a journal that could not
+be opened is talked about."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import look
+from ui.icons import Icon
+from ui.widgets.button import Button, Weight
+from ui.widgets.card import Card, CardButton
+from ui.widgets.page_body import PageBody
+from ui.widgets.text import Text, page_title, second_line
+
+translate = QCoreApplication.translate
+
+_COLUMN = 620
+SUFFIX = ".tidemark"
+
+
+def file_filter() -> str:
+    """The kinds of file that a dialog offers."""
+    return translate("Welcome", "Journals (*{suffix});;All files (*)").format(suffix=SUFFIX)
+
+
+class StartForm(Card):
+    """What starting a journal asks: a name, which may be left empty, and where it shall lie."""
+
+    submitted = Signal(object, str)
+    cancelled = Signal()
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(translate("Welcome", "Start my journal"))
+        self._path = path
+        self._name = QLineEdit()
+        self._name.setMaxLength(80)
+        self._name.returnPressed.connect(self._submit)
+        self._where = Text(str(path), look.SECOND_LINE, muted=True)
+        self._where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        form.setVerticalSpacing(look.SMALL)
+        form.addRow(translate("Welcome", "Your name or initials, if you like"), self._name)
+        self.body.addLayout(form)
+        self.body.addSpacing(look.SMALL)
+        self.body.addWidget(
+            second_line(
+                translate(
+                    "Welcome",
+                    "The journal is one file on this computer. Nobody else on it can read the "
+                    "file, and nothing is ever sent anywhere. It will lie here:",
+                )
+            )
+        )
+        self.body.addWidget(self._where)
+        self.body.addSpacing(look.MEDIUM)
+        self.body.addLayout(self._buttons())
+
+    def take_focus(self) -> None:
+        """Put the cursor into the name."""
+        self._name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_path(self, path: str) -> None:
+        """Choose another place."""
+        if path:
+            chosen = Path(path)
+            self._path = chosen if chosen.suffix else chosen.with_suffix(SUFFIX)
+            self._where.setText(str(self._path))
+
+    def _buttons(self) -> QHBoxLayout:
+        start = Button(translate("Welcome", "Start"), weight=Weight.MAIN)
+        start.clicked.connect(self._submit)
+        elsewhere = Button(translate("Welcome", "Another place"), Icon.FOLDER)
+        elsewhere.clicked.connect(self._choose_place)
+        back = Button(translate("Welcome", "Back"), weight=Weight.QUIET)
+        back.clicked.connect(self.cancelled)
+        row = QHBoxLayout()
+        row.setSpacing(look.SMALL)
+        row.addWidget(start)
+        row.addWidget(elsewhere)
+        row.addStretch()
+        row.addWidget(back)
+        return row
+
+    def _submit(self) -> None:
+        self.submitted.emit(self._path, self._name.text().strip())
+
+    def _choose_place(self) -> None:
+        dialog = QFileDialog(self, translate("Welcome", "Where the journal shall lie"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(file_filter())
+        dialog.setDirectory(str(self._path.parent))
+        dialog.selectFile(self._path.name)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.set_path)
+        dialog.open()
+
+
+class WelcomePage(QWidget):
+    """Three ways to begin.
+
+    `start_wanted` carries a path and a name, `open_wanted` and `read_wanted` a path, the latter
+    to open it only to read; `sample_wanted` asks for the sample patient.
+    """
+
+    kinds: frozenset[str] = frozenset()
+    start_wanted = Signal(object, str)
+    open_wanted = Signal(object)
+    read_wanted = Signal(object)
+    sample_wanted = Signal()
+
+    def __init__(self, journal_path: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._default = journal_path
+        self._tried = journal_path
+        self._title = page_title("")
+        self._intro = Text()
+        self._retry = self._make_retry()
+        self._choices = self._make_choices()
+        self._form = StartForm(journal_path)
+        self._form.hide()
+        self._form.submitted.connect(self.start_wanted)
+        self._form.cancelled.connect(self._show_choices)
+        self._lay_out()
+        self.greet()
+
+    @property
+    def intro(self) -> str:
+        """What is said under the title."""
+        return self._intro.text()
+
+    def greet(self) -> None:
+        """Show the first start."""
+        self._title.setText(translate("Welcome", "Welcome to Tidemark"))
+        self._intro.setText(
+            translate(
+                "Welcome",
+                "Log a day in less than a minute. Tidemark keeps what you enter on this "
+                "computer and shows how your days went around each treatment, so that the next "
+                "appointment starts from facts.",
+            )
+        )
+        self._retry.hide()
+        self.setFocusProxy(self.start_button)
+        self._show_choices()
+
+    def tell_problem(self, text: str, path: Path, *, can_read: bool) -> None:
+        """Say why a journal could not be opened; `can_read` offers to open it only to read."""
+        self._tried = path
+        self._title.setText(translate("Welcome", "This journal was not opened"))
+        self._intro.setText(text)
+        self._retry.show()
+        self.setFocusProxy(self.again_button)
+        self.read_button.setVisible(can_read)
+        self._show_choices()
+
+    def _lay_out(self) -> None:
+        column = QWidget()
+        column.setMaximumWidth(_COLUMN)
+        inner = QVBoxLayout(column)
+        inner.setContentsMargins(0, look.WIDE, 0, look.WIDE)
+        inner.setSpacing(look.SMALL)
+        for widget in (self._title, self._intro, self._retry):
+            inner.addWidget(widget)
+        inner.addSpacing(look.LARGE)
+        inner.addWidget(self._choices)
+        inner.addWidget(self._form)
+        inner.addSpacing(look.LARGE)
+        inner.addWidget(
+            second_line(
+                translate(
+                    "Welcome",
+                    "Tidemark records and shows. It gives no advice, and it cannot alert anyone. "
+                    "“Help now” is always on the left.",
+                )
+            )
+        )
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(column, 1000)
+        row.addStretch(1)
+        body = PageBody(translate("Welcome", "Welcome"))
+        body.column.addLayout(row)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(body)
+
+    def _make_choices(self) -> QWidget:
+        self.start_button = CardButton(
+            translate("Welcome", "Start my journal"),
+            translate("Welcome", "a new, empty one, on this computer"),
+            Icon.PLUS,
+        )
+        self._open = CardButton(
+            translate("Welcome", "Open a journal"),
+            translate("Welcome", "one that you or somebody you care for already has"),
+            Icon.FOLDER,
+        )
+        self._sample = CardButton(
+            translate("Welcome", "Look around first"),
+            translate("Welcome", "with a sample patient; nothing in it is real, nothing is kept"),
+            Icon.TRAJECTORIES,
+        )
+        self.start_button.clicked.connect(self._show_form)
+        self._open.clicked.connect(self.choose_file)
+        self._sample.clicked.connect(self.sample_wanted)
+        choices = QWidget()
+        layout = QVBoxLayout(choices)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(look.INNER)
+        for button in (self.start_button, self._open, self._sample):
+            layout.addWidget(button)
+        return choices
+
+    def _make_retry(self) -> QWidget:
+        self.again_button = Button(translate("Welcome", "Try again"), weight=Weight.MAIN)
+        self.again_button.clicked.connect(self._try_again)
+        self.read_button = Button(translate("Welcome", "Open to read"))
+        self.read_button.clicked.connect(self._open_to_read)
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, look.SMALL, 0, 0)
+        row.setSpacing(look.SMALL)
+        row.addWidget(self.again_button)
+        row.addWidget(self.read_button)
+        row.addStretch()
+        return holder
+
+    def choose_file(self) -> None:
+        """Ask for a journal to open."""
+        dialog = QFileDialog(self, translate("Welcome", "Open a journal"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(file_filter())
+        dialog.setDirectory(str(self._default.parent))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._chosen)
+        dialog.open()
+
+    def _chosen(self, path: str) -> None:
+        self.open_wanted.emit(Path(path))
+
+    def _try_again(self) -> None:
+        self.open_wanted.emit(self._tried)
+
+    def _open_to_read(self) -> None:
+        self.read_wanted.emit(self._tried)
+
+    def ask_for_new(self, path: Path) -> None:
+        """Ask what starting another journal asks."""
+        self.greet()
+        self._form.set_path(str(path))
+        self._show_form()
+
+    def _show_form(self) -> None:
+        self._choices.hide()
+        self._form.show()
+        self._form.take_focus()
+
+    def _show_choices(self) -> None:
+        self._form.hide()
+        self._choices.show()

@@ -1,0 +1,150 @@
+"""Where the program keeps what is not in a journal: folders of this user, and the state file.
+
+Every folder is made 0700 and every file 0600: nobody else on the computer reads them. The state
+file and the log hold no journal content, only where the journal lies and how the window stood.
+"""
+
+import contextlib
+import dataclasses
+import json
+import os
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain, count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import platformdirs
+
+if TYPE_CHECKING:
+    import logging
+
+NAME = "tidemark"
+_LOG_BYTES = 200_000
+
+
+@dataclass(frozen=True)
+class State:
+    """What the next start needs before the journal is open.
+
+    `journal` is the one opened last, `geometry` Qt's own text for where the window stood.
+    `first_form` is the code of the questionnaire that the day opens with, `done_on` the last day
+    on which everything due was logged: with both the first paint shows the right thing at once.
+    `theme` is "system", "light" or "dark"; `text_scale` a factor of the system's text size.
+    """
+
+    journal: Path | None = None
+    geometry: str = ""
+    first_form: str = ""
+    done_on: date | None = None
+    theme: str = "system"
+    text_scale: float = 1.0
+
+
+@dataclass(frozen=True)
+class Places:
+    """The folders of one user."""
+
+    data: Path
+    state: Path
+    cache: Path
+
+    @classmethod
+    def of_this_user(cls) -> "Places":
+        """Where this system keeps a user's files."""
+        return cls(
+            data=platformdirs.user_data_path(NAME, appauthor=False),
+            state=platformdirs.user_state_path(NAME, appauthor=False),
+            cache=platformdirs.user_cache_path(NAME, appauthor=False),
+        )
+
+    @property
+    def default_journal(self) -> Path:
+        """Where a journal is made unless another place is chosen."""
+        return self.data / "journal.tidemark"
+
+    @property
+    def state_file(self) -> Path:
+        """What the next start needs to know."""
+        return self.state / "window.json"
+
+    @property
+    def log_file(self) -> Path:
+        """What went wrong, without any journal content."""
+        return self.state / "tidemark.log"
+
+    @property
+    def matplotlib(self) -> Path:
+        """matplotlib's own folder, for its list of fonts."""
+        return self.cache / "matplotlib"
+
+    def free_journal(self) -> Path:
+        """Where a new journal can be made without touching one that is there."""
+        usual = self.default_journal
+        others = (usual.with_stem(f"{usual.stem}-{number}") for number in count(2))
+        return next(path for path in chain((usual,), others) if not path.exists())
+
+    def make(self) -> None:
+        """Make the folders; one that cannot be made shows later, where it is needed."""
+        for folder in (self.data, self.state, self.cache, self.matplotlib):
+            with contextlib.suppress(OSError):
+                folder.mkdir(parents=True, exist_ok=True)
+                folder.chmod(0o700)
+
+    def read_state(self) -> State:
+        """What was kept; anything unreadable counts as never kept."""
+        try:
+            kept = json.loads(self.state_file.read_text(encoding="utf-8"))
+            return _state(kept) if isinstance(kept, dict) else State()
+        except (OSError, ValueError):
+            return State()
+
+    def keep_state(self, state: State) -> None:
+        """Keep the state, whole or not at all; failing to is no reason to stop anybody."""
+        values = dataclasses.asdict(state)
+        values["journal"] = None if state.journal is None else str(state.journal)
+        values["done_on"] = None if state.done_on is None else state.done_on.isoformat()
+        half = self.state_file.with_name(self.state_file.name + ".part")
+        with contextlib.suppress(OSError):
+            half.unlink(missing_ok=True)
+            with os.fdopen(os.open(half, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+                json.dump(values, file)
+            half.replace(self.state_file)
+
+    def journal_to_open(self) -> Path | None:
+        """The journal opened last, else the usual one if it is there, else none."""
+        last = self.read_state().journal
+        if last is not None:
+            return last
+        return self.default_journal if self.default_journal.exists() else None
+
+    def point_matplotlib_here(self) -> None:
+        """Tell matplotlib where to keep its files; it reads this once, at its import."""
+        os.environ.setdefault("MPLCONFIGDIR", str(self.matplotlib))
+
+    def log_here(self, logger: "logging.Logger") -> None:
+        """Send what is logged to the log file, which stays small and its owner's own."""
+        from logging import Formatter
+        from logging.handlers import RotatingFileHandler  # loads a good deal; not before the paint
+
+        with contextlib.suppress(OSError):
+            os.close(os.open(self.log_file, os.O_CREAT | os.O_WRONLY, 0o600))
+            self.log_file.chmod(0o600)
+            keeper = RotatingFileHandler(
+                self.log_file, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8", delay=True
+            )
+            keeper.setFormatter(Formatter("%(asctime)s %(name)s %(message)s"))
+            logger.addHandler(keeper)
+
+
+def _state(kept: dict[str, Any]) -> State:
+    journal, done_on = kept.get("journal"), kept.get("done_on")
+    theme, scale = kept.get("theme"), kept.get("text_scale")
+    return State(
+        journal=Path(journal) if isinstance(journal, str) and journal else None,
+        geometry=str(kept.get("geometry", "")),
+        first_form=str(kept.get("first_form", "")),
+        done_on=date.fromisoformat(done_on) if isinstance(done_on, str) else None,
+        theme=theme if theme in ("light", "dark") else "system",
+        text_scale=min(max(float(scale), 1.0), 2.0) if isinstance(scale, int | float) else 1.0,
+    )

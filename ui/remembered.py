@@ -1,0 +1,60 @@
+"""What the window remembers from one start to the next: its place, its look, its journal."""
+
+import dataclasses
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSize
+from PySide6.QtWidgets import QWidget
+
+from ui.app import Appearance, Theme
+from ui.places import Places, State
+
+_USUAL_WIDTH, _USUAL_HEIGHT = 1280, 800
+
+
+class Remembered:
+    """The kept state, applied to a window and kept again when it changes."""
+
+    def __init__(self, places: Places, appearance: Appearance) -> None:
+        self._places = places
+        self._appearance = appearance
+        self.state: State = places.read_state()
+
+    def apply(self, window: QWidget) -> None:
+        """Put the window where it stood, in the look that was chosen."""
+        self._appearance.use_theme(Theme(self.state.theme))
+        if self.state.text_scale != 1.0:
+            self._appearance.use_text_scale(self.state.text_scale)
+        geometry = QByteArray.fromBase64(self.state.geometry.encode())
+        if geometry.isEmpty() or not window.restoreGeometry(geometry):
+            usual = QSize(_USUAL_WIDTH, _USUAL_HEIGHT)
+            window.resize(usual.boundedTo(window.screen().availableSize()))
+
+    def keep_journal(self, path: Path) -> None:
+        """This journal is the one to open next time."""
+        self._keep(dataclasses.replace(self.state, journal=path))
+
+    def keep_window(self, window: QWidget) -> None:
+        """The window stands here."""
+        geometry = bytes(window.saveGeometry().toBase64().data()).decode()
+        self._keep(dataclasses.replace(self.state, geometry=geometry))
+
+    def keep_standing(self, first_form: str, done_on: date | None) -> None:
+        """What the next first paint has to show."""
+        self._keep(dataclasses.replace(self.state, first_form=first_form, done_on=done_on))
+
+    def use_theme(self, theme: str) -> None:
+        """Wear a theme from now on."""
+        self._appearance.use_theme(Theme(theme))
+        self._keep(dataclasses.replace(self.state, theme=theme))
+
+    def use_scale(self, scale: float) -> None:
+        """Show text at this factor of the system's size from now on."""
+        self._appearance.use_text_scale(scale)
+        self._keep(dataclasses.replace(self.state, text_scale=scale))
+
+    def _keep(self, state: State) -> None:
+        if state != self.state:
+            self.state = state
+            self._places.keep_state(state)

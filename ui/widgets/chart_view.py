@@ -1,0 +1,313 @@
+"""The one door to matplotlib: shows a chart, names its points, saves and copies it.
+
+A view has one figure and one canvas for its life, made when it is first shown. A chart is a
+function that draws into a figure with a palette and returns its artists; the view calls it again
+when the chart, the size or the colours change, and never while the pointer moves.
+"""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFontInfo,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+
+from ui import look, surface
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from journal.charts.marks import Mark, Marks
+    from journal.charts.style import Palette
+    from ui.widgets.chart_canvas import ChartCanvas
+
+translate = QCoreApplication.translate
+
+_NEAR = 14.0
+"""A point is under the pointer when it is no further than so many pixels."""
+
+_LEAST_LINES = 18
+"""The least height of a chart without what is written around it, in lines of text."""
+
+_WRITTEN = 230
+"""The length of what is written around a chart, as a multiple of the height of a line."""
+
+_RING = 3
+"""Pixels around the canvas that the ring of the keyboard focus takes."""
+
+SUFFIXES = (".png", ".svg", ".pdf")
+
+
+class Artists(Protocol):
+    """What a chart returns: the points that can be named."""
+
+    @property
+    def marks(self) -> "Marks":
+        """The points, in the units of the chart."""
+
+
+Draw = Callable[["Figure", "Palette", float], Artists]
+"""Draws a chart into a figure, in a palette, at a text scale."""
+
+
+@dataclass(frozen=True)
+class ChartWords:
+    """What is said of a chart: its name, what it shows in a paragraph, and a name for a file."""
+
+    name: str
+    description: str
+    file_name: str = "chart"
+
+
+class ChartView(QWidget):
+    """Left and right go from point to point, Enter opens the point's day, as a click does.
+
+    `day_wanted` carries a `date`; `said` what was done; `failed` an OSError of saving.
+    """
+
+    day_wanted = Signal(object)
+    said = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._draw: Draw | None = None
+        self._words = ChartWords("", "")
+        self._artists: Artists | None = None
+        self._mark: Mark | None = None
+        self.canvas: ChartCanvas | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(_RING, _RING, _RING, _RING)
+
+    @property
+    def artists(self) -> Artists | None:
+        """The artists of the chart as it was last drawn; None before that."""
+        return self._artists
+
+    @property
+    def mark(self) -> "Mark | None":
+        """The point that is named now."""
+        return self._mark
+
+    def show_chart(self, draw: Draw, words: ChartWords) -> None:
+        """Show another chart. It is drawn when the view is in sight."""
+        self._draw, self._words = draw, words
+        self._artists = None
+        self.setAccessibleName(words.name)
+        self.setAccessibleDescription(words.description)
+        self._renew()
+
+    def save(self, path: Path) -> bool:
+        """Write the chart on paper as PNG, SVG or PDF; False, and `failed`, when it cannot."""
+        from journal.charts.style import save
+
+        figure = self._on_paper()
+        if figure is None:
+            return False
+        try:
+            save(figure, path)
+        except OSError as error:
+            self.failed.emit(error)
+            return False
+        self.said.emit(translate("ChartView", "Saved as {path}.").format(path=path))
+        return True
+
+    def copy(self) -> None:
+        """Put a picture of the chart, on paper, on the clipboard."""
+        figure = self._on_paper()
+        if figure is None:
+            return
+        content = io.BytesIO()
+        figure.savefig(content, format="png", dpi=200)
+        QGuiApplication.clipboard().setImage(QImage.fromData(content.getvalue()))
+        self.said.emit(translate("ChartView", "The picture is on the clipboard."))
+
+    def choose_file(self) -> QFileDialog:
+        """Ask where to save; returns the dialog that was opened."""
+        dialog = QFileDialog(self, translate("ChartView", "Save the picture"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(
+            [
+                translate("ChartView", "Picture (*.png)"),
+                translate("ChartView", "Drawing (*.svg)"),
+                translate("ChartView", "Page (*.pdf)"),
+            ]
+        )
+        dialog.setDefaultSuffix("png")
+        dialog.filterSelected.connect(self._use_suffix)
+        dialog.selectFile(self._words.file_name + SUFFIXES[0])
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._save_chosen)
+        dialog.open()
+        return dialog
+
+    def sizeHint(self) -> QSize:
+        unit = self.fontMetrics().height()
+        return QSize(unit * 40, unit * 24)
+
+    def minimumSizeHint(self) -> QSize:
+        unit = self.fontMetrics().height()
+        return QSize(unit * 20, unit * _LEAST_LINES)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow chart needs more height, because what is written around it takes more lines."""
+        super().resizeEvent(event)
+        unit = self.fontMetrics().height()
+        written = _WRITTEN * unit / max(self.width(), 1)
+        self.setMinimumHeight(round(unit * (_LEAST_LINES + written)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._draw is not None:
+            self._make_canvas()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._renew()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if step:
+            self._step(step)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._mark is not None:
+            self.day_wanted.emit(self._mark.day)
+        elif event.key() == Qt.Key.Key_Escape and self._mark is not None:
+            self._name(None)
+        else:
+            event.ignore()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self.hasFocus():
+            painter = QPainter(self)
+            surface.draw_ring(painter, self.rect(), look.colours_of(self.palette()).accent)
+            painter.end()
+
+    def _make_canvas(self) -> None:
+        if self.canvas is not None:
+            return
+        from matplotlib.figure import Figure
+
+        from ui.widgets.chart_canvas import ChartCanvas
+
+        self.canvas = ChartCanvas(Figure(dpi=self.logicalDpiX()), self._lay_out)
+        self.canvas.pointed.connect(self._point)
+        self.canvas.pressed.connect(self._press)
+        self.canvas.left.connect(self._leave)
+        self._column.addWidget(self.canvas)
+
+    def _renew(self) -> None:
+        """Draw anew, if the view is in sight; otherwise once it comes into sight."""
+        self._name(None)
+        if self._draw is None:
+            return
+        if self.canvas is None and self.isVisible():
+            self._make_canvas()
+        elif self.canvas is not None:
+            self.canvas.renew()
+
+    def _lay_out(self, figure: "Figure") -> None:
+        from journal.charts.style import DARK, LIGHT
+
+        if self._draw is not None:
+            self._name(None)
+            is_dark = look.colours_of(self.palette()).is_dark
+            self._artists = self._draw(figure, DARK if is_dark else LIGHT, self._scale())
+
+    def _on_paper(self) -> "Figure | None":
+        """The chart as it is saved and copied: on white, at one size, whatever the window."""
+        if self._draw is None:
+            return None
+        from matplotlib.figure import Figure
+
+        from journal.charts.files import INCHES
+        from journal.charts.style import PAPER
+
+        figure = Figure(figsize=INCHES)
+        self._draw(figure, PAPER, 1.0)
+        return figure
+
+    def _scale(self) -> float:
+        """How much larger the window's text is than the charts' own."""
+        from journal.charts.style import AXIS
+
+        return QFontInfo(self.font()).pixelSize() / (AXIS * self.logicalDpiX() / 72)
+
+    def _point(self, x: float, y: float) -> None:
+        if self._artists is None or self.canvas is None:
+            return
+        found = self._artists.marks.nearest(x, y, _NEAR * self.canvas.device_pixel_ratio)
+        if found is not self._mark:
+            self._name(found)
+        shape = Qt.CursorShape.ArrowCursor if found is None else Qt.CursorShape.PointingHandCursor
+        if self.canvas.cursor().shape() != shape:
+            self.canvas.setCursor(shape)
+
+    def _press(self, x: float, y: float) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._point(x, y)
+        if self._mark is not None:
+            self.day_wanted.emit(self._mark.day)
+
+    def _leave(self) -> None:
+        self._name(None)
+
+    def _step(self, step: int) -> None:
+        """Go to the next point: along each line, then on to the next line."""
+        if self._artists is None:
+            return
+        marks = self._artists.marks.all
+        if not marks:
+            return
+        lines = {key: place for place, key in enumerate(dict.fromkeys(one.key for one in marks))}
+        ordered = sorted(marks, key=lambda mark: (lines[mark.key], mark.x))
+        if self._mark is None:
+            place = 0 if step > 0 else len(ordered) - 1
+        else:
+            place = min(max(ordered.index(self._mark) + step, 0), len(ordered) - 1)
+        self._name(ordered[place])
+
+    def _name(self, mark: "Mark | None") -> None:
+        """Ring a point and say what it is; None says nothing."""
+        self._mark = mark
+        if self.canvas is None or self._artists is None:
+            return
+        if mark is None:
+            self.canvas.set_spot(None)
+            QToolTip.hideText()
+            self.setAccessibleDescription(self._words.description)
+            return
+        x, y = self._artists.marks.axes.transData.transform((mark.x, mark.y))
+        spot = self.canvas.to_widget(float(x), float(y))
+        self.canvas.set_spot(spot, look.colours_of(self.palette()).ink)
+        at = self.canvas.mapToGlobal(spot.toPoint() + QPoint(look.SMALL, look.SMALL))
+        QToolTip.showText(at, mark.words, self.canvas)
+        self.setAccessibleDescription(mark.words)
+
+    def _use_suffix(self, name_filter: str) -> None:
+        dialog = self.sender()
+        if isinstance(dialog, QFileDialog):
+            found = [suffix for suffix in SUFFIXES if f"*{suffix}" in name_filter]
+            dialog.setDefaultSuffix(found[0].removeprefix("."))
+            chosen = dialog.selectedFiles()
+            if chosen:
+                dialog.selectFile(Path(chosen[0]).with_suffix(found[0]).name)
+
+    def _save_chosen(self, path: str) -> None:
+        chosen = Path(path)
+        known = chosen.suffix.lower() in SUFFIXES
+        self.save(chosen if known else chosen.with_name(chosen.name + SUFFIXES[0]))

@@ -1,0 +1,215 @@
+"""Fields for a day, a clock time and one of several words, and the label that stands over a field.
+
+The mouse wheel scrolls the page and never changes what a field holds.
+"""
+
+from collections.abc import Sequence
+from datetime import date, time
+
+from PySide6.QtCore import QCoreApplication, QLocale, QSignalBlocker, QSize, QTime, Signal
+from PySide6.QtGui import QFontMetrics, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QHBoxLayout,
+    QSizePolicy,
+    QTimeEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import look
+from ui.icons import Icon
+from ui.widgets.button import Button
+from ui.widgets.day_calendar import DayCalendar, to_day, to_qdate
+from ui.widgets.text import Text, second_line
+
+translate = QCoreApplication.translate
+
+_WIDEST_CHOICE = 36
+"""Characters up to which a field of choices grows; longer ones are whole in its list alone."""
+
+
+class DayEdit(QDateEdit):
+    """The typed part of a day: each part of the date steps with the arrow keys."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
+        self.setDisplayFormat("ddd d MMM yyyy")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        widest = QFontMetrics(self.font()).horizontalAdvance("Www 30 Www 2026")
+        return QSize(widest + look.LARGE, look.control_height(self.font()))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class DayField(QWidget):
+    """A calendar date, typed or picked from a calendar.
+
+    `changed` carries a `date` when the person goes to another one.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.edit = DayEdit(name)
+        self.pick = Button(translate("DayField", "Calendar"), Icon.CALENDAR)
+        self.pick.setAccessibleName(translate("DayField", "Calendar for: {name}").format(name=name))
+        self._calendar = DayCalendar(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look.SMALL)
+        row.addWidget(self.edit)
+        row.addWidget(self.pick)
+        self.setFocusProxy(self.edit)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.edit.dateChanged.connect(self._tell)
+        self.pick.clicked.connect(self._open_calendar)
+        self._calendar.day_picked.connect(self._take)
+
+    @property
+    def day(self) -> date:
+        return to_day(self.edit.date())
+
+    def set_day(self, day: date) -> None:
+        """Show a day without sending `changed`."""
+        with QSignalBlocker(self.edit):
+            self.edit.setDate(to_qdate(day))
+
+    def _tell(self) -> None:
+        self.changed.emit(self.day)
+
+    def _take(self, day: date) -> None:
+        self.edit.setDate(to_qdate(day))
+
+    def _open_calendar(self) -> None:
+        self._calendar.open_below(self.pick, self.day)
+
+
+class ClockField(QTimeEdit):
+    """A clock time, to the minute."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setDisplayFormat(QLocale().timeFormat(QLocale.FormatType.ShortFormat))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    @property
+    def clock(self) -> time:
+        found = self.time()
+        return time(found.hour(), found.minute())
+
+    def set_clock(self, clock: time) -> None:
+        self.setTime(QTime(clock.hour, clock.minute))
+
+    def sizeHint(self) -> QSize:
+        widest = QFontMetrics(self.font()).horizontalAdvance("00:00 pm")
+        return QSize(widest + look.WIDE, look.control_height(self.font()))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class ChoiceField(QComboBox):
+    """One of several values, each shown in words."""
+
+    def __init__(
+        self, name: str, choices: Sequence[tuple[str, str]] = (), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.set_choices(choices)
+
+    @property
+    def value(self) -> str:
+        """The value chosen; empty while there is nothing to choose."""
+        return str(self.currentData() or "")
+
+    def set_value(self, value: str) -> None:
+        """Choose a value; one that is not offered leaves the first."""
+        self.setCurrentIndex(max(self.findData(value), 0))
+
+    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Offer other values; the one chosen stays if it is still there. Sends no signal."""
+        kept = self.value
+        with QSignalBlocker(self):
+            self.clear()
+            for value, words in choices:
+                self.addItem(words, value)
+            self.set_value(kept)
+        metrics = QFontMetrics(self.font())
+        longest = max((metrics.horizontalAdvance(words) for _, words in choices), default=0)
+        self.view().setMinimumWidth(longest + look.WIDE)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        widest = QFontMetrics(self.font()).averageCharWidth() * _WIDEST_CHOICE
+        return super().sizeHint().boundedTo(QSize(widest, look.control_height(self.font())))
+
+    def minimumSizeHint(self) -> QSize:
+        metrics = QFontMetrics(self.font())
+        return QSize(metrics.averageCharWidth() * 10 + look.WIDE, look.control_height(self.font()))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class Labelled(QWidget):
+    """A label, its field, and under both a line for what is to be said about the field."""
+
+    def __init__(self, label: str, *fields: QWidget, hint: str = "") -> None:
+        super().__init__()
+        self._hint = hint
+        self._fields = fields
+        title = Text(label, wraps=False)
+        title.setBuddy(fields[0])
+        if not fields[0].accessibleName():
+            fields[0].setAccessibleName(label)
+        row = QHBoxLayout()
+        row.setSpacing(look.SMALL)
+        for field in fields:
+            row.addWidget(field)
+        if all(field.sizePolicy().horizontalPolicy() in _NARROW for field in fields):
+            row.addStretch()
+        self._hint_line = second_line(hint)
+        self._said_line = Text("", look.SECOND_LINE)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.TIGHT)
+        column.addWidget(title)
+        column.addLayout(row)
+        column.addWidget(self._hint_line)
+        column.addWidget(self._said_line)
+        column.addStretch()
+        self.say("")
+
+    @property
+    def said(self) -> str:
+        """What is said about the field now; its hint counts as nothing."""
+        return self._said_line.text()
+
+    def say(self, text: str) -> None:
+        """Say something about the field in place of its hint; nothing puts the hint back."""
+        self._said_line.setText(text)
+        self._said_line.setVisible(bool(text))
+        self._hint_line.setVisible(bool(self._hint) and not text)
+        for field in self._fields:
+            field.setAccessibleDescription(text or self._hint)
+
+
+_NARROW = (QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)

@@ -1,0 +1,262 @@
+"""The words of the windows for routes, grades, phases, days and errors.
+
+Errors carry data and no text; here they are said: what happened, that nothing was lost, what to do
+next. Everything is a function, because a translator may be installed after this module is loaded.
+"""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+translate = QCoreApplication.translate
+
+
+def route(word: str) -> str:
+    """How a treatment was given; the word is one of `records.Route`."""
+    known = {
+        "IV": translate("Words", "into a vein (IV)"),
+        "IM": translate("Words", "into a muscle (IM)"),
+        "SC": translate("Words", "under the skin (SC)"),
+        "nasal": translate("Words", "nasal spray"),
+        "oral": translate("Words", "swallowed"),
+        "sublingual": translate("Words", "under the tongue"),
+    }
+    return known.get(word, word)
+
+
+def grade(word: str) -> str:
+    """Grade of a side effect; the word is one of `records.Severity`."""
+    known = {
+        "mild": translate("Words", "mild"),
+        "moderate": translate("Words", "moderate"),
+        "severe": translate("Words", "severe"),
+    }
+    return known.get(word, word)
+
+
+def phase(word: str) -> str:
+    """Part of a course; the word is one of `records.Phase`."""
+    known = {
+        "induction": translate("Words", "induction"),
+        "maintenance": translate("Words", "maintenance"),
+        "booster": translate("Words", "booster"),
+    }
+    return known.get(word, word)
+
+
+def status(word: str) -> str:
+    """Where a treatment stands; the word is one of `records.Status`."""
+    known = {
+        "planned": translate("Words", "planned"),
+        "completed": translate("Words", "completed"),
+        "cancelled": translate("Words", "cancelled"),
+    }
+    return known.get(word, word)
+
+
+def day_title(day: date, today: date) -> str:
+    """A day as a page title: the year only when it is not this one."""
+    return _spelt(day, "dddd d MMMM" if day.year == today.year else "dddd d MMMM yyyy")
+
+
+def short_day(day: date, today: date) -> str:
+    """A day inside a sentence: "today", "yesterday", "23 November"."""
+    if day == today:
+        return translate("Words", "today")
+    if day == today - timedelta(days=1):
+        return translate("Words", "yesterday")
+    return _spelt(day, "d MMMM" if day.year == today.year else "d MMMM yyyy")
+
+
+def month(year_and_month: str) -> str:
+    """The month of "2026-11", spelt out."""
+    year, _, number = year_and_month.partition("-")
+    return _spelt(date(int(year), int(number), 1), "MMMM yyyy")
+
+
+def number(value: float) -> str:
+    """A score without needless decimals."""
+    return f"{value:g}"
+
+
+def problem(error: Exception) -> str | None:
+    """What stands in the way, in words; None when the error is a defect of the program."""
+    for kind in type(error).__mro__:
+        say = _PROBLEMS.get(kind.__name__)
+        if say is not None:
+            return say(error)
+    return None
+
+
+def _spelt(day: date, form: str) -> str:
+    return _locale().toString(QDate(day.year, day.month, day.day), form)
+
+
+def _locale() -> QLocale:
+    """The locale of the words, so that no sentence mixes two languages."""
+    return QLocale(translate("Words", "en", "the code of this language"))
+
+
+def _no_journal(error: Any) -> str:
+    return translate(
+        "Words",
+        "The journal is not at {path}, or it cannot be read. Nothing was changed. If it lies on "
+        "a drive, connect it; if it was moved, open it from its new place.",
+    ).format(path=error.path)
+
+
+def _not_a_journal(error: Any) -> str:
+    return translate(
+        "Words",
+        "{path} is not a Tidemark journal. Nothing was changed. Choose another file, or bring "
+        "its entries in under “Bring in”.",
+    ).format(path=error.path)
+
+
+def _damaged(error: Any) -> str:
+    return translate(
+        "Words",
+        "{path} is damaged and cannot be read whole. Nothing was changed. Keep a copy of it as "
+        "it is, and open a backup.",
+    ).format(path=error.path)
+
+
+def _in_use(error: Any) -> str:
+    return translate(
+        "Words",
+        "{path} is open in another window. Nothing was changed. Close the other window and try "
+        "again, or open the journal here to read.",
+    ).format(path=error.path)
+
+
+def _already_there(error: Any) -> str:
+    return translate(
+        "Words",
+        "There is already a file at {path}. It was left as it is. Open it, or choose another name.",
+    ).format(path=error.path)
+
+
+def _cannot_make(error: Any) -> str:
+    return translate(
+        "Words",
+        "No journal could be made at {path}. Nothing was written. Choose a folder that exists "
+        "and that you may write to.",
+    ).format(path=error.path)
+
+
+def _older(error: Any) -> str:
+    return translate(
+        "Words",
+        "{path} was made by an older version and cannot be brought up to date where it lies. "
+        "Nothing was changed. Copy it to a folder that you may write to and open it there.",
+    ).format(path=error.path)
+
+
+def _newer(error: Any) -> str:
+    return translate(
+        "Words",
+        "{path} was made by a newer version of Tidemark. Nothing was changed. Install that "
+        "version to open it.",
+    ).format(path=error.path)
+
+
+def _cannot_save(error: Any) -> str:
+    known = {
+        "read-only": translate(
+            "Words",
+            "This could not be saved, because the journal is open only to read. What you typed "
+            "is still here. Open the journal where you may write to it.",
+        ),
+        "full": translate(
+            "Words",
+            "This could not be saved, because the disk is full. What you typed is still here and "
+            "all earlier entries are safe. Make some room and save again.",
+        ),
+        "busy": translate(
+            "Words",
+            "This could not be saved yet, because the journal is being written to elsewhere. "
+            "What you typed is still here. Save again in a moment.",
+        ),
+        "damaged": translate(
+            "Words",
+            "This could not be saved, because the journal's file is damaged. What you typed is "
+            "still here. Keep a copy of the file as it is, and open a backup.",
+        ),
+    }
+    other = translate(
+        "Words",
+        "This could not be saved, because the system refused it. What you typed is still here "
+        "and all earlier entries are safe. Save again; if it fails again, check the drive.",
+    )
+    return known.get(str(error.obstacle), other)
+
+
+def _bad_answer(_error: Any) -> str:
+    return translate(
+        "Words",
+        "One answer is outside its range, so this was not saved. What you typed is still here. "
+        "Change the answer and save again.",
+    )
+
+
+def _faulty_data(error: Any) -> str:
+    place = error.file if error.line is None else f"{error.file}, {error.line}"
+    return translate(
+        "Words",
+        "A file of the program cannot be read ({place}: {reason}). No journal was changed. "
+        "Install Tidemark again.",
+    ).format(place=place, reason=error.reason)
+
+
+def _ends_before(_error: Any) -> str:
+    return translate(
+        "Words",
+        "It would end before it began, so this was not saved. What you typed is still here. "
+        "Change one of the two times.",
+    )
+
+
+def _folder_in_the_way(error: Any) -> str:
+    return translate(
+        "Words",
+        "There is already something at {path}. It was left as it is and nothing was written. "
+        "Choose another folder.",
+    ).format(path=error.path)
+
+
+def _cannot_write_folder(error: Any) -> str:
+    return translate(
+        "Words",
+        "The files could not be written to {path}. Nothing was left there, and the journal was "
+        "not changed. Choose a folder that you may write to and that has room.",
+    ).format(path=error.path)
+
+
+def _operating_system(error: Any) -> str:
+    return translate(
+        "Words",
+        "The file or folder could not be used ({reason}). The journal was not changed. Choose "
+        "another place and try again.",
+    ).format(reason=error.strerror or type(error).__name__)
+
+
+_PROBLEMS: dict[str, Callable[[Any], str]] = {
+    "NoJournal": _no_journal,
+    "NotAJournal": _not_a_journal,
+    "DamagedJournal": _damaged,
+    "JournalInUse": _in_use,
+    "AlreadyThere": _already_there,
+    "CannotMake": _cannot_make,
+    "OlderJournal": _older,
+    "NewerJournal": _newer,
+    "CannotSave": _cannot_save,
+    "BadAnswer": _bad_answer,
+    "FaultyData": _faulty_data,
+    "EndsBeforeItBegan": _ends_before,
+    "FolderInTheWay": _folder_in_the_way,
+    "CannotWriteFolder": _cannot_write_folder,
+    "OSError": _operating_system,
+}
+"""By the name of the class, since importing the classes would load SQLAlchemy."""

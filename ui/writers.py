@@ -1,0 +1,97 @@
+"""Who is writing: the people of a journal, and the menu to choose among them."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QPoint, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+if TYPE_CHECKING:
+    from journal.store import Journal
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Somebody who may write; `id` is None for the patient of a journal without people."""
+
+    id: str | None
+    name: str
+    is_patient: bool
+
+    @property
+    def words(self) -> str:
+        """The name, and "me" for a patient who gave none."""
+        return self.name or translate("Window", "me")
+
+
+def writers_of(journal: "Journal") -> tuple[Writer, ...]:
+    """Everybody who may write, the patient first."""
+    from journal.people import people
+    from journal.records import Role
+
+    with journal.read() as session:
+        found = people(session)
+    writers = tuple(Writer(one.id, one.name, one.role is Role.PATIENT) for one in found)
+    if any(one.is_patient for one in writers):
+        return writers
+    return (Writer(None, "", is_patient=True), *writers)
+
+
+class WriterMenu(QMenu):
+    """Chooses who writes in the open journal. `chosen` carries a `Writer`, also at the opening."""
+
+    chosen = Signal(object)
+    people_wanted = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._journal: Journal | None = None
+        self.writers: tuple[Writer, ...] = ()
+        self.current = Writer(None, "", is_patient=True)
+        self.triggered.connect(self._triggered)
+
+    def open(self, journal: "Journal") -> None:
+        """Offer the people of a journal; the patient writes until somebody else is chosen."""
+        self._journal = journal
+        self.choose(writers_of(journal)[0])
+
+    def refresh(self) -> None:
+        """Read the people again."""
+        if self._journal is not None:
+            self.writers = writers_of(self._journal)
+            same = (one for one in self.writers if one.id == self.current.id)
+            self.current = next(same, self.writers[0])
+            self._show()
+
+    def choose(self, writer: Writer) -> None:
+        """Everything from now on is entered by this person."""
+        if self._journal is not None:
+            self._journal.writer_id = writer.id
+            self.current = writer
+            self.refresh()
+            self.chosen.emit(writer)
+
+    def open_above(self, widget: QWidget) -> None:
+        """Open over a button at the bottom of the window."""
+        corner = widget.mapToGlobal(QPoint(0, 0))
+        self.popup(QPoint(corner.x(), corner.y() - self.sizeHint().height()))
+
+    def _show(self) -> None:
+        self.clear()
+        for writer in self.writers:
+            action = self.addAction(writer.words)
+            action.setCheckable(True)
+            action.setChecked(writer == self.current)
+            action.setData(writer)
+        self.addSeparator()
+        self.addAction(translate("Window", "Add somebody who writes"))
+
+    def _triggered(self, action: QAction) -> None:
+        writer = action.data()
+        if isinstance(writer, Writer):
+            self.choose(writer)
+        else:
+            self.people_wanted.emit()
