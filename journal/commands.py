@@ -12,7 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from journal.command_output import print_json
+import platformdirs
+
+from journal.command_output import print_json, speaking
 from journal.error_words import Refusal, refusal_of
 from journal.exchange_commands import export_command, import_command
 
@@ -23,6 +25,7 @@ EXPORT_FORMATS = ("csv",)
 Command = Callable[[argparse.Namespace], int]
 
 DONE, IN_THE_WAY, USED_WRONGLY = 0, 1, 2
+_FIRST_YEAR, _LAST_YEAR = 1972, 2200
 
 
 def names() -> frozenset[str]:
@@ -35,13 +38,10 @@ def run(arguments: Sequence[str]) -> int:
     parsed = _parser().parse_args(arguments)
     command: Command = parsed.command
     try:
-        status = command(parsed)
-        sys.stdout.flush()
-        return status
+        with speaking():
+            return command(parsed)
     except BrokenPipeError:
-        # Whoever read the output has seen enough, as "head" has; there is nobody left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+        return DONE  # whoever read the output has seen enough, as "head" has
     except KeyboardInterrupt:
         print("Stopped. Nothing was written.", file=sys.stderr)
         return IN_THE_WAY
@@ -149,6 +149,12 @@ def _new(asked: argparse.Namespace) -> int:
 def _demo(asked: argparse.Namespace) -> int:
     from journal.sample import make_sample
 
+    if asked.today is not None and not _FIRST_YEAR <= asked.today.year <= _LAST_YEAR:
+        raise Refusal(
+            f"The sample patient cannot end in the year {asked.today.year}. Nothing was made. "
+            f"Choose a day between {_FIRST_YEAR} and {_LAST_YEAR}.",
+            USED_WRONGLY,
+        )
     make_sample(asked.file, today=asked.today)
     print(f"Made a journal with the sample patient: {asked.file}", file=sys.stderr)
     return DONE
@@ -185,6 +191,9 @@ def _figures(asked: argparse.Namespace) -> int:
 
 
 def _chart(asked: argparse.Namespace) -> int:
+    # Before matplotlib is imported: it would write its list of fonts to a folder of its own.
+    cache = platformdirs.user_cache_path("tidemark", appauthor=False) / "matplotlib"
+    os.environ.setdefault("MPLCONFIGDIR", str(cache))
     from journal.charts.files import save_chart
     from journal.series import series_around
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import event, insert, inspect
-from sqlalchemy.orm import InstanceState, Session
+from sqlalchemy import event, insert, inspect, select
+from sqlalchemy.orm import Session
 
 from journal.days import Instant
 from journal.records import Draft, Model, Record, Setting, Version, Write, new_id
@@ -46,7 +46,7 @@ class Watch:
             self._note(row)
         for row in list(session.dirty):
             if session.is_modified(row):
-                before = row_before(row)
+                before = row_before(session, row)
                 if isinstance(row, Record):
                     row.changed_utc = self.made_at.utc
                 if isinstance(row, Record | Setting):
@@ -54,7 +54,7 @@ class Watch:
                 self._note(row)
         for row in list(session.deleted):
             if isinstance(row, Record | Setting):
-                yield self._version(row, row_before(row))
+                yield self._version(row, row_before(session, row))
             self._note(row)
 
     def _note(self, row: object) -> None:
@@ -90,16 +90,19 @@ def watch(session: Session, label: str, made_at: Instant, writer_id: str | None)
     return seen
 
 
-def row_before(row: Model) -> dict[str, Any]:
-    """The row as the file holds it, as JSON values by column name."""
-    state: InstanceState[Any] = inspect(row)
-    values: dict[str, Any] = {}
-    for column in state.mapper.columns:
-        name = state.mapper.get_property_by_column(column).key
-        history = state.attrs[name].history
-        old = history.deleted[0] if history.deleted else state.attrs[name].value
-        values[column.name] = _plain(old)
-    return values
+def row_before(session: Session, row: Model) -> dict[str, Any]:
+    """The row as the file holds it, as JSON values by column name.
+
+    Asked of the file itself: what the session remembers of a changed attribute may be the new
+    value already.
+    """
+    table = type(row).__table__
+    keys = inspect(row).identity or ()
+    is_row = [
+        column == key for column, key in zip(inspect(type(row)).primary_key, keys, strict=True)
+    ]
+    found = session.connection().execute(select(table).where(*is_row)).one()
+    return {name: _plain(value) for name, value in found._mapping.items()}
 
 
 def _plain(value: Any) -> Any:

@@ -7,7 +7,9 @@ BEGIN of our own), because the driver's legacy mode lets a CREATE TABLE survive 
 import contextlib
 import os
 import shutil
+import stat
 import tempfile
+import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -29,6 +31,8 @@ SCHEMA_VERSION = 1
 
 BUSY_SECONDS = 5.0
 _HEADER = b"SQLite format 3\x00"
+_HEADER_BYTES = 100
+"""In which the schema version stands at 60 and the application id at 68."""
 
 
 class JournalError(Exception):
@@ -115,29 +119,49 @@ class Opened:
 
 def create_file(path: Path) -> Opened:
     """Make an empty journal, readable by its owner alone."""
+    if path.exists() or path.is_symlink():
+        raise AlreadyThere(path)
+    half = path.with_name(f".{path.name}-{uuid.uuid4().hex}.part")
     try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        _mark(path)
+        os.close(os.open(half, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        _mark(half)
+        making = _opened(half, None, mode="rw")
+        try:
+            _bring_up_to_date(making)
+        finally:
+            making.close()  # the last to close, so that the log is taken in and removed
+        move_new(half, path)
     except FileExistsError:
         raise AlreadyThere(path) from None
-    except (OSError, sqlite.Error):
+    except (OSError, sqlite.Error, DBAPIError):
         raise CannotMake(path) from None
-    lock = _take_lock(path)
-    opened = _opened(path, lock, mode="rw")
+    finally:
+        remove(half)
+    return open_file(path)
+
+
+def move_new(half: Path, path: Path) -> None:
+    """Give a finished file its name, never in place of another. Raises OSError."""
     try:
-        _bring_up_to_date(opened)
-    except BaseException as error:
-        opened.close()
-        path.unlink(missing_ok=True)
-        if isinstance(error, DBAPIError):
-            raise CannotMake(path) from None
+        os.link(half, path)
+    except FileExistsError:
         raise
-    return opened
+    except OSError:  # such as a memory stick, whose file system has no links
+        if path.exists():
+            raise FileExistsError(path) from None
+        half.rename(path)
+
+
+def remove(path: Path) -> None:
+    """Remove a journal and what SQLite and the lock leave beside it."""
+    for ending in ("", "-wal", "-shm", "-journal", ".lock"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 def open_file(path: Path, *, to_read: bool = False) -> Opened:
     """Open a journal for writing where that is possible, else for reading."""
     _look_at_header(path)
+    path = path.resolve()  # SQLite's log and our lock lie beside the file, not beside a link to it
     lock = None if to_read else _take_lock(path)
     is_writable = lock is not None and _can_write(path)
     opened = _opened(path, lock, mode="rw") if is_writable else _opened_to_read(path, lock)
@@ -152,6 +176,8 @@ def open_file(path: Path, *, to_read: bool = False) -> Opened:
         opened.close()
         if isinstance(error, DBAPIError):
             raise obstacle_or_damage(path, error) from error
+        if isinstance(error, UnicodeError):  # from the driver, over the names of damaged tables
+            raise DamagedJournal(path) from error
         raise
     return opened
 
@@ -164,7 +190,10 @@ def obstacle_or_damage(path: Path, error: DBAPIError) -> JournalError:
 
 def obstacle_of(path: Path, error: DBAPIError) -> CannotSave:
     """What an error while writing means: SQLite's own words decide."""
-    words = str(error.orig).lower()
+    return _obstacle(path, str(error.orig))
+
+
+def _obstacle(path: Path, words: str) -> CannotSave:
     known = {
         "full": Obstacle.FULL,
         "readonly": Obstacle.READ_ONLY,
@@ -172,19 +201,29 @@ def obstacle_of(path: Path, error: DBAPIError) -> CannotSave:
         "locked": Obstacle.BUSY,
         "malformed": Obstacle.DAMAGED,
         "not a database": Obstacle.DAMAGED,
+        "could not decode": Obstacle.DAMAGED,
     }
-    found = (obstacle for word, obstacle in known.items() if word in words)
+    found = (obstacle for word, obstacle in known.items() if word in words.lower())
     return CannotSave(path, next(found, Obstacle.OTHER))
 
 
 def _look_at_header(path: Path) -> None:
+    """Refuse another program's file before anything is made beside it."""
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise NotAJournal(path)
         with path.open("rb") as file:
-            header = file.read(len(_HEADER))
-    except OSError:
+            header = file.read(_HEADER_BYTES)
+    except (OSError, ValueError):
         raise NoJournal(path) from None
-    if header != _HEADER:
+    if not header.startswith(_HEADER):
         raise NotAJournal(path)
+    if len(header) == _HEADER_BYTES:
+        version, mark = (int.from_bytes(header[at : at + 4], "big") for at in (60, 68))
+        if mark != APPLICATION_ID:
+            raise NotAJournal(path)
+        if version > SCHEMA_VERSION:
+            raise NewerJournal(path, version)
 
 
 def _take_lock(path: Path) -> FileLock | None:
@@ -208,10 +247,13 @@ def _can_write(path: Path) -> bool:
         return False
 
 
-def _opened(path: Path, lock: FileLock | None, *, mode: str, asks: str = "") -> Opened:
-    engine = _engine(path, f"mode={mode}{asks}", is_writable=mode == "rw")
+def _opened(
+    path: Path, lock: FileLock | None, *, mode: str, asks: str = "", asks_only: bool = False
+) -> Opened:
+    is_writable = mode == "rw" and not asks_only
+    engine = _engine(path, f"mode={mode}{asks}", is_writable=is_writable)
     writing = engine.execution_options(begins="BEGIN IMMEDIATE")
-    return Opened(path, engine, writing, lock, is_read_only=mode != "rw")
+    return Opened(path, engine, writing, lock, is_read_only=not is_writable)
 
 
 def _opened_to_read(path: Path, lock: FileLock | None) -> Opened:
@@ -220,6 +262,9 @@ def _opened_to_read(path: Path, lock: FileLock | None) -> Opened:
     A write-ahead log that was left there would be passed over with `immutable`, and with it the
     newest entries; then a copy of both files is read instead.
     """
+    if _can_write(path) and os.access(path.parent, os.W_OK):
+        # Only asked questions, but with the right to clear away the log files when it closes.
+        return _opened(path, lock, mode="rw", asks_only=True)
     opened = _opened(path, lock, mode="ro")
     try:
         with opened.reading.connect() as connection:
@@ -250,6 +295,8 @@ def _engine(path: Path, asks: str, *, is_writable: bool) -> Engine:
         )
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
+        if not is_writable:
+            connection.execute("PRAGMA query_only = ON")
         (mark,) = connection.execute("PRAGMA application_id").fetchone()
         if is_writable and mark == APPLICATION_ID:
             # Asked only of a journal, since it rewrites the header of whatever file this is.
@@ -264,7 +311,11 @@ def _engine(path: Path, asks: str, *, is_writable: bool) -> Engine:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("begins", "BEGIN"))
+    begins = connection.get_execution_options().get("begins")
+    connection.exec_driver_sql(begins or "BEGIN")
+    if begins:
+        # Links are checked at the commit: the order in which rows are flushed knows no links.
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
 
 
 def _version(opened: Opened) -> int:
@@ -298,17 +349,20 @@ def _keep_copy(opened: Opened, version: int) -> None:
     name = f"{opened.path.stem} before upgrade from {version}, {stamp}{opened.path.suffix}"
     kept = opened.path.with_name(name)
     half = kept.with_name(kept.name + ".part")
-    half.unlink(missing_ok=True)
     raw = opened.reading.raw_connection()
     try:
+        half.unlink(missing_ok=True)
         raw.cursor().execute("VACUUM INTO ?", (str(half),))
+        half.chmod(0o600)
+        with contextlib.closing(sqlite.connect(str(half))) as copied:
+            (state,) = copied.execute("PRAGMA integrity_check").fetchone()
+        if state != "ok":
+            raise DamagedJournal(opened.path)
+        half.replace(kept)
+    except OSError:
+        raise CannotSave(opened.path, Obstacle.OTHER) from None
+    except sqlite.Error as error:
+        raise _obstacle(opened.path, str(error)) from error
     finally:
         raw.close()
-    half.chmod(0o600)
-    copied = sqlite.connect(str(half))
-    with contextlib.closing(copied):
-        (state,) = copied.execute("PRAGMA integrity_check").fetchone()
-    if state != "ok":
-        half.unlink()
-        raise DamagedJournal(opened.path)
-    half.replace(kept)
+        half.unlink(missing_ok=True)

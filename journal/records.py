@@ -95,7 +95,7 @@ def _by_value(kind: type[StrEnum]) -> Enum:
     )
 
 
-def _instant(name: str) -> Any:
+def _instant(name: str) -> Composite[Any]:
     """A composite over NAME_utc and NAME_offset; None when the UTC column is empty."""
     return composite(
         Instant, f"{name}_utc", f"{name}_offset", return_none_on=lambda utc, _offset: utc is None
@@ -107,17 +107,19 @@ def new_id() -> str:
     return str(uuid.uuid4())
 
 
+_COLUMN_TYPES: dict[Any, Any] = {
+    dict[str, Any]: JSON,
+    **{
+        kind: _by_value(kind) for kind in (Role, Status, Phase, Route, Unit, Severity, MedicineKind)
+    },
+}
+
+
 class Model(DeclarativeBase):
     """Everything that has a table."""
 
     metadata = MetaData(naming_convention=CONSTRAINT_NAMES)
-    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own form
-        dict[str, Any]: JSON,
-        **{
-            kind: _by_value(kind)
-            for kind in (Role, Status, Phase, Route, Unit, Severity, MedicineKind)
-        },
-    }
+    type_annotation_map = _COLUMN_TYPES
 
 
 class Record(Model):

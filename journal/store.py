@@ -12,14 +12,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
 from journal import days, history, journal_file
 from journal.days import Clock
 from journal.history import Kind
-from journal.records import Setting
+from journal.records import KINDS, Setting
 
 Listener = Callable[[frozenset[Kind]], None]
 
@@ -40,8 +40,12 @@ class Journal:
         self._writing = threading.Lock()
         self._writing_thread: int | None = None
         self.writer_id: str | None = None
-        with self.read() as session:
-            self.is_sample = session.get(Setting, SAMPLE) is not None
+        try:
+            with self.read() as session:
+                self.is_sample = session.get(Setting, SAMPLE) is not None
+        except BaseException:
+            opened.close()  # or the lock would outlive the attempt
+            raise
 
     @classmethod
     def open(cls, path: Path, *, clock: Clock = days.now, to_read: bool = False) -> Self:
@@ -73,9 +77,33 @@ class Journal:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A session over one unchanging view of the journal."""
-        with _session(self._opened.reading) as session:
-            yield session
+        """A session over one unchanging view of the journal; it refuses to be written with.
+
+        Raises DamagedJournal when what is asked for cannot be read.
+        """
+        try:
+            with _session(self._opened.reading) as session:
+                event.listen(session, "before_flush", _refuse_to_write)
+                yield session
+        except DatabaseError as error:
+            if type(error) not in _OF_THE_FILE:
+                raise  # a wrong statement is a defect of the program
+            raise journal_file.obstacle_or_damage(self.path, error) from error
+        except (ValueError, LookupError, AttributeError) as error:
+            if self._reads_whole():
+                raise
+            raise journal_file.DamagedJournal(self.path) from error
+
+    def _reads_whole(self) -> bool:
+        """Whether every record turns into a value: a damaged page may still be well-formed."""
+        try:
+            with _session(self._opened.reading) as session:
+                for kind in KINDS:
+                    if None in session.scalars(select(kind)).all():  # a row that lost its id
+                        return False
+        except (DatabaseError, ValueError, LookupError):
+            return False
+        return True
 
     @contextmanager
     def write(self, label: str) -> Iterator[Session]:
@@ -104,8 +132,18 @@ class Journal:
             self._writing_thread = None
             self._writing.release()
         if seen.kinds:
-            for listener in tuple(self._listeners):
-                listener(frozenset(seen.kinds))
+            self._tell(frozenset(seen.kinds))
+
+    def _tell(self, kinds: frozenset[Kind]) -> None:
+        """Tell every listener, also when one of them fails; the first failure is raised then."""
+        failures: list[Exception] = []
+        for listener in tuple(self._listeners):
+            try:
+                listener(kinds)
+            except Exception as error:  # noqa: BLE001 - raised below, after all were told
+                failures.append(error)
+        if failures:
+            raise failures[0]
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Tell `listener` after each write which kinds changed; returns how to stop."""
@@ -126,6 +164,10 @@ class Journal:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _refuse_to_write(_session: Session, _context: object, _instances: object) -> None:
+    raise RuntimeError("a change in a session that only reads; use Journal.write")
 
 
 def _session(engine: Engine) -> Session:

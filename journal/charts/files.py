@@ -1,5 +1,6 @@
 """A chart of a series, drawn on paper and written into a file."""
 
+import uuid
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +25,12 @@ def save_chart(kind: str, found: "Series", path: Path) -> None:
     """
     figure = Figure(figsize=INCHES)
     _DRAWN[kind](figure, found)
-    style.save(figure, path)
+    half = path.with_name(f".{path.stem}-{uuid.uuid4().hex}{path.suffix}")
+    try:  # an older picture of this name stays until the new one is whole
+        style.save(figure, half)
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)
 
 
 def _timeline(figure: Figure, found: "Series") -> None:

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from journal import days
+from journal import days, journal_file
 from journal.days import Instant
 from journal.instruments import Instrument, load_instruments
 from journal.records import KINDS, CheckIn, Draft, Record, Setting
@@ -39,11 +39,14 @@ def make_sample(path: Path, *, today: date | None = None) -> None:
     data = json.loads(FILE.read_text(encoding="utf-8"))
     calendar = Calendar(data, days.day_of(days.now()) if today is None else today)
     made_at = calendar.instant(f"{data['last_day']} 09:00")
-    with (
-        Journal.create(path, clock=lambda: made_at) as journal,
-        journal.write("Make the sample patient") as session,
-    ):
-        fill(session, data, calendar)
+    with Journal.create(path, clock=lambda: made_at) as journal:
+        try:
+            with journal.write("Make the sample patient") as session:
+                fill(session, data, calendar)
+        except BaseException:
+            journal.close()
+            journal_file.remove(path)  # half a sample is of no use, and would be in the way
+            raise
 
 
 class Calendar:

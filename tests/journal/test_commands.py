@@ -2,6 +2,8 @@
 
 import json
 import os
+import random
+import shutil
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -240,6 +242,50 @@ def test_no_command_imports_qt(command: str) -> None:
         [sys.executable, "-c", code, command], cwd=ROOT, capture_output=True, check=False
     )
     assert done.returncode == 0, done.stderr.decode()
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_damaged_journal_never_ends_in_a_traceback(
+    worked: Path, capsys: pytest.CaptureFixture[str], seed: int
+) -> None:
+    chance = random.Random(seed)  # noqa: S311 - picks what to damage
+    content = bytearray(worked.read_bytes())
+    for _ in range(chance.randint(1, 40)):
+        content[chance.randrange(100, len(content))] = chance.randrange(256)
+    worked.write_bytes(content)
+    for command in (
+        ["figures", "--instrument", "daily-anxiety"],
+        ["verify"],
+        ["export", "--format", "csv", "--out", str(worked.parent / "out")],
+    ):
+        status = exit_status([*command, "--journal", str(worked)])
+        told = capsys.readouterr().err
+        assert status in (0, 1)
+        assert status == 0 or "Nothing was" in told
+        shutil.rmtree(worked.parent / "out", ignore_errors=True)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_sample_patient_at_the_end_of_time_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], day: str
+) -> None:
+    assert commands.run(["demo", str(tmp_path / "a.tidemark"), "--today", day]) == 2
+    assert "Nothing was made" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX shell")
+@pytest.mark.parametrize("how", [">&-", "2>&-", "| head -c 1", "| PYTHONIOENCODING=ascii cat"])
+def test_output_that_nobody_takes_is_no_reason_to_fail(worked: Path, how: str) -> None:
+    asked = f"{sys.executable} main.py figures --instrument daily-anxiety --journal {worked} {how}"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", asked],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_a_reader_who_has_seen_enough_ends_a_command_quietly(worked: Path) -> None:

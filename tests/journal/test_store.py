@@ -1,11 +1,13 @@
 """What a person may rely on when she saves, and what happens to files that are no journal."""
 
+import contextlib
 import os
 import shutil
 import sqlite3
 import stat
 import subprocess
 import sys
+import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -13,8 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from journal import journal_file
@@ -30,7 +34,7 @@ from journal.journal_file import (
     Obstacle,
     OlderJournal,
 )
-from journal.records import CheckIn, Draft, Note, Setting, Treatment
+from journal.records import KINDS, CheckIn, Draft, Note, Person, Role, Setting, Treatment
 from journal.store import Journal
 from tests.builders import DAY, check_in, new_journal, treatment
 
@@ -223,6 +227,96 @@ def test_a_truncated_journal_is_said_to_be_damaged(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:5000])
     with pytest.raises(DamagedJournal):
         Journal.open(path)
+
+
+def test_a_link_to_a_journal_shares_its_lock(tmp_path: Path) -> None:
+    new_journal(tmp_path).close()
+    link = tmp_path / "elsewhere" / "link.tidemark"
+    link.parent.mkdir()
+    link.symlink_to(tmp_path / "mine.tidemark")
+    with Journal.open(tmp_path / "mine.tidemark"), pytest.raises(JournalInUse):
+        Journal.open(link)
+    assert list(link.parent.iterdir()) == [link]
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(st.tuples(st.integers(0, 10**6), st.binary(min_size=1, max_size=200)), min_size=1))
+def test_a_journal_with_bytes_overwritten_is_read_right_or_said_to_be_damaged(
+    tmp_path: Path, damage: list[tuple[int, bytes]]
+) -> None:
+    path = tmp_path / f"{uuid.uuid4()}.tidemark"
+    with Journal.create(path) as journal, journal.write("Log") as session:
+        session.add_all(check_in(total=number, note="x" * 200) for number in range(60))
+    content = bytearray(path.read_bytes())
+    for place, some in damage:
+        start = 100 + place % (len(content) - 400)  # the header is another test's
+        content[start : start + len(some)] = some
+    path.write_bytes(content)
+    with (
+        contextlib.suppress(DamagedJournal, NotAJournal, NewerJournal, OlderJournal, CannotSave),
+        Journal.open(path, to_read=True) as journal,
+        journal.read() as session,
+    ):
+        for kind in KINDS:
+            session.scalars(select(kind)).all()
+
+
+def test_who_only_reads_leaves_no_files_behind(tmp_path: Path) -> None:
+    with new_journal(tmp_path) as journal, journal.write("Log") as session:
+        session.add(check_in())
+    before = sorted(tmp_path.iterdir())
+    with Journal.open(tmp_path / "mine.tidemark", to_read=True) as reader:
+        assert count(reader, CheckIn) == 1
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_session_that_reads_cannot_write(tmp_path: Path) -> None:
+    with new_journal(tmp_path) as journal, journal.read() as session:
+        session.add(check_in())
+        with pytest.raises(RuntimeError):
+            session.flush()
+    with (
+        Journal.open(tmp_path / "mine.tidemark", to_read=True) as reader,
+        pytest.raises(CannotSave),
+        reader.write("Log"),
+    ):
+        pass
+
+
+def test_a_record_and_what_it_refers_to_can_be_added_in_any_order(tmp_path: Path) -> None:
+    with new_journal(tmp_path) as journal:
+        with journal.write("Log") as session:
+            session.add(check_in(observer_id="ben"))
+            session.add(Person(id="ben", name="Ben", role=Role.CAREGIVER))
+        assert count(journal, CheckIn) == 1
+
+
+def test_a_listener_that_fails_keeps_nobody_else_from_hearing(tmp_path: Path) -> None:
+    def fail(_kinds: object) -> None:
+        raise ZeroDivisionError
+
+    with new_journal(tmp_path) as journal:
+        told: list[frozenset[type]] = []
+        journal.listen(fail)
+        journal.listen(told.append)
+        with pytest.raises(ZeroDivisionError), journal.write("Log") as session:
+            session.add(check_in())
+        assert told == [frozenset({CheckIn})]
+        assert count(journal, CheckIn) == 1
+
+
+def test_a_journal_that_cannot_be_made_whole_is_not_made_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_opened: object) -> None:
+        raise OperationalError("", {}, Exception("database or disk is full"))
+
+    monkeypatch.setattr(journal_file, "_bring_up_to_date", fail)
+    with pytest.raises(CannotMake):
+        new_journal(tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_full_disk_leaves_the_journal_as_it_was(tmp_path: Path) -> None:
