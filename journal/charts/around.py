@@ -12,7 +12,7 @@ from matplotlib.text import Text
 from journal import words
 from journal.charts import style
 from journal.charts.end_labels import EndLabel, draw_end_labels
-from journal.charts.frame import Room, draw_frame, inches_wide
+from journal.charts.frame import Captions, Room, draw_frame, inches_wide
 from journal.charts.marks import Mark, Marks, join
 from journal.charts.median import draw_median
 from journal.charts.style import Palette
@@ -65,26 +65,16 @@ def draw_around(
     row = style.line_height(style.LABEL * scale)
     summary = [one for one in trajectories.summarise(treatments, rules) if one.offset <= last]
     ends = _end_labels(treatments, summary, highlight, last, palette)
-    wide = max(
-        (style.text_width(text, style.LABEL * scale) for one in ends for text in one.lines),
-        default=0.0,
-    )
-    has_late = any(p.is_late for one in treatments for p in points(one) if p.offset <= last)
+    wide = max((one.width(style.LABEL * scale) for one in ends), default=0.0)
     axes = draw_frame(
         figure,
         subject,
         palette,
         scale,
-        title=words.around_title(subject),
-        second_line=words.around_second_line(
-            subject, len(treatments), last, is_cut=longest > LAST_OFFSET
-        ),
-        footnote=words.around_footnote(subject, rules, has_late=has_late),
-        room=Room(right=style.MARGIN + wide + 0.16, below=row * 2.6),
+        _captions(subject, treatments, last, longest),
+        Room(right=style.MARGIN + wide + 0.16, below=row * 2.6),
     )
     axes.set_xlim(first - 0.5, last + 0.5)
-    if treatments:
-        axes.axvline(0, color=palette.ink, linewidth=1.2, zorder=2)
     _label_offsets(axes, first, last, palette, scale)
     lines, bridges = _draw_treatments(
         axes, treatments, highlight, last, palette, is_observer=subject.is_observer
@@ -94,10 +84,11 @@ def draw_around(
     response_line = _draw_response_line(axes, treatments, highlight, palette)
     counts: tuple[Text, ...] = ()
     if treatments:
+        axes.axvline(0, color=palette.ink, linewidth=1.2, zorder=2)
         counts = _draw_counts(axes, summary, first, last, rules.overlay_least, palette, scale)
-    labels = draw_end_labels(axes, ends, palette, scale)
-    if not treatments:
+    else:
         _say_empty(axes, palette, scale)
+    labels = draw_end_labels(axes, ends, palette, scale)
     return AroundArtists(
         axes,
         lines,
@@ -109,6 +100,19 @@ def draw_around(
         labels,
         counts,
         Marks(axes, _marks(treatments, last)),
+    )
+
+
+def _captions(
+    subject: Subject, treatments: Sequence[AroundTreatment], last: int, longest: int
+) -> Captions:
+    rules = treatments[0].rules if treatments else DEFAULT_RULES
+    has_late = any(p.is_late for one in treatments for p in points(one) if p.offset <= last)
+    is_cut = longest > LAST_OFFSET
+    return Captions(
+        title=words.around_title(subject),
+        second_line=words.around_second_line(subject, len(treatments), last, is_cut=is_cut),
+        footnote=words.around_footnote(subject, rules, has_late=has_late),
     )
 
 

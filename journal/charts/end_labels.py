@@ -29,6 +29,10 @@ class EndLabel:
         """The label's lines of text."""
         return self.text.split("\n")
 
+    def width(self, size: float) -> float:
+        """The width of the widest line at a size in points, in inches; as wide as bold."""
+        return max(style.text_width(line, size, bold=True) for line in self.lines)
+
 
 def spread(
     wanted: Sequence[float], heights: Sequence[float], low: float, high: float
@@ -78,8 +82,7 @@ def _fits_inside(axes: Axes, label: EndLabel, size: float) -> bool:
         return False
     left, right = axes.get_xlim()
     free = (right - label.x) / (right - left) * inches_wide(axes)
-    bold = max(style.text_width(line, size, bold=True) for line in label.lines)
-    return free > bold + 2 * _AWAY / 72
+    return free > label.width(size) + 2 * _AWAY / 72
 
 
 def _write(

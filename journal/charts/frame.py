@@ -23,46 +23,32 @@ class Room:
     below: float = 0.0
 
 
+@dataclass(frozen=True)
+class Captions:
+    """What stands above and below the axes."""
+
+    title: str
+    second_line: str
+    footnote: str
+
+
 def draw_frame(
-    figure: Figure,
-    subject: Subject,
-    palette: Palette,
-    scale: float,
-    *,
-    title: str,
-    second_line: str,
-    footnote: str,
-    room: Room,
+    figure: Figure, subject: Subject, palette: Palette, scale: float, captions: Captions, room: Room
 ) -> Axes:
     """Clear the figure, write title, second line and footnote, and lay the axes between them."""
     figure.clear()
     figure.set_facecolor(palette.ground)
     width, height = figure.get_size_inches()
-    free = width - 2 * style.MARGIN
-    y = style.MARGIN * 0.75
-    for text, size, bold in ((title, style.TITLE, True), (second_line, style.SUBTITLE, False)):
-        colour = palette.ink if bold else palette.muted
-        lines = style.wrap(text, size * scale, free, bold=bold)
-        style.write(
-            figure, style.MARGIN, y, "\n".join(lines), size * scale, colour, bold=bold, gid=title
-        )
-        y += len(lines) * style.line_height(size * scale) + 0.02
-    foot = style.wrap(footnote, style.FOOTNOTE * scale, free) if footnote else []
-    foot_height = len(foot) * style.line_height(style.FOOTNOTE * scale)
-    if foot:
-        top = height - style.MARGIN / 2 - foot_height
-        text = "\n".join(foot)
-        style.write(figure, style.MARGIN, top, text, style.FOOTNOTE * scale, palette.muted)
-    ticks_width = max(
-        style.text_width(words.figure(tick), style.AXIS * scale) for tick in (*subject.ticks, 0)
-    )
-    top = y + 0.14 + room.above
+    top = _write_above(figure, captions, palette, scale) + 0.14 + room.above
+    foot_height = _write_below(figure, captions.footnote, palette, scale)
     ticks_below = style.line_height(style.AXIS * scale) + 0.1
-    bottom = style.MARGIN / 2 + foot_height + room.below + ticks_below + (0.1 if foot else 0)
+    bottom = style.MARGIN / 2 + foot_height + room.below + ticks_below
     tall = max(height - top - bottom, _LEAST_TALL)
     asks = style.wrap(subject.axis, style.LABEL * scale, tall)
     asks_wide = len(asks) * style.line_height(style.LABEL * scale)
-    left = style.MARGIN + asks_wide + ticks_width + 0.12
+    ticks = (words.figure(tick) for tick in (*subject.ticks, 0))
+    ticks_wide = max(style.text_width(tick, style.AXIS * scale) for tick in ticks)
+    left = style.MARGIN + asks_wide + ticks_wide + 0.12
     names = (style.text_width(name, style.FOOTNOTE * scale) for _, _, name in subject.bands)
     right = max(room.right, max(names, default=0.0) + style.MARGIN + 0.1)
     axes = figure.add_axes(
@@ -81,6 +67,34 @@ def draw_frame(
         multialignment="center",
     )
     return axes
+
+
+def _write_above(figure: Figure, captions: Captions, palette: Palette, scale: float) -> float:
+    """Title and second line; returns where they end, in inches from the top."""
+    free = figure.get_size_inches()[0] - 2 * style.MARGIN
+    y = style.MARGIN * 0.75
+    for text, size, bold in (
+        (captions.title, style.TITLE * scale, True),
+        (captions.second_line, style.SUBTITLE * scale, False),
+    ):
+        colour = palette.ink if bold else palette.muted
+        lines = style.wrap(text, size, free, bold=bold)
+        style.write(figure, style.MARGIN, y, "\n".join(lines), size, colour, bold=bold)
+        y += len(lines) * style.line_height(size) + 0.02
+    return y
+
+
+def _write_below(figure: Figure, footnote: str, palette: Palette, scale: float) -> float:
+    """The footnote, at the bottom; returns its height with the space above it, in inches."""
+    if not footnote:
+        return 0.0
+    width, height = figure.get_size_inches()
+    size = style.FOOTNOTE * scale
+    lines = style.wrap(footnote, size, width - 2 * style.MARGIN)
+    tall = len(lines) * style.line_height(size)
+    top = height - style.MARGIN / 2 - tall
+    style.write(figure, style.MARGIN, top, "\n".join(lines), size, palette.muted)
+    return tall + 0.1
 
 
 def _draw_values(axes: Axes, subject: Subject, palette: Palette, scale: float) -> None:

@@ -13,7 +13,7 @@ from matplotlib.text import Text
 from journal import words
 from journal.charts import style
 from journal.charts.calendar_axis import draw_calendar
-from journal.charts.frame import Room, draw_frame, inches_wide
+from journal.charts.frame import Captions, Room, draw_frame, inches_wide
 from journal.charts.marks import Mark, Marks, join
 from journal.charts.style import Palette
 from journal.trajectories.align import count_treatments
@@ -63,23 +63,39 @@ def draw_timeline(
     counted = [value for value in shown if not value.is_unclocked]
     rows = _ROWS if any(one.label or one.phase for _, one in numbered) else 0
     row = style.line_height(style.LABEL * scale)
-    axes = draw_frame(
-        figure,
-        subject,
-        palette,
-        scale,
+    captions = Captions(
         title=words.timeline_title(subject.title, span),
         second_line=words.timeline_second_line(subject, shown, span),
         footnote=words.timeline_footnote(subject, shown),
-        room=Room(above=(rows + 1.6) * row if numbered else 0.0, below=row),
     )
+    room = Room(above=(rows + 1.6) * row if numbered else 0.0, below=row)
+    axes = draw_frame(figure, subject, palette, scale, captions, room)
     padding = max((last - first).days * 0.008, 0.5)
     axes.set_xlim(first.toordinal() - padding, last.toordinal() + padding)
     draw_calendar(axes, span, palette, scale)
     colour = palette.observer if subject.is_observer else palette.accent
-    fences = [one.day.toordinal() for _, one in numbered]
-    strokes = join([(value.day.toordinal(), value.value) for value in counted], fences)
     size = _marker_size(axes, (last - first).days + 1)
+    fences = [one.day.toordinal() for _, one in numbered]
+    line, bridges = _draw_strokes(axes, counted, fences, size, colour)
+    dots = _draw_dots(axes, subject, shown, size, colour, palette)
+    marks, numbers, runs = _draw_treatments(axes, numbered, rows, palette, scale)
+    if not shown:
+        _say_empty(axes, palette, scale)
+    return TimelineArtists(
+        axes, line, bridges, *dots, marks, numbers, runs, Marks(axes, _marks(shown, by_day))
+    )
+
+
+def _marker_size(axes: Axes, days: int) -> float:
+    """The size of a dot in points: as much as a day has room for, within limits."""
+    return float(min(max(inches_wide(axes) * 72 / days * 1.1, _LEAST_MARKER), _GREATEST_MARKER))
+
+
+def _draw_strokes(
+    axes: Axes, counted: Sequence[DayValue], fences: Sequence[float], size: float, colour: str
+) -> tuple[Line2D, Line2D]:
+    """The line between neighbouring days, and the hairlines over a few empty ones."""
+    strokes = join([(value.day.toordinal(), value.value) for value in counted], fences)
     (line,) = axes.plot(
         strokes.solid_x,
         strokes.solid_y,
@@ -95,18 +111,7 @@ def draw_timeline(
         linestyle=(0, (1, 2.2)),
         zorder=2,
     )
-    dots = _draw_dots(axes, subject, shown, size, colour, palette)
-    marks, numbers, runs = _draw_treatments(axes, numbered, rows, palette, scale)
-    if not shown:
-        _say_empty(axes, palette, scale)
-    return TimelineArtists(
-        axes, line, bridges, *dots, marks, numbers, runs, Marks(axes, _marks(shown, by_day))
-    )
-
-
-def _marker_size(axes: Axes, days: int) -> float:
-    """The size of a dot in points: as much as a day has room for, within limits."""
-    return float(min(max(inches_wide(axes) * 72 / days * 1.1, _LEAST_MARKER), _GREATEST_MARKER))
+    return line, bridges
 
 
 def _draw_dots(
