@@ -39,6 +39,7 @@ from ui.jobs import Jobs  # noqa: E402
 from ui.pages.trajectories import TrajectoriesPage  # noqa: E402
 from ui.pages.treatments import TreatmentsPage  # noqa: E402
 from ui.places import Places, State  # noqa: E402
+from ui.remembered import Remembered  # noqa: E402
 from ui.window import Start, Window  # noqa: E402
 
 PICTURES = REPOSITORY / "docs" / "pictures"
@@ -80,7 +81,9 @@ def draw(home: Path, folder: Path, size: tuple[int, int]) -> None:
         jobs = Jobs()
         theme = app.Theme.DARK if is_dark else app.Theme.LIGHT
         places.keep_state(State(theme=theme))
-        window = Window(jobs, lambda: NOW, load_instruments(), places, appearance)
+        remembered = Remembered(places, appearance)
+        window = Window(jobs, lambda: NOW, load_instruments(), places, remembered)
+        remembered.apply(window)
         loaded: list[bool] = []
         window.loading.charts_ready.connect(lambda loaded=loaded: loaded.append(True))
         window.start(Start(journal=sample))
@@ -92,7 +95,7 @@ def draw(home: Path, folder: Path, size: tuple[int, int]) -> None:
             settle(jobs)
             keep(window, folder, name, is_dark=is_dark)
         window.close()
-        first = Window(jobs, lambda: NOW, load_instruments(), places, appearance)
+        first = Window(jobs, lambda: NOW, load_instruments(), places, remembered)
         first.start(Start())
         first.resize(*size)
         first.show()
