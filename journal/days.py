@@ -78,9 +78,10 @@ def day_of(moment: Instant | datetime, day_ends_at: time = DAY_ENDS_AT) -> date:
     >>> day_of(Instant.parse("2026-01-11T00:40:00+00:00"))
     datetime.date(2026, 1, 10)
     """
-    local = moment.local if isinstance(moment, Instant) else moment
     shift = timedelta(hours=day_ends_at.hour, minutes=day_ends_at.minute)
-    return (local.replace(tzinfo=None) - shift).date()
+    if isinstance(moment, Instant):
+        return (moment.utc + timedelta(minutes=moment.offset) - shift).date()
+    return (moment.replace(tzinfo=None) - shift).date()
 
 
 def clock_within(
