@@ -165,6 +165,12 @@ def _verify(asked: argparse.Namespace) -> int:
 
     found = verify(asked.journal)
     print(f"The journal is whole: {found.records} records, {found.check_ins} check-ins.")
+    if not found.has_log:
+        print(
+            "Its folder allows no write-ahead log, as network folders do not. Saving is safe there "
+            "all the same, but nobody can read while another saves.",
+            file=sys.stderr,
+        )
     return DONE
 
 

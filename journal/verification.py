@@ -28,10 +28,11 @@ class FaultyRecords(Exception):
 
 @dataclass(frozen=True)
 class Verified:
-    """How much was read."""
+    """How much was read, and whether the file has a write-ahead log, as SQLite calls it."""
 
     records: int
     check_ins: int
+    has_log: bool
 
 
 def verify(path: Path) -> Verified:
@@ -44,13 +45,14 @@ def verify(path: Path) -> Verified:
     with Journal.open(path, to_read=True) as journal, journal.read() as session:
         try:
             _refuse_damage(session, path)
+            mode = session.connection().exec_driver_sql("PRAGMA journal_mode").scalar_one()
             counts = {kind: len(session.scalars(select(kind)).all()) for kind in KINDS}
         except (DBAPIError, ValueError, LookupError) as error:
             raise DamagedJournal(path) from error
         faulty = _faulty_check_ins(session)
     if faulty:
         raise FaultyRecords(path, faulty)
-    return Verified(sum(counts.values()), counts[CheckIn])
+    return Verified(sum(counts.values()), counts[CheckIn], has_log=mode == "wal")
 
 
 def _refuse_damage(session: Session, path: Path) -> None:

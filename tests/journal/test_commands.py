@@ -1,5 +1,6 @@
 """The command line: its contract, its sentences and its exit statuses."""
 
+import contextlib
 import json
 import os
 import random
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlite
 
 from journal import commands, people
 from journal.records import OwnInstrument, Person, Role
@@ -196,6 +198,19 @@ def test_new_makes_an_empty_journal_and_never_overwrites(
     assert commands.run(["new", str(path)]) == 1
     assert path.read_bytes() == before
     assert "already there" in capsys.readouterr().err
+
+
+def test_verify_says_when_the_folder_allows_no_log(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "mine.tidemark"
+    new_journal(tmp_path).close()
+    assert commands.run(["verify", "--journal", str(path)]) == 0
+    assert capsys.readouterr().err == ""
+    with contextlib.closing(sqlite.connect(str(path))) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+    assert commands.run(["verify", "--journal", str(path)]) == 0
+    assert "no write-ahead log" in capsys.readouterr().err
 
 
 def test_verify_finds_answers_that_do_not_give_the_scores_beside_them(
