@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from journal.command_output import print_json, progress_bar
-from journal.error_words import IN_THE_WAY, Refusal
+from journal.error_words import IN_THE_WAY, USED_WRONGLY, Refusal
 
 DONE = 0
 _SHOWN_ROWS = 20
@@ -18,22 +18,35 @@ def import_command(asked: argparse.Namespace) -> int:
     from journal.exchange.plan import carry_out
     from journal.store import Journal
 
-    with (
-        Journal.open(asked.journal, to_read=asked.dry_run) as journal,
-        progress_bar("Reading") as tell,
-    ):
-        with journal.read() as session:
+    _check_use(asked)
+    with Journal.open(asked.journal, to_read=asked.dry_run) as journal:
+        with progress_bar("Reading") as tell, journal.read() as session:
             plan = _plan(session, asked, tell)
         if not plan.is_readable:
             raise Refusal(_nothing_readable(plan), IN_THE_WAY)
         if not asked.dry_run:
-            with journal.write(plan.label) as session:
-                plan = carry_out(session, plan)
+            with progress_bar("Writing") as tell, journal.write(plan.label) as session:
+                plan = carry_out(session, plan, tell)
     if asked.json:
         print_json(_plan_json(plan, is_dry_run=asked.dry_run))
     else:
         print(_plan_text(plan, is_dry_run=asked.dry_run))
     return DONE
+
+
+def _check_use(asked: argparse.Namespace) -> None:
+    if asked.format == "csv" and asked.mapping is not None:
+        raise Refusal(
+            "Tidemark's own CSV files are read without a mapping. Nothing was written. Leave out "
+            "--mapping, or say --format spreadsheet.",
+            USED_WRONGLY,
+        )
+    if asked.format == "spreadsheet" and asked.source.is_dir():
+        raise Refusal(
+            f"{asked.source} is a folder, not a spreadsheet. Nothing was written. Name one file, "
+            "or leave out --format.",
+            USED_WRONGLY,
+        )
 
 
 def _plan(session: Any, asked: argparse.Namespace, tell: Any) -> Any:
@@ -49,14 +62,27 @@ def _plan(session: Any, asked: argparse.Namespace, tell: Any) -> Any:
         from journal.exchange.mapping_file import load_mapping
 
         return plan_import(session, asked.source, load_mapping(asked.mapping), built_in, tell)
+    if asked.format == "spreadsheet":
+        kept = _remembered(session, asked.source)
+        if kept is None:
+            raise Refusal(_no_mapping(asked.source), USED_WRONGLY)
+        return plan_import(session, asked.source, kept, built_in, tell)
     today = days.day_of(days.now(), journal_settings(session).day_ends_at)
+    is_ours = asked.format == "csv"
     try:
-        return plan_folder(session, asked.source, built_in, today, tell)
+        return plan_folder(session, asked.source, built_in, today, tell, is_ours=is_ours)
     except NoKnownFile:
-        kept = None if asked.format == "csv" else _remembered(session, asked.source)
+        kept = None if is_ours else _remembered(session, asked.source)
         if kept is None:
             raise
     return plan_import(session, asked.source, kept, built_in, tell)
+
+
+def _no_mapping(source: Path) -> str:
+    return (
+        f"No mapping is remembered for the first line of {source.name}. Nothing was written. Say "
+        "how its columns are to be read with --mapping MAP.toml."
+    )
 
 
 def _remembered(session: Any, source: Path) -> Any:
@@ -122,7 +148,8 @@ def _plan_text(plan: Any, *, is_dry_run: bool) -> str:
         made = ", ".join(f"{scale.title} ({scale.code})" for scale in plan.new_scales)
         lines.append(f"New scales of your own: {made}.")
     if plan.unknown_columns:
-        lines.append(f"Columns that the mapping does not name: {', '.join(plan.unknown_columns)}.")
+        what = "not known here" if plan.mapping is None else "that the mapping does not name"
+        lines.append(f"Columns {what}: {', '.join(plan.unknown_columns)}.")
     if plan.unknown_files:
         lines.append(f"Files that were not read: {', '.join(plan.unknown_files)}.")
     lines += _unreadable_text(plan)
@@ -174,6 +201,7 @@ def export_command(asked: argparse.Namespace) -> int:
         "scales of your own": report.left_out.own_scales,
         "earlier versions": report.left_out.versions,
         "settings": report.left_out.settings,
+        "half-filled forms": report.left_out.drafts,
     }
     said = ", ".join(f"{number} {what}" for what, number in left.items() if number)
     if said:

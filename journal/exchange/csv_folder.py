@@ -70,14 +70,17 @@ def plan_folder(
     built_in: Mapping[str, Instrument],
     today: date,
     progress: Progress | None = None,
+    *,
+    is_ours: bool = False,
 ) -> ImportPlan:
     """Plan to bring in a CSV folder, or one file of it. `plan.carry_out` does what it says.
 
+    `is_ours` says that a file of another name is one of the folder's, whatever columns it lacks.
     Raises NoKnownFile, UnreadableFile and HeaderDoesNotFit.
     """
     instruments = queries.instruments(session, built_in)
     around = Surroundings(instruments, journal_settings(session).day_ends_at, today)
-    return plan_arrivals(session, read_folder(path, around, progress))
+    return plan_arrivals(session, read_folder(path, around, progress, is_ours=is_ours))
 
 
 def _write(folder: Path, tables: tuple[Table, ...]) -> None:

@@ -26,6 +26,7 @@ from journal.records import (
     KINDS,
     CheckIn,
     ClinicQuestion,
+    Draft,
     Intake,
     Medicine,
     Note,
@@ -63,7 +64,7 @@ class LeftOut:
     """What a CSV folder does not carry, counted.
 
     Records in the trash and those that hang on them, private notes, own scales, versions before
-    a change, and settings.
+    a change, settings, and half-filled forms.
     """
 
     trash: int
@@ -71,6 +72,7 @@ class LeftOut:
     own_scales: int
     versions: int
     settings: int
+    drafts: int
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,7 @@ class Export:
             own_scales=self._count(OwnInstrument, OwnInstrument.deleted_utc.is_(None)),
             versions=self._count(Version),
             settings=self._count(Setting),
+            drafts=self._count(Draft),
         )
 
     def _count(self, kind: type[Any], *where: Any) -> int:
@@ -213,7 +216,7 @@ def _person_words(people: Sequence[Person]) -> dict[str, str]:
     words = {}
     for person in people:
         name = person.name
-        is_plain = name == name.strip() and name.isprintable() and name not in ("", SELF)
+        is_plain = name == name.strip() and name.isprintable() and name.casefold() not in ("", SELF)
         words[person.id] = name if is_plain and names[name] == 1 and name not in ids else person.id
     return words
 

@@ -41,6 +41,8 @@ ROW_FAULTS: dict[RowFault, str] = {
     RowFault.UNKNOWN_INSTRUMENT: "the journal has no such instrument",
     RowFault.UNKNOWN_CHECK_IN: "there is no such check-in in the file",
     RowFault.UNKNOWN_REFERENCE: "what it refers to is not there",
+    RowFault.AMBIGUOUS_REFERENCE: "more than one has this name; an id tells which",
+    RowFault.NEWER_VERSION: "it was filled in on a newer version of the instrument",
     RowFault.NO_ANSWERS: "its answers are missing",
     RowFault.TOTAL_DIFFERS: "this is not what the answers add up to",
     RowFault.ENDS_TOO_EARLY: "it ends before it begins",

@@ -54,6 +54,8 @@ class RowFault(StrEnum):
     UNKNOWN_INSTRUMENT = "unknown-instrument"
     UNKNOWN_CHECK_IN = "unknown-check-in"
     UNKNOWN_REFERENCE = "unknown-reference"
+    AMBIGUOUS_REFERENCE = "ambiguous-reference"
+    NEWER_VERSION = "newer-version"
     NO_ANSWERS = "no-answers"
     TOTAL_DIFFERS = "total-differs"
     ENDS_TOO_EARLY = "ends-too-early"

@@ -71,7 +71,8 @@ class Incoming:
     `values` are what the file says, by the model's names, and change a record that is already
     there; `defaults` hold only for a new one. `id` is None when the file has none. `column_of`
     names the column behind a reference. `derived` values follow from others or from the moment
-    of the import, and do not enter an id that is made.
+    of the import, and do not enter an id that is made. `as_told` is what enters it in place of a
+    value that the file alone does not settle, such as the instant of a clock time without offset.
     """
 
     kind: type[Record]
@@ -82,6 +83,7 @@ class Incoming:
     id: str | None = None
     column_of: Mapping[str, str] = field(default_factory=dict)
     derived: frozenset[str] = frozenset()
+    as_told: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def whole(self) -> dict[str, Any]:
@@ -91,7 +93,7 @@ class Incoming:
     @cached_property
     def says(self) -> str:
         """What a row without an id says, as text that stays the same in every version."""
-        whole = self.whole
+        whole = {**self.whole, **self.as_told}
         values = {name: value for name, value in whole.items() if name not in self.derived}
         return json.dumps(content(self.kind, values), default=_said, ensure_ascii=False)
 

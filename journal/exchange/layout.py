@@ -86,12 +86,14 @@ class Column:
 class Layout:
     """One file: its kind of record, its columns in order, those it cannot do without.
 
-    `defaults` are what a new record has where the file says nothing.
+    `known_by` are columns that together stand in no other table, by which the file is known
+    under another name. `defaults` are what a new record has where the file says nothing.
     """
 
     file: str
     kind: type[Record]
     columns: tuple[Column, ...]
+    known_by: tuple[str, ...]
     needed: tuple[str, ...] = ()
     defaults: Mapping[str, Any] = field(default_factory=dict)
 
@@ -141,6 +143,7 @@ LAYOUTS: tuple[Layout, ...] = (
         "people.csv",
         Person,
         (_ID, _text("name", "Name"), _word("role", Role, "Patient or caregiver")),
+        known_by=("id", "name", "role"),
         defaults={"name": "", "role": Role.CAREGIVER},
     ),
     Layout(
@@ -159,6 +162,7 @@ LAYOUTS: tuple[Layout, ...] = (
             _text("note", "Note"),
             _PRIVATE,
         ),
+        known_by=("day", "instrument", "total"),
         needed=("day", "instrument"),
         defaults={"observer_id": None, "note": "", "is_private": False},
     ),
@@ -182,6 +186,7 @@ LAYOUTS: tuple[Layout, ...] = (
             _text("cost", "What it cost"),
             _text("note", "Note"),
         ),
+        known_by=("start", "substance", "route"),
         needed=("start",),
         defaults={"status": Status.COMPLETED},
     ),
@@ -198,6 +203,7 @@ LAYOUTS: tuple[Layout, ...] = (
             _number("spo2", "Oxygen saturation, per cent"),
             _number("weight", "Weight, kg"),
         ),
+        known_by=("taken_at", "systolic", "diastolic"),
     ),
     Layout(
         "side-effects.csv",
@@ -212,6 +218,7 @@ LAYOUTS: tuple[Layout, ...] = (
             _ENTERED_BY,
             _text("note", "Note"),
         ),
+        known_by=("effect", "severity", "onset"),
         defaults={"effect": ""},
     ),
     Layout(
@@ -225,6 +232,7 @@ LAYOUTS: tuple[Layout, ...] = (
             _day("from", "First day", "from_day"),
             _day("to", "Last day", "to_day"),
         ),
+        known_by=("name", "kind", "from", "to"),
         defaults={"name": "", "kind": MedicineKind.OTHER},
     ),
     Layout(
@@ -236,11 +244,13 @@ LAYOUTS: tuple[Layout, ...] = (
             _instant("taken_at", "When it was taken"),
             _text("amount", "Amount in words"),
         ),
+        known_by=("medicine", "taken_at"),
     ),
     Layout(
         "notes.csv",
         Note,
         (_ID, _day("day", "The day it is about"), _text("text", "Note"), _PRIVATE),
+        known_by=("day", "text", "private"),
         needed=("day",),
         defaults={"text": ""},
     ),
@@ -254,6 +264,7 @@ LAYOUTS: tuple[Layout, ...] = (
             _day("answered_on", "The day it was answered"),
             _text("answer", "Answer"),
         ),
+        known_by=("asked_on", "text"),
         defaults={"text": ""},
     ),
 )

@@ -50,7 +50,8 @@ def load_mapping(source: Path | str, file: str = "") -> SheetMapping:
     try:
         table = read_table(source, file, FaultyMapping)
     except OSError:
-        raise FaultyMapping(file or Path(source).name, None, "it cannot be opened") from None
+        named = file or Path(source).name or str(source)
+        raise FaultyMapping(named, None, "it cannot be opened") from None
     mapping = SheetMapping(
         name=table.text("name"),
         sheet=_sheet(table.table("sheet")) if "sheet" in table else SheetRules(),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from itertools import combinations
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -94,11 +94,25 @@ def date_part(text: str) -> str:
 
 @dataclass(frozen=True)
 class RowMoment:
-    """The day of a row, its instant if known, and which of the two follows from the other."""
+    """The day of a row, its instant if known, and which of the two follows from the other.
+
+    `as_told` is the instant as the file has it where nothing but this computer's own zone tells
+    the offset: a clock time without one. It is empty where the instant is known for certain.
+    """
 
     day: date
     instant: Instant | None
     derived: frozenset[str] = frozenset()
+    as_told: str = ""
+
+    def told(self, name: str) -> dict[str, str]:
+        """What stands for the instant, kept as `name`, in the identity of a record."""
+        return {name: self.as_told} if self.as_told else {}
+
+    @property
+    def told_day(self) -> dict[str, str]:
+        """What stands for the day, where it follows from the instant."""
+        return {"day": self.as_told or str(self.instant)} if self.derived else {}
 
 
 class Timing:
@@ -127,16 +141,17 @@ class Timing:
 
     def _read(self, cells: Cells) -> RowMoment:
         if self._when.day_column is None:
-            return self._derived(self._needed_instant(cells))
+            return self._derived(*self._needed_instant(cells))
         moment = _at(self._when.day_column, cells, self._calendar)
-        instant = self._instant(cells)
-        if instant is not None:
-            return RowMoment(moment.date, instant)
+        found = self._instant(cells)
+        if found is not None:
+            instant, as_told = found
+            return RowMoment(moment.date, instant, as_told=as_told)
         clock = self._clock(cells)
         if clock is None:
             return RowMoment(moment.date, None)
         whole = Moment(moment.date, clock, self._told_offset(cells))
-        return self._derived(instant_at(whole, self._zone))
+        return self._derived(*self._placed(whole))
 
     def start(self, cells: Cells, clock: time | None) -> RowMoment:
         """The same for what has to have a clock time; a day without one begins at `clock`."""
@@ -145,10 +160,17 @@ class Timing:
             return found
         if clock is None:
             raise BadCell(RowFault.MISSING, "", self._when.clock_column or "")
-        return self._derived(instant_at(Moment(found.day, clock, None), self._zone))
+        return self._derived(*self._placed(Moment(found.day, clock, None)))
 
-    def _derived(self, instant: Instant) -> RowMoment:
-        return RowMoment(day_of(instant, self._day_ends_at), instant, DAY_DERIVED)
+    def _derived(self, instant: Instant, as_told: str) -> RowMoment:
+        return RowMoment(day_of(instant, self._day_ends_at), instant, DAY_DERIVED, as_told)
+
+    def _placed(self, moment: Moment) -> tuple[Instant, str]:
+        """The instant of a moment, and the moment as told if nothing told its offset."""
+        instant = instant_at(moment, self._zone)
+        if moment.offset is not None or self._zone is not None:
+            return instant, ""
+        return instant, datetime.combine(moment.date, moment.clock).isoformat()
 
     def _calendar(self, text: str) -> Moment:
         if not text:
@@ -165,29 +187,31 @@ class Timing:
         word = self._words.get(text.casefold())
         return word if word is not None else _at(column, cells, read_clock)
 
-    def _instant(self, cells: Cells) -> Instant | None:
+    def _instant(self, cells: Cells) -> tuple[Instant, str] | None:
         column = self._when.instant_column
         if column is None or not cells(column):
             return None
         offset = self._told_offset(cells)
         return _at(column, cells, lambda text: self._read_instant(text, offset))
 
-    def _needed_instant(self, cells: Cells) -> Instant:
+    def _needed_instant(self, cells: Cells) -> tuple[Instant, str]:
         instant = self._instant(cells)
         if instant is None:
             raise BadCell(RowFault.MISSING, "", self._when.instant_column or "")
         return instant
 
-    def _read_instant(self, text: str, offset: int | None) -> Instant:
+    def _read_instant(self, text: str, offset: int | None) -> tuple[Instant, str]:
         form = self._when.instant_form
         if form is not InstantForm.TEXT:
-            return instant_of_unix(text, _PER_SECOND[form], offset, self._zone)
+            instant = instant_of_unix(text, _PER_SECOND[form], offset, self._zone)
+            is_assumed = offset is None and self._zone is None
+            return instant, f"{instant.utc.isoformat()}Z" if is_assumed else ""
         if self._when.date_format is not None and self._when.day_column is None:
             moment = read_formatted(text, self._when.date_format)
         else:
             moment = read_moment(text, self._order)
         told = moment.offset if moment.offset is not None else offset
-        return instant_at(Moment(moment.date, moment.clock, told), self._zone)
+        return self._placed(Moment(moment.date, moment.clock, told))
 
     def _told_offset(self, cells: Cells) -> int | None:
         column = self._when.offset_column

@@ -7,7 +7,7 @@ a plan that was left lying writes nothing twice.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import TypeVar
 
@@ -71,8 +71,11 @@ class ImportPlan:
 
     @property
     def is_readable(self) -> bool:
-        """Whether a row can be read at all; if not, nothing can be carried out."""
-        return self.rows.readable + self.passed_over > 0
+        """Whether a row can be read at all; if not, nothing can be carried out.
+
+        A file of which every row says nothing is read; one whose other rows are all faulty is not.
+        """
+        return self.rows.readable > 0 or (self.passed_over > 0 and not self.unreadable)
 
     @property
     def label(self) -> str:
@@ -104,28 +107,40 @@ def plan_arrivals(session: Session, arrivals: Arrivals) -> ImportPlan:
     return _plan(arrivals, sort_out(session, arrivals), scales)
 
 
-def carry_out(session: Session, plan: ImportPlan) -> ImportPlan:
+def carry_out(session: Session, plan: ImportPlan, progress: Progress | None = None) -> ImportPlan:
     """Do what a plan says, in the session of one write, and tell what was done.
 
     Raises NothingReadable when not one row can be read; nothing is changed then.
     """
-    if not plan.is_readable:
-        raise NothingReadable(plan.source, plan.unreadable)
     scales = _missing_scales(session, plan.arrivals)
     found = sort_out(session, plan.arrivals)
+    done = replace(_plan(plan.arrivals, found, scales), mapping=plan.mapping)
+    if not done.is_readable:
+        raise NothingReadable(done.source, done.unreadable)
     for scale in scales:
         session.add(OwnInstrument(code=scale.code, definition=scale.definition))
-    for kind, rows in groupby((*found.strangers, *found.new), lambda row: row.incoming.kind):
-        session.add_all(kind(id=row.id, **row.values) for row in rows)
-        session.flush()  # in the order in which records refer to one another
-    _change(session, found.changed)
+    total, written = max(len(found.new) + len(found.changed), 1), 0
+    for n in chain(_add(session, found), _change(session, found.changed)):
+        written += n
+        if progress is not None:
+            progress(min(written / total, 1.0))
     if plan.mapping is not None:
         remember(session, plan.arrivals.header, plan.mapping)
     session.flush()
-    return replace(_plan(plan.arrivals, found, scales), mapping=plan.mapping)
+    return done
 
 
-def _change(session: Session, changed: Sequence[ChangedRecord]) -> None:
+def _add(session: Session, found: Sorted) -> Iterator[int]:
+    """Add new records in the order in which they refer to one another; yields how many each."""
+    for kind, rows in groupby((*found.strangers, *found.new), lambda row: row.incoming.kind):
+        for some in _chunks(list(rows)):
+            session.add_all(kind(id=row.id, **row.values) for row in some)
+            session.flush()
+            yield len(some)
+
+
+def _change(session: Session, changed: Sequence[ChangedRecord]) -> Iterator[int]:
+    """Change records that are there; yields how many at a time."""
     for kind, rows in groupby(changed, lambda row: row.incoming.kind):
         for some in _chunks(list(rows)):
             query = select(kind).where(kind.id.in_([row.id for row in some]))
@@ -133,6 +148,7 @@ def _change(session: Session, changed: Sequence[ChangedRecord]) -> None:
             for row in some:
                 for name, value in row.values.items():
                     setattr(records[row.id], name, value)
+            yield len(some)
 
 
 def _plan(arrivals: Arrivals, found: Sorted, scales: tuple[NewScale, ...]) -> ImportPlan:

@@ -24,7 +24,9 @@ from journal.exchange.mapping import (
     Where,
 )
 from journal.exchange.moments import Cells, Timing
+from journal.exchange.record_checks import check_record
 from journal.instruments import Instrument, Item, option_value
+from journal.limits import Limits
 from journal.people import SELF
 from journal.records import (
     CheckIn,
@@ -92,16 +94,16 @@ class CheckInBlock:
     def records(self, cells: Cells, file: str, line: int) -> Iterator[Incoming]:
         """A check-in; a note of the day where the row holds a note and no answer."""
         answers = self._answers(cells)
-        told = self._told_scores(cells)
+        told_scores = self._told_scores(cells)
         note = "" if self._block.note_column is None else cells(self._block.note_column)
-        if not answers and not told:
+        if not answers and not told_scores:
             if note:
                 yield _note(self._timing, cells, note, self._block.is_private, file, line)
             return
-        scores = self._scores(answers, told)
+        scores = self._scores(answers, told_scores)
         when = self._timing.of(cells)
         observer = {}
-        if self._block.rater != SELF:
+        if self._block.rater.casefold() != SELF:
             observer = {"observer_id": Reference(Person, self._block.rater)}
         values = {
             "day": when.day,
@@ -116,7 +118,8 @@ class CheckInBlock:
             "version": self._instrument.version,
             **observer,
         }
-        yield Incoming(CheckIn, file, line, values, derived=when.derived)
+        told = when.told("rated_at")
+        yield Incoming(CheckIn, file, line, values, derived=when.derived, as_told=told)
 
     def _answers(self, cells: Cells) -> dict[str, Answer]:
         answers = {}
@@ -189,9 +192,15 @@ class TreatmentBlock:
     """
 
     def __init__(
-        self, block: MappedTreatment, timing: Timing, rules: SheetRules, delimiter: str
+        self,
+        block: MappedTreatment,
+        timing: Timing,
+        rules: SheetRules,
+        delimiter: str,
+        limits: Limits,
     ) -> None:
         self.where = block.where
+        self._limits = limits
         self._block = block
         self._timing = timing
         self._decimal = Decimal(rules.decimal, delimiter)
@@ -226,7 +235,20 @@ class TreatmentBlock:
         }
         for part, column in filled.items():
             values[part.value] = read_at(cells, column, self._readers.get(part, str))
-        yield Incoming(Treatment, file, line, values, derived=when.derived)
+        columns = {part.value: column for part, column in filled.items()}
+        try:
+            check_record(Treatment, values, self._limits)
+        except BadCell as fault:
+            raise BadCell(fault.reason, fault.value, columns.get(fault.column, "")) from None
+        yield Incoming(
+            Treatment,
+            file,
+            line,
+            values,
+            column_of=columns,
+            derived=when.derived,
+            as_told=when.told("start"),
+        )
 
 
 class SideEffectBlock:
@@ -251,14 +273,14 @@ class SideEffectBlock:
             return
         if graded and severity is None:
             return
-        onset = self._timing.start(cells, self._block.clock).instant
+        when = self._timing.start(cells, self._block.clock)
         values = {
             "effect": effect,
             "severity": severity,
-            "onset": onset,
+            "onset": when.instant,
             "note": self._text(SideEffectPart.NOTE, cells),
         }
-        yield Incoming(SideEffect, file, line, values)
+        yield Incoming(SideEffect, file, line, values, as_told=when.told("onset"))
 
     def _text(self, part: SideEffectPart, cells: Cells) -> str:
         column = self._block.columns.get(part)
@@ -274,7 +296,7 @@ def _note(
 ) -> Incoming:
     when = timing.of(cells)
     values = {"day": when.day, "text": text, "is_private": is_private}
-    return Incoming(Note, file, line, values)
+    return Incoming(Note, file, line, values, as_told=when.told_day)
 
 
 def read_at(cells: Cells, column: str, read: Callable[[str], Value]) -> Value:

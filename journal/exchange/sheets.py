@@ -78,6 +78,19 @@ class Sheet:
                 elif any(cell.strip() for cell in record.cells):
                     yield self._fitted(record)
 
+    def column(self, name: str) -> Iterator[tuple[int, str]]:
+        """The cells of one column by line, none if there is no such column.
+
+        Also those of rows that are too long or too short. Raises UnreadableFile on the way.
+        """
+        if name not in self.header:
+            return
+        place = self.header.index(name)
+        with closing(_records(self.path, self.form)) as records:
+            for record in islice(records, self.skipped + 1, None):
+                if isinstance(record, _Record) and place < len(record.cells):
+                    yield record.line, record.cells[place].strip()
+
     def _fitted(self, record: "_Record") -> Row | UnreadableRow:
         wanted, found = len(self.header), len(record.cells)
         if found < wanted and record.is_cut_off:

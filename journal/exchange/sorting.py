@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from journal.days import Instant
-from journal.exchange.faults import SHOWN, RowFault, Unlinked, UnreadableRow
+from journal.exchange.faults import SHOWN, BadCell, RowFault, Unlinked, UnreadableRow
 from journal.exchange.incoming import (
     CONTENT,
     Arrivals,
@@ -23,10 +23,10 @@ from journal.exchange.incoming import (
     made_id,
     person_id,
 )
-from journal.records import Intake, Medicine, Person, Record, Role
-
-NAMED = (Person, Medicine)
-"""Kinds that a file may refer to by name."""
+from journal.exchange.record_checks import check_record
+from journal.exchange.references import AmbiguousName, Origin, References
+from journal.limits import load_limits
+from journal.records import Intake, Person, Record, Role
 
 _NEEDED = {(Intake, "medicine_id")}
 
@@ -81,7 +81,8 @@ def sort_out(session: Session, arrivals: Arrivals) -> Sorted:
 class _Sorting:
     def __init__(self, session: Session, arrivals: Arrivals) -> None:
         self._session = session
-        self._ids: dict[tuple[type[Record], str], str] = {}
+        self._limits = load_limits()
+        self._references = References()
         self._patients: set[str] = set()
         self._strangers: dict[str, NewRecord] = {}
         self.result = Sorted()
@@ -108,8 +109,7 @@ class _Sorting:
                     self._refuse(incoming, RowFault.SECOND_ID, "id", incoming.id)
                     continue
                 told.add(incoming.id)
-                final = incoming.id
-                self._sort_told(incoming, values, kept)
+                final = self._sort_told(incoming, values, kept)
             else:
                 rows_said[incoming.says] += 1
                 made = made_id(kind, incoming.says, rows_said[incoming.says])
@@ -119,22 +119,25 @@ class _Sorting:
                     contents[whole] += 1
                     same = kept.by_content.get(whole, ())[contents[whole] - 1 :]
                 final = self._sort_untold(incoming, values, kept, made, same)
-            self._register(kind, final, incoming.whole)
+            if final is not None:
+                self._register(kind, final, incoming.whole)
 
-    def _sort_told(self, incoming: Incoming, values: dict[str, Any], kept: _Kept) -> None:
-        """A row with an id: that record, whatever it holds."""
+    def _sort_told(self, incoming: Incoming, values: dict[str, Any], kept: _Kept) -> str | None:
+        """A row with an id: that record, whatever it holds. Returns the id if it is taken."""
         own_id = incoming.id or ""
         there = kept.values.get(own_id)
         if there is None:
-            self._add(incoming, own_id, values)
-            return
+            return self._add(incoming, own_id, values)
         differing = {name: value for name, value in values.items() if there[name] != value}
         if "start" in differing and "day" in incoming.defaults:
             differing["day"] = incoming.defaults["day"]
-        if differing and own_id not in kept.trashed:
+        if not differing or own_id in kept.trashed:
+            self.result.present.append(incoming)
+        elif self._is_sound(incoming, there | differing):
             self.result.changed.append(ChangedRecord(incoming, own_id, differing))
         else:
-            self.result.present.append(incoming)
+            return None
+        return own_id
 
     def _sort_untold(
         self,
@@ -143,26 +146,38 @@ class _Sorting:
         kept: _Kept,
         made: str,
         same: Sequence[str],
-    ) -> str:
+    ) -> str | None:
         """A row without an id: there if it was brought in before, or entered by other means.
 
         `same` are records with its content that no earlier row has been found to be. Returns the
-        id of its record.
+        id of its record if it is taken.
         """
         if made in kept.values or same:
             self.result.present.append(incoming)
             return made if made in kept.values else same[0]
-        self._add(incoming, made, values)
-        return made
+        return self._add(incoming, made, values)
 
-    def _add(self, incoming: Incoming, new_id: str, values: dict[str, Any]) -> None:
+    def _add(self, incoming: Incoming, new_id: str, values: dict[str, Any]) -> str | None:
         whole = {**incoming.defaults, **values}
         for kind, name in _NEEDED:
             if incoming.kind is kind and whole.get(name) is None:
                 column = incoming.column_of.get(name, name)
                 self._refuse(incoming, RowFault.MISSING, column, "")
-                return
+                return None
+        if not self._is_sound(incoming, whole):
+            return None
         self.result.new.append(NewRecord(incoming, new_id, whole))
+        return new_id
+
+    def _is_sound(self, incoming: Incoming, whole: Mapping[str, Any]) -> bool:
+        """Whether a record can be kept as it would then be; if not, its row is refused."""
+        try:
+            check_record(incoming.kind, whole, self._limits)
+        except BadCell as fault:
+            column = incoming.column_of.get(fault.column, fault.column)
+            self._refuse(incoming, fault.reason, column, fault.value)
+            return False
+        return True
 
     def _load(self, kind: type[Record], arrived: Iterable[Incoming]) -> _Kept:
         """Every record of a kind: what is compared, and the words by which it is referred to."""
@@ -179,15 +194,19 @@ class _Sorting:
             kept.by_content[content(kind, values)].append(record_id)
             if is_trashed:
                 kept.trashed.add(record_id)
-        # Who is in the trash is found by name only where nobody else has it.
-        for record_id in sorted(kept.values, key=lambda one: (one not in kept.trashed, one)):
-            self._register(kind, record_id, kept.values[record_id])
+        for record_id, values in kept.values.items():
+            origin = Origin.TRASH if record_id in kept.trashed else Origin.JOURNAL
+            self._register(kind, record_id, values, origin)
         return kept
 
-    def _register(self, kind: type[Record], record_id: str, values: Mapping[str, Any]) -> None:
-        self._ids[kind, record_id] = record_id
-        if kind in NAMED:
-            self._ids[kind, values["name"]] = record_id
+    def _register(
+        self,
+        kind: type[Record],
+        record_id: str,
+        values: Mapping[str, Any],
+        origin: Origin = Origin.FILE,
+    ) -> None:
+        self._references.add(kind, record_id, values.get("name"), origin)
         if kind is Person and values.get("role") is Role.PATIENT:
             self._patients.add(record_id)
 
@@ -197,14 +216,18 @@ class _Sorting:
         for name, value in incoming.values.items():
             if not isinstance(value, Reference):
                 continue
-            found = self._ids.get((value.kind, value.word))
+            column = incoming.column_of.get(name, name)
+            try:
+                found = self._references.find(value)
+            except AmbiguousName:
+                self._refuse(incoming, RowFault.AMBIGUOUS_REFERENCE, column, value.word)
+                return None
             if found is None and value.kind is Person:
                 found = self._stranger(value.word, incoming)
             if found is not None:
                 is_patient = name == "observer_id" and found in self._patients
                 values[name] = None if is_patient else found
                 continue
-            column = incoming.column_of.get(name, name)
             if (incoming.kind, name) in _NEEDED:
                 self._refuse(incoming, RowFault.UNKNOWN_REFERENCE, column, value.word)
                 return None
@@ -220,7 +243,8 @@ class _Sorting:
     def _stranger(self, name: str, incoming: Incoming) -> str:
         """Somebody the journal does not know: a caregiver, kept if one of their rows is."""
         stranger_id = person_id(name)
-        if (Person, stranger_id) not in self._ids and name not in self._strangers:
+        is_known = self._references.find(Reference(Person, stranger_id)) is not None
+        if not is_known and name not in self._strangers:
             values = {"name": name, "role": Role.CAREGIVER}
             person = Incoming(Person, incoming.file, incoming.line, values, id=stranger_id)
             self._strangers[name] = NewRecord(person, stranger_id, values)

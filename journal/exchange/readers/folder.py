@@ -36,7 +36,7 @@ from journal.exchange.layout import (
 from journal.exchange.sheets import Row, Sheet, open_sheet
 from journal.instruments import Instrument
 from journal.people import SELF
-from journal.records import CheckIn, ClinicQuestion, SideEffect, Treatment
+from journal.records import CheckIn, ClinicQuestion, Treatment
 
 ANSWERS_NEED = ("check_in", "item", "value")
 
@@ -55,33 +55,42 @@ class Surroundings:
     today: date
 
 
-def recognise(path: Path) -> str | None:
+def recognise(path: Path, *, is_ours: bool = False) -> str | None:
     """Which file of the CSV folder this is, by its header; None if it is another table.
 
-    A file with the name of one of them needs the columns of that one and may have others.
+    A file with the name of one of them needs the columns of that one and may have others. Under
+    another name a few columns in common prove nothing, as any table may have a name and an
+    amount: it has to have those that tell the file apart, unless the person said that it `is_ours`.
     Raises UnreadableFile.
     """
     header = set(open_sheet(path).header)
-    if path.name in _LAYOUTS and header.issuperset(_LAYOUTS[path.name].needed):
+    named = _LAYOUTS.get(path.name)
+    if named is not None and header.issuperset(named.needed) and header & set(named.header):
         return path.name
     plain = {name for name in header if not name.startswith(SCORE)}
     fitting = [
         one.file
         for one in LAYOUTS
         if (plain if one.file == CHECK_INS else header).issubset(one.header)
-        and header.issuperset(one.needed)
+        and header.issuperset(one.needed if is_ours else one.known_by)
     ]
     if header.issuperset(ANSWERS_NEED) and header.issubset(ANSWER_COLUMNS):
         fitting.append(ANSWERS)
     return fitting[0] if len(fitting) == 1 else None
 
 
-def read_folder(path: Path, around: Surroundings, progress: Progress | None = None) -> Arrivals:
+def read_folder(
+    path: Path,
+    around: Surroundings,
+    progress: Progress | None = None,
+    *,
+    is_ours: bool = False,
+) -> Arrivals:
     """All records of a folder, or of one file; check-ins are read with the answers beside them.
 
     Raises NoKnownFile, UnreadableFile and HeaderDoesNotFit.
     """
-    files, unknown_files = _files(path)
+    files, unknown_files = _files(path, is_ours=is_ours)
     sheets = {name: _sheet(file, name) for name, file in files.items()}
     reading = _Reading(around, AnswerRows(sheets[ANSWERS]) if ANSWERS in sheets else None)
     ours = [one for one in LAYOUTS if one.file in sheets]
@@ -92,10 +101,10 @@ def read_folder(path: Path, around: Surroundings, progress: Progress | None = No
     return reading.arrivals(path.name, unknown_files)
 
 
-def _files(path: Path) -> tuple[dict[str, Path], tuple[str, ...]]:
+def _files(path: Path, *, is_ours: bool) -> tuple[dict[str, Path], tuple[str, ...]]:
     """The files to read by their names in the folder, and those that are none of them."""
     if not path.is_dir():
-        name = recognise(path)
+        name = recognise(path, is_ours=is_ours)
         if name is None:
             raise NoKnownFile(path)
         beside = {CHECK_INS: ANSWERS, ANSWERS: CHECK_INS}.get(name)
@@ -118,6 +127,8 @@ def _sheet(path: Path, name: str) -> Sheet:
     sheet = open_sheet(path)
     needed = ANSWERS_NEED if name == ANSWERS else _LAYOUTS[name].needed
     missing = tuple(column for column in needed if column not in sheet.header)
+    if not needed and not set(sheet.header) & set(_LAYOUTS[name].header):
+        missing = _LAYOUTS[name].header  # any one of them would do
     counts = Counter(column for column in sheet.header if column)
     twice = tuple(column for column, n in counts.items() if n > 1)
     if missing or twice:
@@ -140,17 +151,32 @@ class _Reading:
             is_score = one.file == CHECK_INS and column.startswith(SCORE)
             if column not in one.header and not is_score:
                 self._unknown_columns.append(f"{sheet.name}: {column}")
-        for row_number, row in enumerate(sheet.rows(), 1):
+        words = self._words(sheet) if one.kind is CheckIn else {}
+        for row in sheet.rows():
             if isinstance(row, UnreadableRow):
                 self._unreadable.append(row)
                 continue
             try:
                 cells = dict(zip(sheet.header, row.cells, strict=True))
-                self._records.append(self._record(one, cells, row, row_number, decimal, sheet))
+                word = words.get(row.line, "")
+                self._records.append(self._record(one, cells, row, word, decimal, sheet))
             except BadCell as fault:
                 self._unreadable.append(fault.at(sheet.name, row.line))
             except BadRow as fault:
                 self._unreadable.append(fault.row)
+
+    def _words(self, sheet: Sheet) -> dict[int, str]:
+        """By what the answers call the check-in of each line: its id, else its row's number.
+
+        Numbers count only in a file without any id, where none of them can be meant as one. The
+        answers of all these check-ins are accounted for, also where a check-in cannot be read.
+        """
+        ids = {line: layout.unguarded(cell) for line, cell in sheet.column("id") if cell}
+        words = ids or {row.line: str(place) for place, row in enumerate(sheet.rows(), 1)}
+        if self._answers is not None:
+            for word in words.values():
+                self._answers.of(word)
+        return words
 
     def arrivals(self, source: str, unknown_files: tuple[str, ...]) -> Arrivals:
         """Everything that was read."""
@@ -169,7 +195,7 @@ class _Reading:
         one: Layout,
         cells: Mapping[str, str],
         row: Row,
-        row_number: int,
+        word: str,
         decimal: Decimal,
         sheet: Sheet,
     ) -> Incoming:
@@ -178,7 +204,8 @@ class _Reading:
         defaults = dict(one.defaults)
         derived: frozenset[str] = frozenset()
         if one.kind is CheckIn:
-            word = own_id or str(row_number)
+            if not word:
+                raise BadCell(RowFault.MISSING, "", "id")
             self._complete_check_in(values, defaults, word, _told(cells, decimal))
         elif one.kind is Treatment and "day" not in values:
             defaults["day"] = day_of(values["start"], self._around.day_ends_at)
@@ -186,8 +213,6 @@ class _Reading:
         elif one.kind is ClinicQuestion and "asked_on" not in values:
             defaults["asked_on"] = self._around.today
             derived = frozenset({"asked_on"})
-        elif one.kind is SideEffect:
-            _check_order(values)
         columns = {column.attribute: column.name for column in one.columns}
         return Incoming(one.kind, sheet.name, row.line, values, defaults, own_id, columns, derived)
 
@@ -206,7 +231,7 @@ class _Reading:
         if self._answers is None:
             raise BadCell(RowFault.NO_ANSWERS, "", "")
         rater = values.get("observer_id")
-        if isinstance(rater, Reference) and rater.word == SELF:
+        if isinstance(rater, Reference) and rater.word.casefold() == SELF:
             values["observer_id"] = None
         if values.get("is_private") and not values.get("note"):
             values.pop("note", None)  # a private note that was left out of the export
@@ -214,6 +239,8 @@ class _Reading:
             values["is_imported"] = False
         else:
             defaults["is_imported"] = True
+        if values.get("version", 0) > instrument.version:
+            raise BadCell(RowFault.NEWER_VERSION, str(values["version"]), "version")
         defaults["version"] = instrument.version
         values |= check_in_values(instrument, rows, told, self._answers.decimal)
 
@@ -261,9 +288,3 @@ def _told(cells: Mapping[str, str], decimal: Decimal) -> tuple[ToldScore, ...]:
 def _check_id(own_id: str) -> None:
     if len(own_id) > layout.LONGEST_ID or not own_id.isprintable():
         raise BadCell(RowFault.BAD_ID, own_id, "id")
-
-
-def _check_order(values: Mapping[str, Any]) -> None:
-    onset, end = values.get("onset"), values.get("end")
-    if onset is not None and end is not None and end.utc < onset.utc:
-        raise BadCell(RowFault.ENDS_TOO_EARLY, str(end), "end")

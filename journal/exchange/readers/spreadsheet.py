@@ -26,6 +26,7 @@ from journal.exchange.row_records import (
 )
 from journal.exchange.sheets import Row, Sheet, open_sheet
 from journal.instruments import FaultyInstrument, Instrument, load_instrument
+from journal.limits import load_limits
 from journal.records import Note
 
 Progress = Callable[[float], object]
@@ -120,8 +121,10 @@ def _blocks(
         for block in mapping.all_check_ins
     )
     notes = (NoteBlock(block, timing(block.when)) for block in mapping.notes)
+    limits = load_limits()
     treatments = (
-        TreatmentBlock(block, timing(block.when), rules, delimiter) for block in mapping.treatments
+        TreatmentBlock(block, timing(block.when), rules, delimiter, limits)
+        for block in mapping.treatments
     )
     side_effects = (SideEffectBlock(block, timing(block.when)) for block in mapping.side_effects)
     return (*check_ins, *notes, *treatments, *side_effects)

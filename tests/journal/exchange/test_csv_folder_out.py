@@ -15,6 +15,7 @@ from journal.exchange.faults import (
 from journal.exchange.plan import Tally
 from journal.records import (
     CheckIn,
+    Draft,
     Intake,
     Medicine,
     MedicineKind,
@@ -123,12 +124,14 @@ def test_the_report_says_what_is_left_out(journal: Journal, tmp_path: Path) -> N
         treatment(id="t1", deleted_utc=gone),
         SideEffect(effect="dizzy", treatment_id="t1"),
     )
+    with journal.write("Keep") as session:
+        session.add(Draft(form="gad7", day=DAY, content={"1": 2}))
     with journal.write("Log") as session:
         values = {"note": "mine too", "is_private": True}
         log_check_in(session, INSTRUMENTS["anxiety-now"], DAY, {"value": Answer(1.0)}, **values)  # type: ignore[arg-type]
     report = exported(journal, tmp_path / "out")
     assert report.left_out == LeftOut(
-        trash=4, private_notes=2, own_scales=0, versions=8, settings=0
+        trash=4, private_notes=2, own_scales=0, versions=8, settings=0, drafts=1
     )
     assert (report.rows["notes.csv"], report.rows["intakes.csv"]) == (1, 0)
     assert rows(tmp_path / "out", "side-effects.csv")[0]["treatment"] == ""

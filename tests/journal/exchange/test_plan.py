@@ -241,6 +241,45 @@ def test_a_remembered_mapping_that_cannot_be_read_counts_as_none(journal: Journa
         assert remembered(session, ("a",)) is None
 
 
+def test_faulty_rows_among_silent_ones_are_not_readable(journal: Journal, tmp_path: Path) -> None:
+    rows = "2026-01-12,20:00,11,\n2026-01-13,20:00,,\n"
+    plan = planned(journal, written(tmp_path, "day,clock,tension,note\n" + rows))
+    assert (plan.rows, plan.passed_over, len(plan.unreadable)) == (Tally(), 1, 1)
+    assert not plan.is_readable
+    with pytest.raises(NothingReadable), journal.write(plan.label) as session:
+        carry_out(session, plan)
+    with journal.read() as session:
+        assert remembered(session, ("day", "clock", "tension", "note")) is None
+    assert count(journal, OwnInstrument) == 0
+
+
+def test_silent_rows_alone_are_readable(journal: Journal, tmp_path: Path) -> None:
+    path = written(tmp_path, "day,clock,tension,note\n2026-01-13,20:00,,\n")
+    assert planned(journal, path).is_readable
+
+
+def test_writing_tells_how_far_it_is(journal: Journal, tmp_path: Path) -> None:
+    days = [f"2026-01-{n % 28 + 1:02},20:00,{n % 11},\n" for n in range(1200)]
+    plan = planned(journal, written(tmp_path, "day,clock,tension,note\n" + "".join(days)))
+    shares: list[float] = []
+    with journal.write(plan.label) as session:
+        carry_out(session, plan, shares.append)
+    assert len(shares) >= 3
+    assert shares == sorted(shares)
+    assert (shares[0] < 1, shares[-1]) == (True, 1)
+
+
+def test_writing_that_is_stopped_leaves_nothing(journal: Journal, diary: Path) -> None:
+    plan = planned(journal, diary)
+
+    def stop(share: float) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), journal.write(plan.label) as session:
+        carry_out(session, plan, stop)
+    assert count(journal, CheckIn) == count(journal, OwnInstrument) == 0
+
+
 def test_a_failure_in_the_middle_leaves_nothing(journal: Journal, diary: Path) -> None:
     plan = planned(journal, diary)
 

@@ -21,6 +21,7 @@ from journal.exchange.faults import (
 from journal.exchange.layout import ANSWERS, LAYOUTS
 from journal.exchange.plan import Tally, carry_out
 from journal.instruments import Instrument, Item
+from journal.limits import Measure, load_limits
 from journal.records import (
     CheckIn,
     ClinicQuestion,
@@ -52,7 +53,10 @@ DAYS = st.dates(date(1970, 1, 2), date(2099, 12, 31))
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
 AWKWARD = st.sampled_from(["=1+1", "'=x", "''", "-", "\t", "a\r\nb", "\r", '"', ",;", " x ", "“"])
 WORDS = TEXTS | AWKWARD
+SAID = WORDS.filter(lambda text: bool(text.strip()))
+"""Texts without which a record says nothing."""
 WHOLES = st.integers(0, 10_000)
+LIMITS = load_limits()
 NUMBERS = st.floats(0, 1e9, allow_subnormal=False)
 
 
@@ -99,7 +103,7 @@ def check_ins(draw: st.DrawFn, people: list[str]) -> CheckIn:
         entered_by_id=draw(anybody),
         observer_id=draw(anybody),
         instrument=instrument.code,
-        version=draw(st.integers(1, 9)),
+        version=draw(st.integers(1, instrument.version)),
         answers=answers_to_json(answers),
         scores=scores,
         total=scores.get("total"),
@@ -122,8 +126,21 @@ def optional(kind: Any) -> st.SearchStrategy[Any]:
     return st.none() | st.sampled_from(kind)
 
 
+DOSES = st.tuples(NUMBERS, st.none()) | st.sampled_from(Unit).flatmap(
+    lambda unit: st.tuples(
+        st.none() | st.floats(0, LIMITS.most[unit], exclude_min=True, allow_subnormal=False),
+        st.just(unit),
+    )
+)
+
+
+def treated(dose: tuple[float | None, Unit | None], **fields: Any) -> Treatment:
+    return Treatment(amount=dose[0], unit=dose[1], **fields)
+
+
 TREATMENTS = made(
-    Treatment,
+    treated,
+    dose=DOSES,
     start=instants(),
     day=DAYS,
     status=st.sampled_from(Status),
@@ -131,8 +148,6 @@ TREATMENTS = made(
     course=st.none() | st.integers(1, 99),
     substance=WORDS,
     route=optional(Route),
-    amount=st.none() | NUMBERS,
-    unit=optional(Unit),
     minutes=st.none() | WHOLES,
     clinic=WORDS,
     companion=WORDS,
@@ -141,16 +156,32 @@ TREATMENTS = made(
 )
 MEDICINES = made(
     Medicine,
-    name=WORDS,
+    name=SAID,
     kind=st.sampled_from(MedicineKind),
     amount=WORDS,
-    from_day=st.none() | DAYS,
-    to_day=st.none() | DAYS,
+    from_day=st.none() | st.dates(date(1970, 1, 2), date(2020, 1, 1)),
+    to_day=st.none() | st.dates(date(2020, 1, 1), date(2099, 12, 31)),
 )
-NOTES = made(Note, day=DAYS, text=WORDS, is_private=st.booleans())
+NOTES = made(Note, day=DAYS, text=SAID, is_private=st.booleans())
 QUESTIONS = made(
-    ClinicQuestion, asked_on=DAYS, text=WORDS, answered_on=st.none() | DAYS, answer=WORDS
+    ClinicQuestion, asked_on=DAYS, text=SAID, answered_on=st.none() | DAYS, answer=WORDS
 )
+
+
+@st.composite
+def vital_signs(draw: st.DrawFn, treatments: list[str | None]) -> VitalSigns:
+    """At least one number, each within what can be measured."""
+    measures = draw(st.sets(st.sampled_from(Measure), min_size=1))
+    numbers: dict[str, Any] = {}
+    for measure in measures:
+        hard = LIMITS.vital_signs[measure].hard
+        is_whole = measure not in (Measure.SPO2, Measure.WEIGHT)
+        least, most = int(hard.least), int(hard.greatest)
+        numbers[measure] = draw(st.integers(least, most) if is_whole else st.floats(least, most))
+    if measures >= {Measure.SYSTOLIC, Measure.DIASTOLIC}:
+        numbers[Measure.DIASTOLIC] = draw(st.integers(20, min(numbers[Measure.SYSTOLIC] - 1, 200)))
+    of_treatment = draw(st.sampled_from(treatments))
+    return VitalSigns(id=new_key(), taken_at=draw(MOMENTS), treatment_id=of_treatment, **numbers)
 
 
 @st.composite
@@ -161,16 +192,10 @@ def journals(draw: st.DrawFn) -> list[Record]:
     treatments = draw(st.lists(TREATMENTS, max_size=2))
     medicines = draw(st.lists(MEDICINES, max_size=2))
     of_treatment = optional([one.id for one in treatments] or [None])
-    signs = made(
-        VitalSigns,
-        taken_at=MOMENTS,
-        treatment_id=of_treatment,
-        **{name: st.none() | WHOLES for name in ("systolic", "diastolic", "pulse")},
-        **{name: st.none() | NUMBERS for name in ("spo2", "weight")},
-    )
+    signs = vital_signs([None, *(one.id for one in treatments)])
     effects = made(
         SideEffect,
-        effect=WORDS,
+        effect=SAID,
         severity=optional(Severity),
         onset=MOMENTS,
         treatment_id=of_treatment,

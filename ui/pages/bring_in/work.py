@@ -88,7 +88,7 @@ def carry_out_plan(journal: Journal, plan: ImportPlan, progress: Progress) -> Im
     """Bring in what was planned, in one unit of work. Raises NothingReadable and CannotSave."""
     progress(0.0)
     with journal.write(plan.label) as session:
-        return carry_out(session, plan)
+        return carry_out(session, plan, progress)
 
 
 def _first_rows(sheet: Sheet) -> list[tuple[str, ...]]:
