@@ -27,14 +27,33 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def is_subcommand(arguments: Sequence[str]) -> bool:
-    """Whether this is for the command line: only `--journal` and `--demo` belong to the window.
+    """Whether this is for the command line: options without a command belong to the window.
 
     >>> is_subcommand(["--journal", "mine.tidemark"]), is_subcommand(["figures"])
     (False, True)
     """
-    if not arguments:
-        return False
-    return not arguments[0].startswith("-") or arguments[0] in ("-h", "--help")
+    return bool(arguments) and not arguments[0].startswith("-")
+
+
+COMMANDS = {
+    "new": "Make an empty journal.",
+    "demo": "Make a journal that holds the sample patient.",
+    "import": "Bring in a CSV file or a Tidemark CSV folder.",
+    "figures": "What happened around each treatment.",
+    "chart": "Draw a chart into a file.",
+    "export": "Write the journal's records into files.",
+    "verify": "Check that a journal can be read whole.",
+}
+"""What `journal.commands` can do, kept here so that asking for help loads nothing else."""
+
+_INDENT = 18
+
+
+class _Layout(argparse.RawDescriptionHelpFormatter):
+    """Keeps the lines of the commands, and puts what is said of them in one column."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=_INDENT)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -47,10 +66,21 @@ class _Parser(argparse.ArgumentParser):
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Read what belongs to the window; leaves the program with 2 when it was used wrongly."""
-    parser = _Parser(prog="tidemark", add_help=False)
+    listed = "\n".join(f"  {name:<{_INDENT - 2}}{words}" for name, words in COMMANDS.items())
+    parser = _Parser(
+        prog="tidemark",
+        usage="tidemark [--journal FILE | --demo]\n       tidemark COMMAND ...",
+        description="A private symptom journal. Without a command it opens the window.",
+        epilog=f"commands, which need no screen:\n{listed}\n\n"
+        '"tidemark COMMAND --help" says more about one of them.',
+        formatter_class=_Layout,
+        add_help=False,
+        allow_abbrev=False,
+    )
     which = parser.add_mutually_exclusive_group()
-    which.add_argument("--journal", type=Path, metavar="FILE")
-    which.add_argument("--demo", action="store_true")
+    which.add_argument("--journal", type=Path, metavar="FILE", help="open this journal")
+    which.add_argument("--demo", action="store_true", help="look around with the sample patient")
+    parser.add_argument("-h", "--help", action="help", help="show this text")
     return parser.parse_args(arguments)
 
 

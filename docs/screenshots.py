@@ -71,8 +71,8 @@ def draw(home: Path, folder: Path, size: tuple[int, int]) -> None:
     places = Places(home / "data", home / "state", home / "cache")
     places.make()
     places.point_matplotlib_here()
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     application, appearance = app.build_application(["tidemark"])
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     application.setCursorFlashTime(0)
     sys.excepthook = _stop
     sample = home / "Sam.tidemark"

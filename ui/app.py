@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from resources import FOLDER
-from ui import icons, look
+from ui import icons, look, words
 from ui.style import Style
 from ui.uncaught import UncaughtErrors
 
@@ -93,7 +93,9 @@ def build_application(arguments: Sequence[str]) -> tuple[QApplication, Appearanc
     application.setApplicationDisplayName("Tidemark")
     application.setDesktopFileName("tidemark")
     application.setWindowIcon(icons.window_icon())
-    install_translators(application, QLocale())
+    locale = words.locale()
+    QLocale.setDefault(locale)  # or a title would stand in one language and its buttons in another
+    install_translators(application, locale)
     appearance = Appearance(application)
     appearance.errors.install()
     return application, appearance

@@ -1,13 +1,13 @@
 """The two lines above the pages: what holds for this journal, and what just happened."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import look
 from ui.icons import Icon
 from ui.widgets.notice import Notice
-from ui.widgets.page_body import NARROW, USUAL_LINE, WIDEST
+from ui.widgets.page_body import side_margins
 
 
 class Notices(QWidget):
@@ -34,6 +34,12 @@ class Notices(QWidget):
         self.passing.say(text, action)
         self._fit()
 
+    def unsay(self, text: str) -> None:
+        """Take back what was said, unless something else has been said since."""
+        if self.passing.words == text:
+            self.passing.hide()
+            self._fit()
+
     def stand(self, text: str, action: str, key: str, icon_name: Icon = Icon.INFORMATION) -> None:
         """Say what holds until `clear`."""
         self._keys[self.standing] = key
@@ -48,11 +54,19 @@ class Notices(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As wide as the page below."""
-        side = look.LARGE if self.width() < NARROW else look.WIDE
-        scale = max(1.0, self.fontMetrics().height() / USUAL_LINE)
-        left_over = max(0, self.width() - 2 * side - round(WIDEST * scale))
-        self._column.setContentsMargins(side, look.MEDIUM, side + left_over, look.SMALL)
+        self._set_margins()
         super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._set_margins()
+
+    def _set_margins(self) -> None:
+        before, after = side_margins(self.width(), self.font())
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            before, after = after, before
+        self._column.setContentsMargins(before, look.MEDIUM, after, look.SMALL)
 
     def _acted(self) -> None:
         notice = self.sender()

@@ -51,10 +51,12 @@ class PageStack(QStackedWidget):
         self._pages: dict[str, QWidget] = {}
         self._stale: set[str] = set()
         self._journal: Journal | None = None
+        self._stays_open: frozenset[str] | None = None
 
     def add(self, name: str, page: QWidget) -> None:
         """Add a page that is there from the start."""
         self._pages[name] = page
+        page.setEnabled(self._stays_open is None or name in self._stays_open)
         self.addWidget(page)
 
     @property
@@ -105,6 +107,12 @@ class PageStack(QStackedWidget):
                 cast("Page", page).refresh()
             else:
                 self._stale.add(name)
+
+    def hold(self, is_held: bool, stays_open: frozenset[str]) -> None:
+        """Take nothing on any page but some, until it is let go again."""
+        self._stays_open = stays_open if is_held else None
+        for name, page in self._pages.items():
+            page.setEnabled(not is_held or name in stays_open)
 
     def flush(self) -> None:
         """Have every page keep what was typed a moment ago."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from journal.days import Clock
 from journal.instruments import Instrument
 from ui import words
+from ui.holding import Holding
 from ui.jobs import Jobs
 from ui.loading import Loading
 from ui.notices import Notices
@@ -72,6 +73,7 @@ class Window(QWidget):
         self.writer_menu = WriterMenu(self)
         self.notices = Notices()
         self.stack = PageStack(jobs, clock, instruments, MADE_LATER)
+        self.holding = Holding(self.stack, self.notices)
         self.stack.add(TODAY, self.today)
         self.stack.add(WELCOME, self.welcome)
         self._lay_out()
@@ -115,6 +117,7 @@ class Window(QWidget):
             ("start_wanted", self._ask_for_new),
             ("sample_wanted", self._open_sample),
             ("import_wanted", self._show_bring_in),
+            ("writing", self.holding.set_held),
         ):
             found = getattr(page, signal, None)
             if isinstance(found, SignalInstance):  # a page may have a label of that name

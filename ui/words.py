@@ -90,13 +90,19 @@ def problem(error: Exception) -> str | None:
     return None
 
 
+def locale() -> QLocale:
+    """The language of the words, with the clock and the week of the place where the person lives.
+
+    No system's language counts that the words are not written in, so nothing mixes two.
+    """
+    language = QLocale(translate("Words", "en", "the code of this language")).language()
+    here = QLocale(language, QLocale.system().territory())
+    is_known = here.territory() == QLocale.system().territory()
+    return here if is_known else QLocale(language, QLocale.Country.UnitedKingdom)
+
+
 def _spelt(day: date, form: str) -> str:
-    return _locale().toString(QDate(day.year, day.month, day.day), form)
-
-
-def _locale() -> QLocale:
-    """The locale of the words, so that no sentence mixes two languages."""
-    return QLocale(translate("Words", "en", "the code of this language"))
+    return locale().toString(QDate(day.year, day.month, day.day), form)
 
 
 def _no_journal(error: Any) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import main
+from journal import commands
 from ui import system_libraries
 
 ROOT = Path(main.__file__).parent
@@ -51,6 +52,22 @@ def test_wrong_use_is_one_sentence_and_status_2(arguments: list[str]) -> None:
     assert len(used.stderr.splitlines()) == 1
     assert "--help" in used.stderr
     assert "Traceback" not in used.stderr
+
+
+@pytest.mark.parametrize("option", ["--help", "-h"])
+def test_help_names_the_options_of_the_window_and_every_command(
+    option: str, tmp_path: Path
+) -> None:
+    (tmp_path / "PySide6").mkdir()
+    (tmp_path / "PySide6" / "__init__.py").write_text("raise AssertionError('Qt was loaded')")
+
+    asked = run(option, path=tmp_path, PYTHONIOENCODING="ascii")
+
+    assert asked.returncode == 0, asked.stderr
+    assert "--journal FILE" in asked.stdout
+    assert "--demo" in asked.stdout
+    assert frozenset(main.COMMANDS) == commands.names()
+    assert all(f"\n  {name} " in asked.stdout for name in commands.names())
 
 
 def test_a_missing_system_library_is_one_sentence_with_the_command(tmp_path: Path) -> None:

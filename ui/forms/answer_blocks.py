@@ -37,7 +37,7 @@ def choose_columns(lines: Sequence[AnswerLine], width: int) -> Columns:
     """The widest way of setting the lines that fits into `width` pixels.
 
     First words and answers on one line each, then narrower words, then answers on two lines, and
-    at last the words above the answers.
+    at last the words above the answers. A line with very long words puts them above by itself.
     """
     font = lines[0].font()
     natural = min(max(line.words_room() for line in lines), look.text_width(font, USUAL_WORDS))
@@ -48,7 +48,9 @@ def choose_columns(lines: Sequence[AnswerLine], width: int) -> Columns:
         answers = max(line.answers_room(rows) for line in lines)
         spare = width - look.LARGE - words - answers
         if spare >= 0:
-            answers += min(spare, _ease(lines))
+            # Answers on one line have what they need, so that what is left over goes to the words.
+            words_first = natural - words if rows == 1 else 0
+            answers += min(max(0, spare - words_first), _ease(lines))
             return Columns(side_by_side=True, words=width - look.LARGE - answers, answers=answers)
     return Columns(side_by_side=False, words=width, answers=width)
 

@@ -23,6 +23,9 @@ translate = QCoreApplication.translate
 SLIDER_CHARACTERS = 68
 """A slider's line is at least as wide as this many characters, where there is room."""
 
+MOST_LINES = 4
+"""Words that need more lines than so many beside their answers go above them."""
+
 
 @dataclass(frozen=True)
 class Columns:
@@ -84,28 +87,30 @@ class AnswerLine(QWidget):
         return 0 if self.words.isHidden() else self.words.sizeHint().width()
 
     def height_for(self, columns: Columns) -> int:
-        words = self._words_height(columns)
+        beside, words_width = self._words_place(columns)
+        words = self._words_height(words_width)
         answers = self._control_height(columns.answers)
-        if columns.side_by_side:
+        if beside:
             return max(words, answers)
         return words + (look.TIGHT if words else 0) + answers
 
     def lay_out(self, columns: Columns) -> None:
         """Place the parts inside the line's own area."""
-        words_height = self._words_height(columns)
+        beside, words_width = self._words_place(columns)
+        words_height = self._words_height(words_width)
         answers_height = self._control_height(columns.answers)
         left = self.width() - columns.answers if columns.side_by_side else 0
         is_row = isinstance(self.control, ScaleButtons)
         top = self.height() - answers_height
-        if columns.side_by_side:
+        if beside:
             top = top // 2 if is_row else 0
         self._put(self.control, QRect(left, top, columns.answers, answers_height))
         # Words stand level with a row of buttons, and with the line of a slider, not its ends.
         level = self.height() if is_row else look.control_height(self.font())
-        space = max(0, level - words_height) // 2 if columns.side_by_side else 0
+        space = max(0, level - words_height) // 2 if beside else 0
         absence = self._absence_height()
-        self._put(self.words, QRect(0, space, columns.words, words_height - absence))
-        area = QRect(0, space + words_height - absence, columns.words, absence)
+        self._put(self.words, QRect(0, space, words_width, words_height - absence))
+        area = QRect(0, space + words_height - absence, words_width, absence)
         self._put(self._absence, area)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -140,8 +145,18 @@ class AnswerLine(QWidget):
         slider.changed.connect(self._change)
         return slider
 
-    def _words_height(self, columns: Columns) -> int:
-        words = 0 if self.words.isHidden() else self.words.heightForWidth(columns.words)
+    def _words_place(self, columns: Columns) -> tuple[bool, int]:
+        """Whether the words stand beside the answers, and their width.
+
+        Words too long for that stand above, over the whole line; the answers stay in line.
+        """
+        lines = self._words_height(columns.words) / self.fontMetrics().lineSpacing()
+        if columns.side_by_side and lines > MOST_LINES:
+            return False, columns.words + look.LARGE + columns.answers
+        return columns.side_by_side, columns.words
+
+    def _words_height(self, width: int) -> int:
+        words = 0 if self.words.isHidden() else self.words.heightForWidth(width)
         return words + self._absence_height()
 
     def _absence_height(self) -> int:

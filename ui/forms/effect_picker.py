@@ -68,9 +68,7 @@ class EffectPicker(QWidget):
     def _narrow(self, text: str) -> None:
         wanted = text.strip().casefold()
         for heading, chips in self.lists:
-            for chip in chips.chips:
-                chip.setVisible(wanted in chip.text().casefold())
-            is_needed = any(wanted in chip.text().casefold() for chip in chips.chips)
+            is_needed = chips.show_only(wanted)
             heading.setVisible(is_needed)
             chips.setVisible(is_needed)
         self.own.set_words(translate("EffectPicker", "Log “{words}”").format(words=text.strip()))

@@ -170,7 +170,11 @@ class TreatmentForm(QWidget):
             )
         )
         column.addLayout(
-            _row((Labelled(translate("TreatmentForm", "Phase"), self.phase), 1), (course, 2))
+            _row(
+                (Labelled(translate("TreatmentForm", "Phase"), self.phase), 1),
+                (course, 1),
+                (QWidget(), 1),
+            )
         )
         column.addLayout(
             _row(

@@ -15,6 +15,7 @@ from ui.icons import Icon
 from ui.jobs import Jobs, Progress
 from ui.widgets.button import Button
 from ui.widgets.card import Card
+from ui.widgets.file_dialog import file_dialog
 from ui.widgets.text import Text
 
 translate = QCoreApplication.translate
@@ -68,7 +69,7 @@ class ExportCard(Card):
         self._jobs.start(work, self._tell_written, failed=self._tell_failed)
 
     def _choose_folder(self) -> None:
-        dialog = QFileDialog(self, translate("Export", "Where the CSV files shall lie"))
+        dialog = file_dialog(self, translate("Export", "Where the CSV files shall lie"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -12,18 +12,17 @@ from journal.days import Clock
 from journal.instruments import Instrument
 from journal.journal_file import CannotSave
 from journal.people import add_person, people
-from journal.records import Role
+from journal.records import Person, Role
 from journal.settings import JournalSettings, journal_settings, keep_settings
 from journal.store import Journal
 from ui.jobs import Jobs
 from ui.pages.export_card import ExportCard
+from ui.pages.people_card import PeopleCard, Somebody
 from ui.pages.settings_cards import (
     DayCard,
     FileCard,
     LoggedCard,
     LookCard,
-    PeopleCard,
-    Somebody,
 )
 from ui.widgets.page_body import PageBody, PageHead
 
@@ -112,6 +111,7 @@ class SettingsPage(QWidget):
         self.day.changed.connect(self._keep_day_end)
         self.people.patient_named.connect(self._name_patient)
         self.people.caregiver_added.connect(self._add_caregiver)
+        self.people.caregiver_renamed.connect(self._rename_caregiver)
         self.look.theme_chosen.connect(self.theme_chosen)
         self.look.scale_chosen.connect(self.scale_chosen)
         self.export.failed.connect(self.failed)
@@ -158,6 +158,15 @@ class SettingsPage(QWidget):
         try:
             with self._journal.write(translate("Settings", "Add a caregiver")) as session:
                 add_person(session, name, Role.CAREGIVER)
+        except CannotSave as error:
+            self.failed.emit(error)
+
+    def _rename_caregiver(self, person_id: str, name: str) -> None:
+        if self._journal is None:
+            return
+        try:
+            with self._journal.write(translate("Settings", "Rename a caregiver")) as session:
+                session.get_one(Person, person_id).name = name
         except CannotSave as error:
             self.failed.emit(error)
 

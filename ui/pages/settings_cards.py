@@ -1,14 +1,12 @@
 """The parts of the settings, each a card: values in, values out."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import time
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, QTime, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, QSignalBlocker, Qt, QTime, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QHBoxLayout,
-    QLineEdit,
+    QGridLayout,
     QTimeEdit,
     QWidget,
 )
@@ -27,14 +25,6 @@ translate = QCoreApplication.translate
 
 _KEPT_AFTER = 600
 """Milliseconds of rest after which a name or a time is kept."""
-
-
-@dataclass(frozen=True)
-class Somebody:
-    """A person who writes, as the settings show them."""
-
-    id: str
-    name: str
 
 
 def how_often(instrument: Instrument) -> str:
@@ -62,7 +52,12 @@ class LoggedCard(Card):
             ),
         )
         self.boxes: dict[str, QCheckBox] = {}
-        self._rows: list[QWidget] = []
+        self._often: list[QWidget] = []
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(look.LARGE)
+        self._grid.setVerticalSpacing(look.TIGHT)
+        self._grid.setColumnStretch(1, 1)
+        self.body.addLayout(self._grid)
 
     def show_instruments(self, known: Iterable[Instrument], logged: Sequence[str]) -> None:
         """Show all instruments that can be logged by hand, ticked where they are."""
@@ -74,24 +69,20 @@ class LoggedCard(Card):
                 box.setChecked(code in logged)
 
     def _build(self, offered: Sequence[Instrument]) -> None:
-        for row in self._rows:
-            row.hide()
-            row.deleteLater()
-        self._rows, self.boxes = [], {}
-        for instrument in offered:
+        for widget in (*self._often, *self.boxes.values()):
+            self._grid.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self._often, self.boxes = [], {}
+        for row, instrument in enumerate(offered):
             box = QCheckBox(instrument.title)
             box.setAccessibleDescription(how_often(instrument))
             box.setMinimumHeight(look.LEAST_CONTROL)
             box.toggled.connect(self._toggled)
             often = second_line(f"{how_often(instrument)}, {_length(instrument)}")
-            row = QWidget()
-            line = QHBoxLayout(row)
-            line.setContentsMargins(0, 0, 0, 0)
-            line.setSpacing(look.MEDIUM)
-            line.addWidget(box)
-            line.addWidget(often, 1, Qt.AlignmentFlag.AlignVCenter)
-            self.body.addWidget(row)
-            self._rows.append(row)
+            self._grid.addWidget(box, row, 0)
+            self._grid.addWidget(often, row, 1, Qt.AlignmentFlag.AlignVCenter)
+            self._often.append(often)
             self.boxes[instrument.code] = box
 
     def _toggled(self) -> None:
@@ -115,7 +106,7 @@ class DayCard(Card):
     def __init__(self) -> None:
         super().__init__(translate("Settings", "When a day ends"))
         self.field = QTimeEdit()
-        self.field.setDisplayFormat("HH:mm")
+        self.field.setDisplayFormat(QLocale().timeFormat(QLocale.FormatType.ShortFormat))
         self.field.setTimeRange(QTime(0, 0), QTime(11, 59))
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -154,80 +145,6 @@ class DayCard(Card):
     def _tell(self) -> None:
         shown = self.field.time()
         self.changed.emit(time(shown.hour(), shown.minute()))
-
-
-class PeopleCard(Card):
-    """The patient's name, and caregivers who write under their own.
-
-    `patient_named` carries a name, `caregiver_added` a name.
-    """
-
-    patient_named = Signal(str)
-    caregiver_added = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__(
-            translate("Settings", "People"),
-            translate(
-                "Settings",
-                "A caregiver writes under their own name: choose it at the bottom left. What they "
-                "rate stands beside your own ratings and is never mixed in.",
-            ),
-        )
-        self.patient = QLineEdit()
-        self.patient.setMaxLength(80)
-        self.patient.editingFinished.connect(self._name_patient)
-        self.new_name = QLineEdit()
-        self.new_name.setMaxLength(80)
-        self.new_name.setPlaceholderText(translate("Settings", "Name or initials"))
-        self.new_name.returnPressed.connect(self._add)
-        self.add_button = Button(translate("Settings", "Add"), Icon.PLUS)
-        self.add_button.clicked.connect(self._add)
-        self.problem = Text()
-        self.problem.hide()
-        self._caregivers = Text()
-        self._shown_name = ""
-        self._names: tuple[str, ...] = ()
-        rows = FormRows()
-        rows.add(translate("Settings", "The patient's name"), self.patient)
-        rows.add(translate("Settings", "Caregivers"), self._caregivers)
-        adding = QWidget()
-        line = QHBoxLayout(adding)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(look.SMALL)
-        line.addWidget(self.new_name, 1)
-        line.addWidget(self.add_button)
-        rows.add(translate("Settings", "Add a caregiver"), adding)
-        self.new_name.setAccessibleName(translate("Settings", "Add a caregiver"))
-        self.body.addWidget(rows)
-        self.body.addWidget(self.problem)
-
-    def show_people(self, patient: str, caregivers: Sequence[Somebody]) -> None:
-        """Show who writes."""
-        self._shown_name = patient
-        if not self.patient.hasFocus():
-            self.patient.setText(patient)
-        names = [one.name for one in caregivers]
-        self._names = tuple(name.casefold() for name in (*names, "self"))
-        self._caregivers.setText(", ".join(names) or translate("Settings", "nobody yet"))
-
-    def _name_patient(self) -> None:
-        name = self.patient.text().strip()
-        if name != self._shown_name:
-            self.patient_named.emit(name)
-
-    def _add(self) -> None:
-        name = self.new_name.text().strip()
-        is_taken = name.casefold() in self._names
-        self.problem.setText(
-            translate(
-                "Settings", "“{name}” is taken. Choose a name that tells the two apart."
-            ).format(name=name)
-        )
-        self.problem.setVisible(is_taken)
-        if name and not is_taken:
-            self.new_name.clear()
-            self.caregiver_added.emit(name)
 
 
 class LookCard(Card):

@@ -70,13 +70,13 @@ class SideEffectsPanel(Card):
         self.form = SideEffectForm(vocabulary)
         self.add = Button(translate("SideEffects", "Log a side effect"), Icon.PLUS)
         self.leave = Button(translate("SideEffects", "Close"), weight=Weight.QUIET)
-        self.leave.setVisible(closable)
+        self._closable = closable
         self.said = second_line("")
         self.bring_back = Button(translate("SideEffects", "Bring back"), Icon.UNDO, Weight.QUIET)
         self.rows: tuple[EntryRow, ...] = ()
         self._lay_out()
         self.form.kept.connect(self._keep)
-        self.form.closed.connect(self.close_form)
+        self.form.closed.connect(self._close_form)
         self.add.clicked.connect(self.begin)
         self.leave.clicked.connect(self.closed)
         self.bring_back.clicked.connect(self._bring_back)
@@ -108,6 +108,15 @@ class SideEffectsPanel(Card):
         """Leave the form, with what was typed in it."""
         self.form.hide()
         self.add.show()
+        self.leave.setVisible(self._closable)
+
+    def _close_form(self) -> None:
+        """Leave the form, and with nothing logged the whole panel, as it was opened for that."""
+        self.close_form()
+        if self._closable and not self.rows:
+            self.closed.emit()
+        else:
+            self.add.setFocus()
 
     def _lay_out(self) -> None:
         self._list = QVBoxLayout()
@@ -128,7 +137,7 @@ class SideEffectsPanel(Card):
         self.body.addWidget(self.safety)
         self.body.addWidget(self.form)
         self.body.addLayout(buttons)
-        self.form.hide()
+        self.close_form()
         self._say_nothing()
 
     def _show(self, day: date, treatment_id: str | None, *, is_refresh: bool = False) -> None:
@@ -205,6 +214,7 @@ class SideEffectsPanel(Card):
         self.form.begin(self._occasion, entry)
         self.form.show()
         self.add.hide()
+        self.leave.hide()
         self.form.take_focus()
 
     def _keep(self, entry: SideEffectEntry) -> None:

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from journal import queries, words
@@ -39,6 +40,7 @@ from ui.widgets.entry_fields import ChoiceField, DayField, Labelled
 from ui.widgets.flow import Flow
 from ui.widgets.page_body import PageBody, PageHead
 from ui.widgets.segments import Segments
+from ui.widgets.text import second_line
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -54,7 +56,7 @@ _SHORT_MARGIN = timedelta(days=90)
 
 
 class TrajectoriesPage(QWidget):
-    """`day_wanted` carries a day to open; `said` and `failed` tell what came of a picture.
+    """`day_wanted` carries a day to open; `failed` an error of saving a picture.
 
     `import_wanted` asks for the place where a file is brought in.
     """
@@ -62,7 +64,6 @@ class TrajectoriesPage(QWidget):
     kinds = frozenset(("CheckIn", "Treatment", "Setting", "OwnInstrument", "Person"))
     day_wanted = Signal(object)
     import_wanted = Signal()
-    said = Signal(str)
     failed = Signal(object)
 
     def __init__(
@@ -95,6 +96,7 @@ class TrajectoriesPage(QWidget):
         self.as_table = Button(translate("Trajectories", "Show as a table"))
         self.copy = Button(translate("Trajectories", "Copy picture"), Icon.COPY)
         self.save = Button(translate("Trajectories", "Save picture"), Icon.SAVE)
+        self.told = second_line("")
         self.nothing = _nothing_logged()
         self.no_treatment = _no_treatment()
         self._lay_out()
@@ -146,7 +148,8 @@ class TrajectoriesPage(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(look.SMALL)
         buttons.addWidget(self.as_table)
-        buttons.addStretch()
+        # What came of a picture is told where the button is; nothing moves under the pointer.
+        buttons.addWidget(self.told, 1, Qt.AlignmentFlag.AlignVCenter)
         buttons.addWidget(self.copy)
         buttons.addWidget(self.save)
         self._card = Card()
@@ -182,8 +185,13 @@ class TrajectoriesPage(QWidget):
         self.save.clicked.connect(self.chart.choose_file)
         self.nothing.acted.connect(self.import_wanted)
         self.chart.day_wanted.connect(self.day_wanted)
-        self.chart.said.connect(self.said)
+        self.chart.said.connect(self._tell)
         self.chart.failed.connect(self.failed)
+
+    def _tell(self, text: str) -> None:
+        self.told.setText(text)
+        if text:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def _choose_what(self) -> None:
         """Offer the scores of the series that was chosen, and read it."""
@@ -231,6 +239,7 @@ class TrajectoriesPage(QWidget):
 
     def _show(self) -> None:
         """Show what is chosen of the series that was read."""
+        self._tell("")
         found, view = self._series, View(self.view.value)
         has_choice = bool(self._logged)
         is_empty = view is View.AROUND and found is not None and not found.around

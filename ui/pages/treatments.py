@@ -163,7 +163,7 @@ class TreatmentsPage(QWidget):
         self.add.clicked.connect(self.begin_new)
         self.empty.acted.connect(self.begin_new)
         self.bring_back.clicked.connect(self._bring_back)
-        self.list.opened.connect(self.open_treatment)
+        self.list.opened.connect(self._open_listed)
         self.form.kept.connect(self._keep)
         self.form.cancelled.connect(self._leave_form)
         self.view.left.connect(self._leave_view)
@@ -215,6 +215,10 @@ class TreatmentsPage(QWidget):
         for part in (self._list_part, self._form_part, self.view):
             part.setVisible(part is shown)
         self._body.verticalScrollBar().setValue(0)
+
+    def _open_listed(self, treatment_id: str) -> None:
+        self.open_treatment(treatment_id)
+        self.view.back.setFocus()
 
     def _leave_form(self) -> None:
         if self._opened is None:

@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from ui import look, surface
+from ui.widgets.file_dialog import file_dialog
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -38,7 +39,7 @@ translate = QCoreApplication.translate
 _NEAR = 14.0
 """A point is under the pointer when it is no further than so many pixels."""
 
-_LEAST_LINES = 18
+_LEAST_LINES = 24
 """The least height of a chart without what is written around it, in lines of text."""
 
 _WRITTEN = 230
@@ -138,7 +139,7 @@ class ChartView(QWidget):
 
     def choose_file(self) -> QFileDialog:
         """Ask where to save; returns the dialog that was opened."""
-        dialog = QFileDialog(self, translate("ChartView", "Save the picture"))
+        dialog = file_dialog(self, translate("ChartView", "Save the picture"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(
             [

@@ -116,6 +116,16 @@ class Chips(QWidget):
             chip.setChecked(chip.value in wanted)
         self._is_setting = False
 
+    def show_only(self, words: str) -> bool:
+        """Show the chips in which these words occur; whether there are any."""
+        wanted = words.casefold()
+        left = [wanted in chip.text().casefold() for chip in self.chips]
+        for chip, is_left in zip(self.chips, left, strict=True):
+            chip.setVisible(is_left)
+        if any(left):
+            self._roving.stop_at(left.index(True))  # Tab would pass by one that is hidden
+        return any(left)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = step_along(event.key(), self)
         if step:

@@ -54,7 +54,7 @@ class Flow(QWidget):
 
     def sizeHint(self) -> QSize:
         sizes = self._sizes()
-        width = sum(size.width() + look.SMALL for size in sizes)
+        width = sum(size.width() for size in sizes) + look.SMALL * max(0, len(sizes) - 1)
         return QSize(width, max((size.height() for size in sizes), default=0))
 
     def minimumSizeHint(self) -> QSize:

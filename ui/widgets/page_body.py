@@ -1,6 +1,6 @@
 """The frame of a page: its title, what stands beside it, and a column that scrolls."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -26,7 +26,10 @@ USUAL_LINE = 18
 
 
 def side_margins(width: int, font: QFont) -> tuple[int, int]:
-    """The left and right margins of a page's column where the page is `width` pixels wide."""
+    """The margins before and after a page's column where the page is `width` pixels wide.
+
+    The page's scroll bar is part of its width, shown or not.
+    """
     side = look.LARGE if width < NARROW else look.WIDE
     scale = QFontMetrics(font).height() / USUAL_LINE
     left_over = max(0, width - 2 * side - round(WIDEST * max(scale, 1)))
@@ -108,13 +111,24 @@ class PageBody(QScrollArea):
             QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
         )
         self.setWidget(self._content)
-        self._set_margins(NARROW)
+        self._set_margins()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._set_margins(self.viewport().width())
+        self._set_margins()
         super().resizeEvent(event)
 
-    def _set_margins(self, width: int) -> None:
-        left, right = side_margins(width, self.font())
-        top = look.LARGE if width < NARROW else look.LARGE + look.SMALL
-        self._outer.setContentsMargins(left, top, right, top)
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._set_margins()
+
+    def _set_margins(self) -> None:
+        """A scroll bar takes its room from the margin, so that no edge moves when it comes."""
+        left, right = side_margins(self.width(), self.font())
+        bar = self.width() - self.viewport().width()
+        top = look.LARGE if self.width() < NARROW else look.LARGE + look.SMALL
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            left, right = right - bar, left
+        else:
+            right -= bar
+        self._outer.setContentsMargins(max(left, 0), top, max(right, 0), top)

@@ -27,11 +27,14 @@ class Roving:
             )
 
     def move(self, step: int) -> None:
-        """Put the focus `step` buttons further, not past an end."""
-        if not self._buttons:
+        """Put the focus `step` buttons further among those shown, not past an end."""
+        shown = [n for n, button in enumerate(self._buttons) if not button.isHidden()]
+        if not shown:
             return
-        focused = (n for n, button in enumerate(self._buttons) if button.hasFocus())
-        place = min(max(next(focused, self.stop) + step, 0), len(self._buttons) - 1)
+        focused = (n for n in shown if self._buttons[n].hasFocus())
+        place = next(focused, self.stop)
+        at = shown.index(place) if place in shown else 0
+        place = shown[min(max(at + step, 0), len(shown) - 1)]
         self.stop_at(place)
         self._buttons[place].setFocus(Qt.FocusReason.TabFocusReason)
 

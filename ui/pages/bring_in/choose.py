@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from ui import look
 from ui.icons import Icon
 from ui.widgets.card import CardButton
+from ui.widgets.file_dialog import file_dialog
 from ui.widgets.text import second_line
 
 translate = QCoreApplication.translate
@@ -55,7 +56,7 @@ class ChooseStep(QWidget):
 
     def choose_file(self) -> QFileDialog:
         """Ask for a CSV file; returns the dialog that was opened."""
-        dialog = QFileDialog(self, translate("BringIn", "Bring in a spreadsheet"))
+        dialog = file_dialog(self, translate("BringIn", "Bring in a spreadsheet"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters(
             [
@@ -67,7 +68,7 @@ class ChooseStep(QWidget):
 
     def choose_folder(self) -> QFileDialog:
         """Ask for a folder; returns the dialog that was opened."""
-        dialog = QFileDialog(self, translate("BringIn", "Bring in a Tidemark folder"))
+        dialog = file_dialog(self, translate("BringIn", "Bring in a Tidemark folder"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         return self._open(dialog)

@@ -26,6 +26,7 @@ from ui.pages.bring_in.words import trouble
 from ui.pages.bring_in.work import Table, carry_out_plan, examine, plan_table
 from ui.widgets.button import Button, Weight
 from ui.widgets.card import Card
+from ui.widgets.file_dialog import file_dialog
 from ui.widgets.flow import Flow
 from ui.widgets.page_body import PageBody, PageHead
 from ui.widgets.text import Text
@@ -47,11 +48,15 @@ class Step(StrEnum):
 
 
 class BringInPage(QWidget):
-    """`failed` carries an error of saving, `said` what was done."""
+    """`failed` carries an error of saving, `said` what was done.
+
+    `writing` tells when a file begins to come in, and when that has ended in whatever way.
+    """
 
     kinds: frozenset[str] = frozenset()
     failed = Signal(object)
     said = Signal(str)
+    writing = Signal(bool)
 
     def __init__(
         self,
@@ -70,6 +75,7 @@ class BringInPage(QWidget):
         self._plan: ImportPlan | None = None
         self._job: Job | None = None
         self._step = self._before_work = Step.FILE
+        self._is_writing = False
         self.head = PageHead(translate("BringIn", "Bring in"))
         self.trouble = Text("", semibold=True)
         self.choose = ChooseStep()
@@ -158,6 +164,13 @@ class BringInPage(QWidget):
         self.load_mapping.setVisible(step is Step.COLUMNS)
         self._allow()
         self._body.verticalScrollBar().setValue(0)
+        if self.isVisible():
+            self._take_focus(step)
+
+    def _take_focus(self, step: Step) -> None:
+        """Keep the keyboard on the page: what had it may just have been hidden."""
+        wanted = {Step.WORKING: self.cancel, Step.PREVIEW: self.go_on, Step.DONE: self.go_on}
+        wanted.get(step, self).setFocus()
 
     @property
     def _mapping(self) -> SheetMapping | None:
@@ -262,6 +275,8 @@ class BringInPage(QWidget):
         """Carry the plan out."""
         if self._journal is not None and self._plan is not None:
             work = partial(carry_out_plan, self._journal, self._plan)
+            self._is_writing = True
+            self.writing.emit(self._is_writing)
             self._start(work, self._take_done, translate("BringIn", "Bringing in"))
 
     def _start(
@@ -286,10 +301,17 @@ class BringInPage(QWidget):
         if self._job is not None:
             self._job.cancel()
 
+    def _end_writing(self) -> None:
+        if self._is_writing:
+            self._is_writing = False
+            self.writing.emit(self._is_writing)
+
     def _stopped(self) -> None:
+        self._end_writing()
         self.show_step(self._before_work)
 
     def _fail(self, error: Exception) -> None:
+        self._end_writing()
         if self._step is Step.WORKING:
             self.show_step(self._before_work)
         if isinstance(error, AmbiguousDates):
@@ -319,6 +341,7 @@ class BringInPage(QWidget):
                 self._tell(translate("BringIn", "Not one row can be read."))
 
     def _take_done(self, found: object) -> None:
+        self._end_writing()
         if isinstance(found, ImportPlan):
             self.done.show_plan(found, is_done=True)
             self.show_step(Step.DONE)
@@ -328,14 +351,14 @@ class BringInPage(QWidget):
         self.trouble.setVisible(bool(text))
 
     def _ask_where_to_save(self) -> QFileDialog:
-        dialog = QFileDialog(self, translate("BringIn", "Save the mapping"))
+        dialog = file_dialog(self, translate("BringIn", "Save the mapping"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("toml")
         dialog.selectFile(f"{self._path.stem}.toml")
         return self._open(dialog, self._keep_chosen)
 
     def _ask_for_mapping(self) -> QFileDialog:
-        dialog = QFileDialog(self, translate("BringIn", "Use a mapping file"))
+        dialog = file_dialog(self, translate("BringIn", "Use a mapping file"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         return self._open(dialog, self._use_chosen)
 

@@ -30,7 +30,7 @@ class Count(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, look.WIDE, 0)
         column.setSpacing(0)
-        column.addWidget(Text(f"{number:,}".replace(",", " "), look.PAGE_TITLE, semibold=True))
+        column.addWidget(Text(_grouped(number), look.PAGE_TITLE, semibold=True))
         column.addWidget(Text(words, look.SECOND_LINE, muted=True, wraps=False))
 
 
@@ -64,7 +64,7 @@ class Preview(QWidget):
             translate("BringIn", "Rows that were left out")
             if is_done
             else translate("BringIn", "Rows that cannot be read"),
-            translate("BringIn", "Nothing of them is taken; all others are not touched by it."),
+            translate("BringIn", "None of these rows is taken; all others are."),
         )
         headings = (
             translate("BringIn", "Where"),
@@ -127,6 +127,11 @@ class DatesQuestion(Card):
         return title if found is None else f"{title}: {figure_words.full_day(found)}"
 
 
+def _grouped(number: int) -> str:
+    """Thousands apart, with a narrow space that no line ends at."""
+    return f"{number:,}".replace(",", "\u202f")
+
+
 def _counts(plan: ImportPlan, *, is_done: bool) -> Card:
     title = translate("BringIn", "Brought in from {source}") if is_done else "{source}"
     second = (
@@ -153,9 +158,9 @@ def _counts(plan: ImportPlan, *, is_done: bool) -> Card:
             Text(
                 line.format(
                     kind=kind_words(kind).capitalize(),
-                    new=tally.new,
-                    present=tally.present,
-                    changed=tally.changed,
+                    new=_grouped(tally.new),
+                    present=_grouped(tally.present),
+                    changed=_grouped(tally.changed),
                 )
             )
         )

@@ -1,0 +1,166 @@
+"""The settings of who writes: the patient's name, and caregivers who write under their own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ui import look
+from ui.icons import Icon
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.form_rows import FormRows
+from ui.widgets.text import Text
+
+translate = QCoreApplication.translate
+
+_LONGEST = 80
+"""The most characters of a name."""
+
+_OWN = "self"
+"""Names the patient's own ratings on the command line, so nobody else can be called so."""
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A person who writes, as the settings show them."""
+
+    id: str
+    name: str
+
+
+class NameField(QLineEdit):
+    """The name of a caregiver, to be changed. `left` is sent when it is done with."""
+
+    left = Signal()
+
+    def __init__(self, somebody: Somebody) -> None:
+        super().__init__(somebody.name)
+        self.id = somebody.id
+        self.setMaxLength(_LONGEST)
+        self.setMinimumHeight(look.LEAST_CONTROL)
+        self.editingFinished.connect(self.left)
+
+    @property
+    def name(self) -> str:
+        """What is typed, without the spaces around it."""
+        return self.text().strip()
+
+
+class PeopleCard(Card):
+    """Who writes in this journal.
+
+    `patient_named` carries a name, `caregiver_added` a name, `caregiver_renamed` an id and a name.
+    """
+
+    patient_named = Signal(str)
+    caregiver_added = Signal(str)
+    caregiver_renamed = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__(
+            translate("Settings", "People"),
+            translate(
+                "Settings",
+                "A caregiver writes under their own name: choose it at the bottom left. What they "
+                "rate stands beside your own ratings and is never mixed in.",
+            ),
+        )
+        self.patient = QLineEdit()
+        self.patient.setMaxLength(_LONGEST)
+        self.patient.editingFinished.connect(self._name_patient)
+        self.new_name = QLineEdit()
+        self.new_name.setMaxLength(_LONGEST)
+        self.new_name.setPlaceholderText(translate("Settings", "Name or initials"))
+        self.new_name.returnPressed.connect(self._add)
+        self.add_button = Button(translate("Settings", "Add"), Icon.PLUS)
+        self.add_button.clicked.connect(self._add)
+        self.problem = Text()
+        self.problem.hide()
+        self.fields: tuple[NameField, ...] = ()
+        self._nobody = Text(translate("Settings", "nobody yet"))
+        self._shown: tuple[Somebody, ...] = ()
+        self._shown_name = ""
+        self._lay_out()
+
+    def show_people(self, patient: str, caregivers: Sequence[Somebody]) -> None:
+        """Show who writes. A name that is being typed stays."""
+        self._shown_name = patient
+        if not self.patient.hasFocus():
+            self.patient.setText(patient)
+        is_same = [one.id for one in caregivers] == [one.id for one in self._shown]
+        self._shown = tuple(caregivers)
+        if not is_same:
+            self._make_fields()
+        for field, somebody in zip(self.fields, self._shown, strict=True):
+            if not field.hasFocus():
+                field.setText(somebody.name)
+            field.setAccessibleName(
+                translate("Settings", "Name of the caregiver {name}").format(name=somebody.name)
+            )
+
+    def _lay_out(self) -> None:
+        names = QWidget()
+        self._names = QVBoxLayout(names)
+        self._names.setContentsMargins(0, 0, 0, 0)
+        self._names.setSpacing(look.SMALL)
+        self._nobody.setMinimumHeight(look.LEAST_CONTROL)
+        self._names.addWidget(self._nobody)
+        adding = QWidget()
+        line = QHBoxLayout(adding)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(look.SMALL)
+        line.addWidget(self.new_name, 1)
+        line.addWidget(self.add_button)
+        rows = FormRows()
+        rows.add(translate("Settings", "The patient's name"), self.patient)
+        rows.add(translate("Settings", "Caregivers"), names)
+        rows.add(translate("Settings", "Add a caregiver"), adding)
+        self.new_name.setAccessibleName(translate("Settings", "Add a caregiver"))
+        self.body.addWidget(rows)
+        self.body.addWidget(self.problem)
+
+    def _make_fields(self) -> None:
+        for field in self.fields:
+            self._names.removeWidget(field)
+            field.hide()
+            field.deleteLater()
+        self.fields = tuple(NameField(one) for one in self._shown)
+        for field in self.fields:
+            field.left.connect(self._rename)
+            self._names.addWidget(field)
+        self._nobody.setVisible(not self.fields)
+
+    def _name_patient(self) -> None:
+        name = self.patient.text().strip()
+        if name != self._shown_name:
+            self.patient_named.emit(name)
+
+    def _rename(self) -> None:
+        field = self.sender()
+        if not isinstance(field, NameField):
+            return
+        before = next(one.name for one in self._shown if one.id == field.id)
+        if not field.name:
+            field.setText(before)
+        elif field.name != before and self._is_free(field.name, field.id):
+            self.caregiver_renamed.emit(field.id, field.name)
+
+    def _add(self) -> None:
+        name = self.new_name.text().strip()
+        if name and self._is_free(name):
+            self.new_name.clear()
+            self.caregiver_added.emit(name)
+
+    def _is_free(self, name: str, but_for: str = "") -> bool:
+        """Whether nobody else has this name; says so otherwise."""
+        taken = [one.name.casefold() for one in self._shown if one.id != but_for]
+        is_taken = name.casefold() in (*taken, _OWN)
+        self.problem.setText(
+            translate(
+                "Settings", "“{name}” is taken. Choose a name that tells the two apart."
+            ).format(name=name)
+        )
+        self.problem.setVisible(is_taken)
+        return not is_taken
