@@ -20,6 +20,7 @@ class Notices(QWidget):
         self.standing = Notice()
         self.passing = Notice()
         self._keys = {self.standing: "", self.passing: ""}
+        self._problem = ""
         self._column = column = QVBoxLayout(self)
         column.setSpacing(look.SMALL)
         for notice in self._keys:
@@ -33,6 +34,17 @@ class Notices(QWidget):
         self._keys[self.passing] = key
         self.passing.say(text, action)
         self._fit()
+
+    def say_problem(self, text: str) -> None:
+        """Say what stands in the way of saving, until something could be saved again."""
+        self._problem = text
+        self.say(text)
+
+    def tell_saved(self) -> None:
+        """Something was saved, so what stood in the way does so no more."""
+        if self._problem:
+            self.unsay(self._problem)
+            self._problem = ""
 
     def unsay(self, text: str) -> None:
         """Take back what was said, unless something else has been said since."""

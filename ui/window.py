@@ -89,7 +89,6 @@ class Window(QWidget):
 
     def _wire(self) -> None:
         self.rail.page_chosen.connect(self.show_page)
-        self.rail.help_wanted.connect(self._show_help)
         self.rail.writer_wanted.connect(self._show_writer_menu)
         self.writer_menu.chosen.connect(self._write_as)
         self.writer_menu.people_wanted.connect(self._show_people)
@@ -263,7 +262,7 @@ class Window(QWidget):
         text = words.problem(error)
         if text is None:
             raise error
-        self.notices.say(text)
+        self.notices.say_problem(text)
 
     def _show_open(self) -> None:
         self._set_rail(entries()[0].name, is_open=True)
@@ -277,9 +276,6 @@ class Window(QWidget):
         self.rail.buttons[0].set_name(first)
         for button in (*self.rail.buttons[1:], self.rail.writer):
             button.setVisible(is_open)
-
-    def _show_help(self) -> None:
-        self.show_page(HELP)
 
     def _show_people(self) -> None:
         self.show_page(SETTINGS)
@@ -345,6 +341,7 @@ class Window(QWidget):
 
     def _refresh(self, kinds: frozenset[str]) -> None:
         if self._journal is not None:
+            self.notices.tell_saved()
             if "Person" in kinds:
                 self.writer_menu.refresh()
                 self.rail.set_writer(self.writer_menu.current.words)

@@ -136,8 +136,13 @@ def test_the_readable_rows_are_taken(
     qtbot: QtBot, page: BringInPage, journal: Journal, diary: Path
 ) -> None:
     look_at_diary(qtbot, page, diary)
+    told: list[bool] = []
+    page.writing.connect(told.append)
     page.go_on.click()
+    assert told == [True], "the other pages wait from the first moment on"
     wait_for(qtbot, page, Step.DONE)
+    assert told == [True, False]
+    assert page.go_on.hasFocus(), "the keyboard is not lost with the button that was hidden"
     assert counts(journal) == TAKEN
     with journal.read() as session:
         assert [one.value for one in readings(session, "own-tension")][:4] == [7, 4, 3, 2]

@@ -86,6 +86,42 @@ def test_caregivers_are_added_and_told_apart(page: SettingsPage, journal: Journa
     assert page.people.new_name.text() == "alex", "what was typed stays"
 
 
+def rename(page: SettingsPage, name: str) -> str:
+    """Type another name over the caregiver's, and leave the field; what it shows then."""
+    field = page.people.fields[0]
+    field.setFocus()
+    field.selectAll()
+    press(Qt.Key.Key_Delete)
+    type_text(name)
+    press(Qt.Key.Key_Return)
+    return field.text()
+
+
+def test_a_caregiver_is_renamed_and_keeps_what_they_wrote(
+    page: SettingsPage, journal: Journal
+) -> None:
+    with journal.read() as session:
+        before = people(session)[1].id
+
+    rename(page, "Alexandra")
+
+    with journal.read() as session:
+        after = people(session)[1]
+    assert (after.id, after.name) == (before, "Alexandra")
+    assert "Alexandra" in page.people.fields[0].accessibleName()
+
+
+def test_a_caregiver_gets_no_name_that_tells_nobody_apart(
+    page: SettingsPage, journal: Journal
+) -> None:
+    assert rename(page, "") == "Alex"
+    assert rename(page, "Self") == "Self", "what was typed stays"
+
+    assert "taken" in page.people.problem.text()
+    with journal.read() as session:
+        assert people(session)[1].name == "Alex"
+
+
 def test_the_patient_is_renamed(page: SettingsPage, journal: Journal) -> None:
     page.people.patient.setFocus()
     page.people.patient.selectAll()

@@ -6,16 +6,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from journal.check_ins import check_in_on, check_ins_on
 from journal.journal_file import CannotSave, Obstacle
 from journal.people import people
+from journal.records import Severity, SideEffect
 from journal.settings import JournalSettings, keep_settings
 from journal.store import Journal
 from tests.builders import DAY, check_in
 from tests.ui.showing import click, press, type_text
 from tests.ui.windows import SetClock, a_journal, drafted, logged, today_page
 from ui.pages.today import TodayPage
+from ui.pages.today_extras import Extra
 
 ANXIETY = "daily-anxiety"
 ALL = ("1", "2", "1", "2", "1", "2", "0")
@@ -276,6 +279,42 @@ def test_a_caregiver_rates_beside_the_patient(page: TodayPage, journal: Journal)
     assert patient is not None
     assert observer is not None
     assert (patient.total, observer.total) == (9, 21)
+
+
+def test_a_side_effect_that_was_begun_waits_on_its_day(page: TodayPage, journal: Journal) -> None:
+    page.open(journal)
+    page.extras.open_card(Extra.SIDE_EFFECTS)
+    effects = page.extras.effects
+    assert effects is not None
+    assert not effects.leave.isVisible(), "one way to close is enough"
+    effects.form.picker.picked.emit("nausea")
+    effects.form.note.setText("on the way home")
+
+    page.show_day(DAY - timedelta(days=1))
+    assert not page.extras.is_open(Extra.SIDE_EFFECTS)
+    page.show_day(DAY)
+    page.extras.open_card(Extra.SIDE_EFFECTS)
+    effects.form.severity.take_focus()
+    press("2", Qt.Key.Key_Return)
+
+    with journal.read() as session:
+        kept = session.scalars(select(SideEffect)).all()
+    assert [(one.effect, one.severity, one.note) for one in kept] == [
+        ("nausea", Severity.MODERATE, "on the way home")
+    ]
+
+
+def test_closing_an_empty_list_of_side_effects_closes_all_of_it(
+    page: TodayPage, journal: Journal
+) -> None:
+    page.open(journal)
+    page.extras.open_card(Extra.SIDE_EFFECTS)
+    effects = page.extras.effects
+    assert effects is not None
+
+    effects.form.close_button.click()
+
+    assert not page.extras.is_open(Extra.SIDE_EFFECTS)
 
 
 def test_a_refused_draft_stays_in_the_form_and_is_kept_later(

@@ -121,9 +121,9 @@ def test_the_rail_is_one_tab_stop_moved_through_by_arrows(qtbot: QtBot) -> None:
 
 
 def test_help_and_the_writer_are_always_at_hand(qtbot: QtBot) -> None:
-    made, _ = rail(qtbot)
-    with qtbot.waitSignal(made.help_wanted):
-        click(made.help)
+    made, chosen = rail(qtbot)
+    click(made.help)
+    assert chosen == ["help"]
     with qtbot.waitSignal(made.writer_wanted):
         click(made.writer)
     made.set_writer("Kim")
@@ -151,6 +151,24 @@ def test_of_exclusive_chips_one_or_none_is_on(qtbot: QtBot) -> None:
     assert chips.chosen() == ("2",)
     click(chips.chips[1])
     assert chips.chosen() == ()
+
+
+def test_the_keyboard_reaches_the_chips_that_are_left(qtbot: QtBot) -> None:
+    chips = Chips([("a", "Dizzy"), ("b", "Nausea"), ("c", "Sore arm"), ("d", "Sea legs")], "Any")
+    show(qtbot, chips)
+
+    assert chips.show_only("SEA")
+    chips.chips[0].setFocus()
+    press(Key.Key_Tab)
+
+    assert [chip.text() for chip in chips.chips if chip.isVisible()] == ["Nausea", "Sea legs"]
+    assert chips.chips[1].focusPolicy() == Qt.FocusPolicy.StrongFocus
+    chips.chips[1].setFocus()
+    press(Key.Key_Right)
+    assert focused_widget() is chips.chips[3]
+    press(Key.Key_Right)
+    assert focused_widget() is chips.chips[3]
+    assert not chips.show_only("cough")
 
 
 def test_things_flow_on_to_the_next_line(qtbot: QtBot) -> None:

@@ -15,7 +15,8 @@ from tests.builders import DAY, check_in
 from tests.ui.showing import click, press
 from tests.ui.windows import SetClock, a_journal, a_window, drafted, logged, places_in
 from ui.app import Appearance
-from ui.page_names import HELP, SETTINGS, TODAY, WELCOME
+from ui.page_names import BRING_IN, HELP, SETTINGS, TODAY, WELCOME
+from ui.pages.bring_in import BringInPage
 from ui.places import Places, State
 from ui.widgets.button import Button
 from ui.widgets.notice import Notice
@@ -278,6 +279,52 @@ def test_closing_says_so_before_answers_would_be_lost(
     act_on(window.notices.passing)
 
     assert not window.isVisible()
+
+
+def test_what_stood_in_the_way_is_said_until_something_is_saved(
+    qtbot: QtBot,
+    window: Window,
+    tmp_path: Path,
+    clock: SetClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    journal = opened(qtbot, window, kept(tmp_path, clock))
+    real = journal.write
+
+    def refuse(label: str) -> object:
+        raise CannotSave(journal.path, Obstacle.FULL)
+
+    monkeypatch.setattr(journal, "write", refuse)
+    press("3")
+    assert window.notices.passing.isVisible()
+
+    monkeypatch.setattr(journal, "write", real)
+    press("2")
+
+    assert not window.notices.passing.isVisible()
+
+
+def test_while_a_file_comes_in_the_pages_wait_and_help_does_not(
+    qtbot: QtBot, window: Window, tmp_path: Path, clock: SetClock
+) -> None:
+    journal = opened(qtbot, window, kept(tmp_path, clock))
+    window.show_page(BRING_IN)
+    page = window.stack.page(BRING_IN)
+    assert isinstance(page, BringInPage)
+
+    for is_writing in (True, False):
+        page.writing.emit(is_writing)
+        window.show_page(SETTINGS)  # made while the pages are held
+
+        assert window.notices.passing.isVisible() == is_writing
+        assert "brought in" in window.notices.passing.words
+        assert window.today.isEnabled() != is_writing
+        assert window.stack.page(SETTINGS).isEnabled() != is_writing
+        assert page.isEnabled()
+        assert window.stack.page(HELP).isEnabled()
+    window.show_page(TODAY)
+    press("3")
+    assert drafted(journal) == {"1": 3}
 
 
 def test_closing_lets_go_of_the_journal_and_remembers(

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from journal.days import DAY_ENDS_AT, Instant, day_of
@@ -138,6 +139,11 @@ class SideEffectForm(QWidget):
             note=self.note.text().strip(),
         )
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether an effect was chosen, so that there is something to lose."""
+        return bool(self._entry.effect)
+
     def submit(self) -> None:
         """Send `kept`, or say what stands in the way."""
         if self.times.ends_too_early:
@@ -159,6 +165,13 @@ class SideEffectForm(QWidget):
             self.severity.take_focus()
         else:
             self.picker.take_focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter saves, wherever it means nothing else."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._details.isHidden():
+            self.submit()
+        else:
+            event.ignore()
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

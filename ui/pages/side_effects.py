@@ -65,6 +65,7 @@ class SideEffectsPanel(Card):
         self._occasion: Occasion | None = None
         self._shown: dict[str, SideEffectEntry] = {}
         self._discarded: str | None = None
+        self._begun: dict[tuple[date, str | None], SideEffectEntry] = {}
         self.empty = Text("", muted=True)
         self.safety = FixedText()
         self.form = SideEffectForm(vocabulary)
@@ -85,6 +86,7 @@ class SideEffectsPanel(Card):
         """Show nothing of this journal yet."""
         self._journal = journal
         self._occasion = None
+        self._begun.clear()
         self.close_form()
 
     def show_day(self, day: date) -> None:
@@ -96,8 +98,14 @@ class SideEffectsPanel(Card):
         self._show(day, treatment_id)
 
     def begin(self) -> None:
-        """Ask for a new side effect."""
-        self._open_form(None)
+        """Ask for a new side effect, unless one is being told already."""
+        if self.form.isHidden():
+            self._open_form(None)
+
+    def is_begun_on(self, day: date) -> bool:
+        """Whether a side effect of that day was begun and not saved."""
+        self._put_aside()
+        return (day, None) in self._begun
 
     def refresh(self) -> None:
         """Read the list again; an open form stays as it is."""
@@ -112,7 +120,7 @@ class SideEffectsPanel(Card):
 
     def _close_form(self) -> None:
         """Leave the form, and with nothing logged the whole panel, as it was opened for that."""
-        self.close_form()
+        self._forget_begun()
         if self._closable and not self.rows:
             self.closed.emit()
         else:
@@ -151,12 +159,29 @@ class SideEffectsPanel(Card):
                 else entries_after(session, treatment_id)
             )
             treatments = treatment_entries(session)
+        if not is_refresh:
+            self._put_aside()
         self._occasion = Occasion(day, self._clock(), treatments, ends_at, treatment_id)
         self._shown = {one.id: one for one in found if one.id is not None}
         if not is_refresh:
             self._say_nothing()
             self.close_form()
         self._show_rows()
+        if not is_refresh and self._place(self._occasion) in self._begun:
+            self._open_form(self._begun[self._place(self._occasion)])
+
+    def _put_aside(self) -> None:
+        """Remember a side effect that is being told, for when its day is shown again."""
+        if self._occasion is not None and not self.form.isHidden() and self.form.is_begun:
+            self._begun[self._place(self._occasion)] = self.form.value()
+
+    def _forget_begun(self) -> None:
+        self.close_form()
+        if self._occasion is not None:
+            self._begun.pop(self._place(self._occasion), None)
+
+    def _place(self, occasion: Occasion) -> tuple[date, str | None]:
+        return occasion.day, occasion.treatment_id
 
     def _show_rows(self) -> None:
         for row in self.rows:
@@ -223,7 +248,7 @@ class SideEffectsPanel(Card):
             found = self._vocabulary.safety_text(entry.effect, entry.severity)
             self.safety.set_words(found.title, found.text)
             self.safety.show()
-            self.close_form()
+            self._forget_begun()
             self.refresh()
             self.add.setFocus()
 

