@@ -199,6 +199,7 @@ def export_command(asked: argparse.Namespace) -> int:
         "private notes": report.left_out.private_notes,
         "records in the trash": report.left_out.trash,
         "scales of your own": report.left_out.own_scales,
+        "visits": report.left_out.visits,
         "earlier versions": report.left_out.versions,
         "settings": report.left_out.settings,
         "half-filled forms": report.left_out.drafts,

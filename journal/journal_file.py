@@ -26,7 +26,7 @@ from sqlcipher3 import dbapi2 as sqlite
 APPLICATION_ID = 0x54494445
 """Marks an SQLite file as a journal: "TIDE" in ASCII, in the header's application id."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """How many migration steps this version of the program knows; a test holds it to them."""
 
 BUSY_SECONDS = 5.0

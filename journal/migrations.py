@@ -205,7 +205,15 @@ def _create_keeping(op: Operations) -> None:
     op.create_index("ix_versions_write_id", "versions", ["write_id"])
 
 
-STEPS: tuple[Step, ...] = (first_tables,)
+def add_visits(op: Operations) -> None:
+    """Step 2: visits to the clinic, from which "since the last visit" counts."""
+    _record_table(
+        op, "visits", sa.Column("day", sa.Date(), nullable=False), _text("clinic"), _text("note")
+    )
+    op.create_index("ix_visits_day", "visits", ["day"])
+
+
+STEPS: tuple[Step, ...] = (first_tables, add_visits)
 
 
 def migrate(engine: Engine, steps: Sequence[Step] = STEPS) -> None:

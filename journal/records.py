@@ -275,6 +275,18 @@ class ClinicQuestion(Record):
     answer: Mapped[str] = mapped_column(default="")
 
 
+class Visit(Record):
+    """A day on which the patient saw the clinic; "since the last visit" begins there.
+
+    `clinic` says whom or where, `note` what was agreed.
+    """
+
+    __tablename__ = "visits"
+    day: Mapped[date] = mapped_column(index=True)
+    clinic: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+
+
 class OwnInstrument(Record):
     """A scale of the patient's own, as the TOML text that `instruments` reads."""
 
@@ -336,5 +348,6 @@ KINDS: tuple[type[Record], ...] = (
     Intake,
     Note,
     ClinicQuestion,
+    Visit,
 )
 """Every kind of record, each after those it refers to."""

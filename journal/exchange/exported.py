@@ -38,6 +38,7 @@ from journal.records import (
     SideEffect,
     Treatment,
     Version,
+    Visit,
     VitalSigns,
 )
 from journal.scoring import Answer, answers_from_json, totals
@@ -63,13 +64,14 @@ _ORDER: dict[type[Record], Callable[[Any], tuple[Any, ...]]] = {
 class LeftOut:
     """What a CSV folder does not carry, counted.
 
-    Records in the trash and those that hang on them, private notes, own scales, versions before
-    a change, settings, and half-filled forms.
+    Records in the trash and those that hang on them, private notes, own scales, visits to the
+    clinic, versions before a change, settings, and half-filled forms.
     """
 
     trash: int
     private_notes: int
     own_scales: int
+    visits: int
     versions: int
     settings: int
     drafts: int
@@ -141,6 +143,7 @@ class Export:
             trash=trash,
             private_notes=private,
             own_scales=self._count(OwnInstrument, OwnInstrument.deleted_utc.is_(None)),
+            visits=self._count(Visit, Visit.deleted_utc.is_(None)),
             versions=self._count(Version),
             settings=self._count(Setting),
             drafts=self._count(Draft),

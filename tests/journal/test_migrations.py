@@ -1,5 +1,6 @@
 """Older files are brought up to date whole or not at all, after a copy was kept."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from journal import journal_file, migrations
 from journal.migrations import STEPS, BrokenLinks, migrate
-from journal.records import CheckIn, Model, SideEffect, Treatment
+from journal.records import CheckIn, Model, SideEffect, Treatment, Visit
 from journal.store import Journal
 from tests.builders import check_in, new_journal, treatment
 
@@ -55,10 +56,28 @@ def test_an_older_file_gains_the_new_step_and_keeps_children_and_a_copy(
         assert session.scalars(sa.select(CheckIn)).one().total == 10
         assert session.connection().exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
     monkeypatch.undo()
-    (copy,) = [file for file in tmp_path.iterdir() if "before upgrade from 1" in file.name]
+    (copy,) = [
+        file for file in tmp_path.iterdir() if f"before upgrade from {len(STEPS)}" in file.name
+    ]
     assert copy.stat().st_mode & 0o777 == 0o600
     with Journal.open(copy, to_read=True) as kept, kept.read() as session:
         assert session.scalars(sa.select(Treatment)).one().minutes == 40
+
+
+def test_a_journal_of_the_first_version_can_take_visits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "mine.tidemark"
+    monkeypatch.setattr(migrations.migrate, "__defaults__", (STEPS[:1],))
+    monkeypatch.setattr(journal_file, "SCHEMA_VERSION", 1)
+    with new_journal(tmp_path) as journal, journal.write("Log") as session:
+        session.add(check_in())
+    monkeypatch.undo()
+    with Journal.open(path) as journal, journal.write("Mark a visit") as session:
+        session.add(Visit(day=date(2026, 1, 10)))
+        session.flush()
+        assert session.scalars(sa.select(Visit)).one().clinic == ""
+        assert session.scalars(sa.select(CheckIn)).one().total == 10
 
 
 def fail(_op: Operations) -> None:

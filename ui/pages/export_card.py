@@ -98,6 +98,7 @@ def left_out_words(report: ExportReport) -> str:
         (left.private_notes, translate("Export", "private notes")),
         (left.trash, translate("Export", "records in the trash")),
         (left.own_scales, translate("Export", "scales of your own")),
+        (left.visits, translate("Export", "visits")),
         (left.versions, translate("Export", "earlier versions")),
         (left.settings, translate("Export", "settings")),
     )

@@ -24,6 +24,7 @@ from journal.records import (
     Role,
     Severity,
     SideEffect,
+    Visit,
     VitalSigns,
 )
 from journal.scoring import Absence, Answer
@@ -123,6 +124,7 @@ def test_the_report_says_what_is_left_out(journal: Journal, tmp_path: Path) -> N
         Intake(medicine_id="m1"),
         treatment(id="t1", deleted_utc=gone),
         SideEffect(effect="dizzy", treatment_id="t1"),
+        Visit(day=DAY),
     )
     with journal.write("Keep") as session:
         session.add(Draft(form="gad7", day=DAY, content={"1": 2}))
@@ -131,7 +133,7 @@ def test_the_report_says_what_is_left_out(journal: Journal, tmp_path: Path) -> N
         log_check_in(session, INSTRUMENTS["anxiety-now"], DAY, {"value": Answer(1.0)}, **values)  # type: ignore[arg-type]
     report = exported(journal, tmp_path / "out")
     assert report.left_out == LeftOut(
-        trash=4, private_notes=2, own_scales=0, versions=8, settings=0, drafts=1
+        trash=4, private_notes=2, own_scales=0, visits=1, versions=9, settings=0, drafts=1
     )
     assert (report.rows["notes.csv"], report.rows["intakes.csv"]) == (1, 0)
     assert rows(tmp_path / "out", "side-effects.csv")[0]["treatment"] == ""
