@@ -7,34 +7,61 @@ from itertools import pairwise
 
 import numpy as np
 from matplotlib.axes import Axes
+from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)
 class Mark:
-    """One drawn point: where it is in the chart's own units, its day, and what it says."""
+    """One drawn point: where it is in the chart's own units, its day, and what it says.
+
+    `axes` are those it lies on where a chart has several; None: those of its `Marks`.
+    """
 
     x: float
     y: float
     day: date
     words: str
     key: str = ""
+    axes: Axes | None = None
 
 
 @dataclass(frozen=True)
 class Marks:
-    """The points of one pair of axes."""
+    """The points of a chart; those that name no axes of their own lie on `axes`."""
 
     axes: Axes
     all: tuple[Mark, ...]
+
+    def place(self, mark: Mark) -> tuple[float, float]:
+        """Where a mark is, in pixels from the lower left of the figure."""
+        x, y = (mark.axes or self.axes).transData.transform((mark.x, mark.y))
+        return float(x), float(y)
 
     def nearest(self, x: float, y: float, within: float = 14.0) -> Mark | None:
         """The mark nearest to a place in pixels from the lower left, None when none is near."""
         if not self.all:
             return None
-        places = self.axes.transData.transform([(mark.x, mark.y) for mark in self.all])
+        places = np.empty((len(self.all), 2))
+        on: dict[Axes, list[int]] = {}
+        for index, mark in enumerate(self.all):
+            on.setdefault(mark.axes or self.axes, []).append(index)
+        for axes, found in on.items():
+            units = [(self.all[index].x, self.all[index].y) for index in found]
+            places[found] = axes.transData.transform(units)
         distances = np.hypot(places[:, 0] - x, places[:, 1] - y)
         index = int(distances.argmin())
         return self.all[index] if distances[index] <= within else None
+
+    def _places(self) -> NDArray[np.float64]:
+        """The places of all marks, one pair of axes at a time."""
+        places = np.empty((len(self.all), 2))
+        by_axes: dict[Axes, list[int]] = {}
+        for index, mark in enumerate(self.all):
+            by_axes.setdefault(mark.axes or self.axes, []).append(index)
+        for axes, found in by_axes.items():
+            inside = [(self.all[index].x, self.all[index].y) for index in found]
+            places[found] = axes.transData.transform(inside)
+        return places
 
 
 @dataclass(frozen=True)
