@@ -41,13 +41,7 @@ class Marks:
         """The mark nearest to a place in pixels from the lower left, None when none is near."""
         if not self.all:
             return None
-        places = np.empty((len(self.all), 2))
-        on: dict[Axes, list[int]] = {}
-        for index, mark in enumerate(self.all):
-            on.setdefault(mark.axes or self.axes, []).append(index)
-        for axes, found in on.items():
-            units = [(self.all[index].x, self.all[index].y) for index in found]
-            places[found] = axes.transData.transform(units)
+        places = self._places()
         distances = np.hypot(places[:, 0] - x, places[:, 1] - y)
         index = int(distances.argmin())
         return self.all[index] if distances[index] <= within else None

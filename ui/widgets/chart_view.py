@@ -297,8 +297,7 @@ class ChartView(QWidget):
             QToolTip.hideText()
             self.setAccessibleDescription(self._words.description)
             return
-        x, y = self._artists.marks.axes.transData.transform((mark.x, mark.y))
-        spot = self.canvas.to_widget(float(x), float(y))
+        spot = self.canvas.to_widget(*self._artists.marks.place(mark))
         self.canvas.set_spot(spot, look.colours_of(self.palette()).ink)
         at = self.canvas.mapToGlobal(spot.toPoint() + QPoint(look.SMALL, look.SMALL))
         QToolTip.showText(at, mark.words, self.canvas)
