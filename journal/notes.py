@@ -1,4 +1,4 @@
-"""Notes on days, private or for the clinic, and questions for the clinic."""
+"""Notes on days, private or for the clinic."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal.days import Instant
-from journal.records import ClinicQuestion, Note
+from journal.records import Note
 
 
 def keep_note(session: Session, day: date, text: str, *, is_private: bool, at: Instant) -> None:
@@ -25,16 +25,3 @@ def note_on(session: Session, day: date) -> Note | None:
     """The note of a day, the first entered if an import brought several."""
     query = select(Note).where(Note.day == day, Note.deleted_utc.is_(None))
     return session.scalars(query.order_by(Note.entered_utc, Note.id).limit(1)).first()
-
-
-def ask_clinic(session: Session, text: str, asked_on: date) -> None:
-    """Keep a question for the next appointment."""
-    session.add(ClinicQuestion(asked_on=asked_on, text=text))
-
-
-def open_questions(session: Session) -> tuple[ClinicQuestion, ...]:
-    """Questions that have no answer yet, the oldest first."""
-    query = select(ClinicQuestion).where(
-        ClinicQuestion.answered_on.is_(None), ClinicQuestion.deleted_utc.is_(None)
-    )
-    return tuple(session.scalars(query.order_by(ClinicQuestion.asked_on, ClinicQuestion.id)))

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from journal.check_ins import draft
-from journal.notes import note_on, open_questions
+from journal.notes import note_on
+from journal.questions import open_questions
 from journal.store import Journal
 from tests.builders import DAY, check_in, treatment
 from tests.ui.showing import click, press, type_text

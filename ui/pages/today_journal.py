@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from journal import check_ins, notes, queries, side_effects, treatments
+from journal import check_ins, notes, queries, questions, side_effects, treatments
 from journal.days import Clock, Instant, day_of
 from journal.instruments import Instrument
 from journal.records import CheckIn, Status
@@ -43,7 +43,7 @@ def read_day(
             checks=_checks(session, asked, day, observer_id),
             note=_note(session, day),
             question_draft=_text(check_ins.draft(session, QUESTION, day)),
-            questions=tuple(one.text for one in notes.open_questions(session)),
+            questions=tuple(one.text for one in questions.open_questions(session)),
             effects=tuple(vocabulary.words(one.effect) for one in found),
             treatment=treatment_near(treatments.entries(session), day),
             day_ends_at=settings.day_ends_at,
@@ -122,7 +122,7 @@ def keep_question_draft(journal: Journal, day: date, text: str) -> None:
 def ask_clinic(journal: Journal, day: date, text: str) -> None:
     """Keep a question for the next appointment."""
     with journal.write("Ask my clinic") as session:
-        notes.ask_clinic(session, text.strip(), day)
+        questions.ask_clinic(session, text.strip(), day)
         check_ins.drop_draft(session, QUESTION, day)
 
 
