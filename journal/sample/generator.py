@@ -43,6 +43,7 @@ def generate(seed: int = story.SEED) -> dict[str, Any]:
         "intakes": intakes(chance),
         "notes": notes(chance),
         "questions": questions(),
+        "visits": visits(),
         "drafts": drafts(),
     }
 
@@ -150,6 +151,20 @@ def questions() -> list[Row]:
             "entered_by_id": "sam",
         }
         for asked, text, answered, answer in story.QUESTIONS
+    ]
+
+
+def visits() -> list[Row]:
+    """Visits to the clinic."""
+    return [
+        {
+            "day": day,
+            "clinic": story.CLINIC,
+            "note": note,
+            "entered_at": f"{day} 20:55",
+            "entered_by_id": "sam",
+        }
+        for day, note in story.VISITS
     ]
 
 

@@ -170,6 +170,14 @@ QUESTIONS = (
 )
 """Day asked, question, day answered, answer."""
 
+VISITS = (
+    (44, "Looked at the first six together. From here one at a time."),
+    (149, "Talked about the one after which nothing was different, and about sleep."),
+    (247, "The next one in seven weeks. Keep writing in the evenings."),
+    (366, "Short, before the infusion. Bring the questions in writing next time."),
+)
+"""Day, what was agreed; the last leaves one treatment and two open questions since."""
+
 MEDICINES = (
     ("sertraline", "Sertraline", "antidepressant", "100 mg in the morning", -300, None),
     ("lorazepam", "Lorazepam", "benzodiazepine", "0.5 mg when needed", -90, None),

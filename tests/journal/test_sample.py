@@ -12,11 +12,12 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from journal import days, people, queries
+from journal import days, people, queries, treatments
 from journal.days import Instant
 from journal.instruments import load_instruments
 from journal.journal_file import AlreadyThere
 from journal.limits import Finding, load_limits
+from journal.questions import open_questions
 from journal.records import (
     KINDS,
     CheckIn,
@@ -28,6 +29,7 @@ from journal.records import (
     SideEffect,
     Status,
     Treatment,
+    Visit,
     VitalSigns,
 )
 from journal.sample import FILE, make_sample
@@ -37,6 +39,7 @@ from journal.side_effect_terms import load_vocabulary
 from journal.store import Journal
 from journal.trajectories import figures
 from journal.trajectories.values import AroundTreatment, DurationEnd, ResponseStatus
+from journal.visits import last_visit
 
 TODAY = date(2026, 11, 20)
 
@@ -248,7 +251,17 @@ def test_every_kind_of_entry_is_there(session: Session) -> None:
     questions = session.scalars(select(ClinicQuestion)).all()
     assert {question.answered_on is None for question in questions} == {True, False}
     assert session.scalars(select(Intake)).first() is not None
+    assert session.scalars(select(Visit)).first() is not None
     assert session.scalars(select(Person)).first() is not None
+
+
+def test_since_the_last_visit_there_is_something_to_talk_about(session: Session) -> None:
+    visit = last_visit(session, TODAY)
+    assert visit is not None
+    done = [one.day for one in treatments.entries(session) if one.status is Status.COMPLETED]
+    assert 1 <= sum(visit.day < day for day in done) <= 2
+    assert len(open_questions(session)) == 2
+    assert all(one.asked_on > visit.day for one in open_questions(session))
 
 
 def test_today_defaults_to_the_clocks_day(tmp_path: Path) -> None:
