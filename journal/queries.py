@@ -7,11 +7,27 @@ from datetime import date, datetime, time
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from journal import people
-from journal.days import DAY_ENDS_AT, Instant, clock_within, is_late
+from journal import people, side_effects
+from journal.days import DAY_ENDS_AT, Instant, clock_within, day_of, is_late
 from journal.instruments import Instrument, load_instrument
-from journal.records import CheckIn, OwnInstrument, Status, Treatment
+from journal.records import CheckIn, OwnInstrument, Status, Treatment, VitalSigns
+from journal.side_effect_terms import Vocabulary
 from journal.trajectories import values
+from journal.trajectories.hours import (
+    ANXIETY,
+    DETACHED,
+    DIASTOLIC,
+    PULSE,
+    SYSTOLIC,
+    TreatmentHours,
+    lay_hours,
+)
+from journal.trajectories.side_effects import (
+    EffectSpan,
+    LoggedEffect,
+    SideEffects,
+    lay_side_effects,
+)
 from journal.trajectories.values import Reading
 
 
@@ -120,6 +136,84 @@ def logged_series(session: Session) -> tuple[LoggedSeries, ...]:
     return tuple(
         LoggedSeries(code, rater, min(found), max(found), len(found))
         for (code, rater), found in sorted(spans.items())
+    )
+
+
+def treatment_hours(session: Session, day_ends_at: time, today: date) -> tuple[TreatmentHours, ...]:
+    """Each completed treatment up to today by the hours of its day.
+
+    Anxiety and feeling detached are the patient's own ratings of that day; blood pressure and
+    pulse those measured with the treatment. What has no clock time inside the day is left out.
+    """
+    rated = {ANXIETY: "anxiety-now", DETACHED: "detached-now"}
+    found = {name: readings(session, code, day_ends_at=day_ends_at) for name, code in rated.items()}
+    return lay_hours(found | _measured(session, day_ends_at), treatments(session), today)
+
+
+def _measured(session: Session, day_ends_at: time) -> dict[str, tuple[Reading, ...]]:
+    """Blood pressure and pulse of completed treatments, as readings of the treatment's day."""
+    query = (
+        select(VitalSigns, Treatment.day)
+        .join(Treatment, VitalSigns.treatment_id == Treatment.id)
+        .where(
+            VitalSigns.deleted_utc.is_(None),
+            Treatment.deleted_utc.is_(None),
+            Treatment.status == Status.COMPLETED,
+        )
+        .order_by(VitalSigns.taken_utc, VitalSigns.id)
+    )
+    rows = [
+        (signs, day, clock_within(day, signs.taken_at, day_ends_at))
+        for signs, day in session.execute(query)
+    ]
+    return {
+        name: tuple(
+            Reading(day, float(value), at)
+            for signs, day, at in rows
+            if (value := getattr(signs, name)) is not None
+        )
+        for name in (SYSTOLIC, DIASTOLIC, PULSE)
+    }
+
+
+def side_effects_after(
+    session: Session, vocabulary: Vocabulary, today: date, day_ends_at: time = DAY_ENDS_AT
+) -> SideEffects:
+    """All side effects up to today, placed by the completed treatments that they followed.
+
+    One that ends after today has no end yet. One without any time counts when its treatment does.
+    """
+    logged = [
+        _logged(one, vocabulary, today, day_ends_at)
+        for one in side_effects.entries(session)
+        if one.onset is None or day_of(one.onset, day_ends_at) <= today
+    ]
+    return lay_side_effects(logged, treatments(session), today)
+
+
+def effect_spans(
+    session: Session, vocabulary: Vocabulary, today: date, day_ends_at: time = DAY_ENDS_AT
+) -> tuple[EffectSpan, ...]:
+    """The side effects up to today that have a time and followed a completed treatment."""
+    return side_effects_after(session, vocabulary, today, day_ends_at).spans
+
+
+def _logged(
+    one: side_effects.SideEffectEntry, vocabulary: Vocabulary, today: date, day_ends_at: time
+) -> LoggedEffect:
+    end = one.end
+    if end is not None and day_of(end, day_ends_at) > today:
+        end = None
+    return LoggedEffect(
+        effect=vocabulary.words(one.effect),
+        code=one.effect,
+        severity=None if one.severity is None else one.severity.value,
+        onset=None if one.onset is None else one.onset.local,
+        end=None if end is None else end.local,
+        key=one.treatment_id,
+        onset_is_by_day=one.onset is not None
+        and side_effects.is_first_moment(one.onset, day_ends_at),
+        end_is_by_day=end is not None and side_effects.is_last_moment(end, day_ends_at),
     )
 
 

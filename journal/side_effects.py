@@ -2,7 +2,7 @@
 
 import dataclasses
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -79,6 +79,25 @@ def entries_on(
 def entries_after(session: Session, treatment_id: str) -> tuple[SideEffectEntry, ...]:
     """Side effects logged with one treatment."""
     return tuple(one for one in entries(session) if one.treatment_id == treatment_id)
+
+
+def is_first_moment(moment: Instant, day_ends_at: time = DAY_ENDS_AT) -> bool:
+    """Whether a time stands for its whole day: a day's first moment is kept where no clock time
+    of an onset is known.
+
+    >>> is_first_moment(Instant.parse("2026-01-10T03:00:00+01:00"))
+    True
+    """
+    return moment.local.time() == day_ends_at
+
+
+def is_last_moment(moment: Instant, day_ends_at: time = DAY_ENDS_AT) -> bool:
+    """The same for an end, which is kept as the last minute of its day.
+
+    >>> is_last_moment(Instant.parse("2026-01-11T02:59:00+01:00"))
+    True
+    """
+    return (moment.local + timedelta(minutes=1)).time() == day_ends_at
 
 
 def _touches(entry: SideEffectEntry, day: date, day_ends_at: time) -> bool:
