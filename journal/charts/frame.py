@@ -36,13 +36,11 @@ def draw_frame(
     figure: Figure, subject: Subject, palette: Palette, scale: float, captions: Captions, room: Room
 ) -> Axes:
     """Clear the figure, write title, second line and footnote, and lay the axes between them."""
-    figure.clear()
-    figure.set_facecolor(palette.ground)
     width, height = figure.get_size_inches()
-    top = _write_above(figure, captions, palette, scale) + 0.14 + room.above
-    foot_height = _write_below(figure, captions.footnote, palette, scale)
+    above, below = draw_captions(figure, captions, palette, scale)
+    top = above + 0.14 + room.above
     ticks_below = style.line_height(style.AXIS * scale) + 0.1
-    bottom = style.MARGIN / 2 + foot_height + room.below + ticks_below
+    bottom = below + room.below + ticks_below
     tall = max(height - top - bottom, _LEAST_TALL)
     asks = style.wrap(subject.axis, style.LABEL * scale, tall)
     asks_wide = len(asks) * style.line_height(style.LABEL * scale)
@@ -67,6 +65,34 @@ def draw_frame(
         multialignment="center",
     )
     return axes
+
+
+def draw_captions(
+    figure: Figure, captions: Captions, palette: Palette, scale: float
+) -> tuple[float, float]:
+    """Clear the figure and write what stands above and below its axes.
+
+    Returns the inches taken at the top and at the bottom.
+    """
+    figure.clear()
+    figure.set_facecolor(palette.ground)
+    above = _write_above(figure, captions, palette, scale)
+    below = style.MARGIN / 2 + _write_below(figure, captions.footnote, palette, scale)
+    return above, below
+
+
+def write_captions(
+    figure: Figure, captions: Captions, palette: Palette, scale: float
+) -> tuple[float, float]:
+    """Clear the figure and write what stands above and below a chart.
+
+    Returns the inches that it takes at the top and at the bottom, the margin at the very bottom
+    not among them.
+    """
+    figure.clear()
+    figure.set_facecolor(palette.ground)
+    above = _write_above(figure, captions, palette, scale)
+    return above, _write_below(figure, captions.footnote, palette, scale)
 
 
 def _write_above(figure: Figure, captions: Captions, palette: Palette, scale: float) -> float:
