@@ -81,20 +81,6 @@ def draw_captions(
     return above, below
 
 
-def write_captions(
-    figure: Figure, captions: Captions, palette: Palette, scale: float
-) -> tuple[float, float]:
-    """Clear the figure and write what stands above and below a chart.
-
-    Returns the inches that it takes at the top and at the bottom, the margin at the very bottom
-    not among them.
-    """
-    figure.clear()
-    figure.set_facecolor(palette.ground)
-    above = _write_above(figure, captions, palette, scale)
-    return above, _write_below(figure, captions.footnote, palette, scale)
-
-
 def _write_above(figure: Figure, captions: Captions, palette: Palette, scale: float) -> float:
     """Title and second line; returns where they end, in inches from the top."""
     free = figure.get_size_inches()[0] - 2 * style.MARGIN
