@@ -4,12 +4,14 @@ Sizes are in points and inches, never pixels. Screen, dark, paper and grey diffe
 alone. matplotlib's global settings are not touched.
 """
 
+import io
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import matplotlib as mpl
 from matplotlib import colormaps
@@ -41,6 +43,10 @@ _FONT_HEIGHT = 1.21
 
 LINE_SPACING = LEADING / _FONT_HEIGHT
 """matplotlib's measure for LEADING: a multiple of the font's own height."""
+
+
+_SETTINGS = threading.RLock()
+"""matplotlib's settings are one for all threads, and a report is drawn beside the window."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +96,14 @@ DARK = Palette(
 )
 PAPER = LIGHT
 """What is saved and printed, whatever the window looks like."""
+
+
+_UNDATED: Mapping[str, Mapping[str, Any]] = {
+    "png": {"Software": None},
+    "svg": {"Date": None, "Creator": "Tidemark"},
+    "pdf": {"CreationDate": None, "Creator": "Tidemark", "Producer": None},
+}
+"""What each kind of file says of itself: nothing that differs from day to day."""
 
 
 def font(size: float, *, bold: bool = False) -> FontProperties:
@@ -157,7 +171,7 @@ def evenly_spaced() -> Iterator[None]:
 
     For the time of one drawing; matplotlib's settings are as before afterwards.
     """
-    with mpl.rc_context({"text.hinting": "none"}):
+    with _SETTINGS, mpl.rc_context({"text.hinting": "none"}):
         yield
 
 
@@ -167,13 +181,19 @@ def save(figure: Figure, path: Path, *, dpi: float = 200) -> None:
     Raises OSError where the file cannot be written and ValueError for another ending.
     """
     kind = path.suffix.lower().removeprefix(".")
-    undated: Mapping[str, Mapping[str, Any]] = {
-        "png": {"Software": None},
-        "svg": {"Date": None, "Creator": "Tidemark"},
-        "pdf": {"CreationDate": None, "Creator": "Tidemark", "Producer": None},
-    }
-    if kind not in undated:
+    if kind not in _UNDATED:
         raise ValueError(kind)
+    _save(figure, path, kind, dpi)
+
+
+def svg(figure: Figure) -> bytes:
+    """A chart as SVG; the same chart gives the same bytes."""
+    drawn = io.BytesIO()
+    _save(figure, drawn, "svg", dpi=72)
+    return drawn.getvalue()
+
+
+def _save(figure: Figure, target: Path | IO[bytes], kind: str, dpi: float) -> None:
     settings: Any = {"pdf.fonttype": 42, "svg.fonttype": "path", "svg.hashsalt": "tidemark"}
     with evenly_spaced(), mpl.rc_context(settings):
-        figure.savefig(path, format=kind, dpi=dpi, metadata=dict(undated[kind]))
+        figure.savefig(target, format=kind, dpi=dpi, metadata=dict(_UNDATED[kind]))
