@@ -165,7 +165,7 @@ def _last_complete_line(facts: CardFacts) -> CardLine:
 
 def _best_line(facts: CardFacts) -> CardLine:
     one = facts.one
-    label = "Best day value"
+    label = "Best value" if facts.is_rare else "Best day value"
     if one.rules.better is Better.NEITHER:
         return CardLine(label, NONE, "neither end of this scale is better", is_withheld=True)
     if one.best is None:
