@@ -1,8 +1,9 @@
 """The overlay: every treatment's days laid over one another, with the median of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
@@ -11,37 +12,162 @@ from matplotlib.text import Text
 
 from journal import words
 from journal.charts import style
-from journal.charts.end_labels import EndLabel, draw_end_labels
-from journal.charts.frame import Captions, Room, draw_frame, inches_wide
-from journal.charts.marks import Mark, Marks, join
+from journal.charts.end_labels import EndLabel, EndLabels, make_end_labels
+from journal.charts.frame import Captions, Room, draw_frame
+from journal.charts.levels import NO_LEVEL, Level, Levels, make_levels
+from journal.charts.line_key import KeyEntry, draw_key, key_rows, row_width
+from journal.charts.line_styles import PHASES, ColouredBy, LineStyle, phase_style, style_of
+from journal.charts.marks import Mark, Marks
 from journal.charts.median import draw_median
+from journal.charts.offset_axis import draw_counts, label_offsets
+from journal.charts.shown import EVERYTHING, Shown
 from journal.charts.style import Palette
+from journal.charts.treatment_lines import TreatmentLines, draw_treatment_lines, points
 from journal.trajectories import figures as trajectories
-from journal.trajectories.rules import DEFAULT_RULES
-from journal.trajectories.values import AroundTreatment, OffsetSummary, Point
+from journal.trajectories.values import AroundTreatment, OffsetSummary
 from journal.words import Subject
+from journal.words import around as said
 
 LAST_OFFSET = 42
 """Days after a treatment up to which the overlay is drawn; the second line says when it is cut."""
 
 _LEAST_LAST = 7
-_NAN = float("nan")
+_MOST_LABELS = 4
+_WIDEST_LABEL = 0.26
+"""The part of the chart's width that labels at its right edge may take before they are wrapped."""
 
 
 @dataclass(frozen=True)
 class AroundArtists:
-    """The artists of an overlay by name; `lines` and `bridges` hold one for each treatment key."""
+    """The artists of an overlay by name.
+
+    `restyle` singles out and hides without drawing the rest anew; `moving` are all artists that
+    lie over what stays, in the order in which they are drawn.
+    """
 
     axes: Axes
-    lines: dict[str, Line2D]
-    bridges: dict[str, Line2D]
+    treatments: tuple[AroundTreatment, ...]
+    treatment_lines: TreatmentLines
     median: Line2D | None
     band: object | None
-    late: PathCollection
-    response_line: Line2D | None
-    labels: tuple[Text, ...]
+    levels: Levels
+    end_labels: EndLabels
+    ends: "Ends"
+    note: Text
+    key: tuple[Artist, ...]
     counts: tuple[Text, ...]
     marks: Marks
+
+    @property
+    def lines(self) -> dict[str, Line2D]:
+        """The line of each treatment by its key."""
+        return self.treatment_lines.lines
+
+    @property
+    def bridges(self) -> dict[str, Line2D]:
+        """The hairlines over one to three empty days, by key."""
+        return self.treatment_lines.bridges
+
+    @property
+    def late(self) -> PathCollection:
+        """The late entries of the treatments that are not hidden."""
+        return self.treatment_lines.late.artist
+
+    @property
+    def response_line(self) -> Line2D | None:
+        """The response line, where one is drawn."""
+        return self.levels.line if self.levels.line.get_visible() else None
+
+    @property
+    def baseline(self) -> Line2D | None:
+        """The level mark of the baseline, where one is drawn."""
+        return self.levels.baseline if self.levels.baseline.get_visible() else None
+
+    @property
+    def labels(self) -> tuple[Text, ...]:
+        """The labels at the ends of lines."""
+        return self.end_labels.shown
+
+    @property
+    def moving(self) -> tuple[Artist, ...]:
+        """What `restyle` may touch, and the median, which lies among it."""
+        median = () if self.median is None else (self.median,)
+        labels = (*self.end_labels.leads, *self.end_labels.texts, self.note)
+        found = (*self.treatment_lines.artists, *median, *self.levels.artists, *labels)
+        return tuple(sorted(found, key=lambda artist: artist.get_zorder()))
+
+    def restyle(self, shown: Shown) -> None:
+        """Single out a treatment and hide others, changing artists only."""
+        self.treatment_lines.restyle(shown)
+        level = self.levels.show(self.ends.level(shown.highlight))
+        self.end_labels.show([*self.ends.treatment(shown), *level, *self.ends.median])
+        of = len(self.treatments)
+        hidden = sum(one.treatment.key in shown.hidden for one in self.treatments)
+        self.note.set_text(said.hidden_words(hidden, of, has_median=self.median is not None))
+
+
+@dataclass(frozen=True)
+class Ends:
+    """What may be written at the ends of lines, whichever treatment is singled out."""
+
+    treatments: tuple[AroundTreatment, ...]
+    median: tuple[EndLabel, ...]
+    last: int
+    palette: Palette
+    widest: float
+    size: float
+
+    def treatment(self, shown: Shown) -> list[EndLabel]:
+        """The label of the treatment that is singled out."""
+        one = next((o for o in self.treatments if o.treatment.key == shown.highlight), None)
+        drawn = [p for p in points(one) if p.offset <= self.last] if one else []
+        if one is None or not drawn:
+            return []
+        is_hidden = one.treatment.key in shown.hidden
+        text = self._wrapped(said.treatment_label(one, is_hidden=is_hidden))
+        end = drawn[-1]
+        is_at_edge = end.offset == self.last and not is_hidden
+        return [EndLabel(text, None, end.value, self.palette.treatment, has_lead=is_at_edge)]
+
+    def level(self, highlight: str | None) -> Level:
+        """The level of the treatment singled out, else the one all share, else the latest."""
+        one = next((o for o in self.treatments if o.treatment.key == highlight), None)
+        having = [o for o in self.treatments if o.line is not None]
+        is_named = one is not None
+        if one is None and having:
+            one = having[-1]
+            is_named = len({o.line for o in having}) > 1
+        elif one is None and self.treatments and len({o.course for o in self.treatments}) == 1:
+            one = self.treatments[-1]
+        return NO_LEVEL if one is None else self._level(one, is_named=is_named)
+
+    def width(self) -> float:
+        """The room that the widest of all labels needs, in inches, so that it never changes."""
+        labels = list(self.median)
+        for one in self.treatments:
+            labels += self.treatment(Shown(highlight=one.treatment.key))
+            labels += self.treatment(Shown(one.treatment.key, frozenset((one.treatment.key,))))
+            for is_named in (True, False):
+                level = self._level(one, is_named=is_named)
+                texts = (level.line_label, level.baseline_label)
+                labels += [EndLabel(text, None, 0, "") for text in texts if text]
+        return max((one.width(self.size) for one in labels), default=0.0)
+
+    def _level(self, one: AroundTreatment, *, is_named: bool) -> Level:
+        found = said.reference(one)
+        opening = next(o.number for o in self.treatments if o.course == one.course)
+        days = one.rules.baseline_days if found is None else min(found.of, one.rules.baseline_days)
+        return Level(
+            baseline=None if found is None else found.value,
+            days=max(days, 1),
+            baseline_label=self._wrapped(said.baseline_label(one, opening)),
+            line=None if one.line is None else one.line.value,
+            line_label=self._wrapped(said.line_label(one, names_treatment=is_named)),
+        )
+
+    def _wrapped(self, text: str) -> str:
+        lines = (style.wrap(line, self.size, self.widest) for line in text.split("\n"))
+        return "\n".join(part for line in lines for part in line)
 
 
 def draw_around(
@@ -50,270 +176,167 @@ def draw_around(
     treatments: Sequence[AroundTreatment],
     palette: Palette,
     *,
-    highlight: str | None = None,
+    shown: Shown = EVERYTHING,
     scale: float = 1.0,
+    coloured_by: ColouredBy = "order",
 ) -> AroundArtists:
     """Draw the figures of one score around each treatment.
 
-    `highlight` is the key of a treatment to single out. The response line is that treatment's,
-    else the one that all share, else the latest; its label says which.
+    `coloured_by` tells lines apart by the order of treatments or by their phase. Baseline and
+    response line are those of the treatment singled out, else those that all share, else the
+    latest; their labels say whose. Median, band and n are of all treatments, hidden ones too.
     """
-    rules = treatments[0].rules if treatments else DEFAULT_RULES
+    rules = said.rules_of(treatments)
     longest = max((one.window_end + one.is_closed for one in treatments), default=_LEAST_LAST)
     last = min(max(longest, _LEAST_LAST), LAST_OFFSET)
     first = -rules.baseline_days
-    row = style.line_height(style.LABEL * scale)
     summary = [one for one in trajectories.summarise(treatments, rules) if one.offset <= last]
-    ends = _end_labels(treatments, summary, highlight, last, palette)
-    wide = max((one.width(style.LABEL * scale) for one in ends), default=0.0)
+    wide = float(figure.get_size_inches()[0])
+    ends = _ends(treatments, summary, last, wide, palette, scale)
+    styles = _styles(treatments, subject, palette, coloured_by)
+    rows, note_at = _key(treatments, styles, palette, coloured_by, wide, scale)
+    row = style.line_height(style.LABEL * scale)
+    above = max(len(rows), note_at[1] + 1) if len(treatments) > 1 else 0
     axes = draw_frame(
         figure,
         subject,
         palette,
         scale,
         _captions(subject, treatments, last, longest),
-        Room(right=style.MARGIN + wide + 0.16, below=row * 2.6),
+        Room(above=row * above, right=style.MARGIN + ends.width() + 0.16, below=row * 2.6),
     )
     axes.set_xlim(first - 0.5, last + 0.5)
-    _label_offsets(axes, first, last, palette, scale)
-    lines, bridges = _draw_treatments(
-        axes, treatments, highlight, last, palette, is_observer=subject.is_observer
-    )
-    late = _draw_late(axes, treatments, lines, last, palette)
+    label_offsets(axes, first, last, palette, scale)
+    lines = draw_treatment_lines(axes, treatments, styles, last, palette)
     median, band = draw_median(axes, summary, palette)
-    response_line = _draw_response_line(axes, treatments, highlight, palette)
     counts: tuple[Text, ...] = ()
     if treatments:
         axes.axvline(0, color=palette.ink, linewidth=1.2, zorder=2)
-        counts = _draw_counts(axes, summary, first, last, rules.overlay_least, palette, scale)
+        found = {one.offset: one.n for one in summary}
+        counts = draw_counts(axes, found, (first, last), rules.overlay_least, palette, scale)
     else:
         _say_empty(axes, palette, scale)
-    labels = draw_end_labels(axes, ends, palette, scale)
-    return AroundArtists(
-        axes,
-        lines,
-        bridges,
-        median,
-        band,
-        late,
-        response_line,
-        labels,
-        counts,
-        Marks(axes, _marks(treatments, last)),
+    up = row * (above - 0.5) + 0.08
+    artists = AroundArtists(
+        axes=axes,
+        treatments=tuple(treatments),
+        treatment_lines=lines,
+        median=median,
+        band=band,
+        levels=make_levels(axes, palette),
+        end_labels=make_end_labels(axes, _MOST_LABELS, palette, scale),
+        ends=ends,
+        note=_write_note(axes, note_at, up, palette, scale),
+        key=tuple(draw_key(axes, rows, up, palette, scale)),
+        counts=counts,
+        marks=Marks(axes, _marks(treatments, last)),
     )
+    artists.restyle(shown)
+    return artists
 
 
 def _captions(
     subject: Subject, treatments: Sequence[AroundTreatment], last: int, longest: int
 ) -> Captions:
-    rules = treatments[0].rules if treatments else DEFAULT_RULES
     has_late = any(p.is_late for one in treatments for p in points(one) if p.offset <= last)
-    is_cut = longest > LAST_OFFSET
+    has_baseline = any(one.baseline_from is not None for one in treatments)
     return Captions(
-        title=words.around_title(subject),
-        second_line=words.around_second_line(subject, len(treatments), last, is_cut=is_cut),
-        footnote=words.around_footnote(subject, rules, has_late=has_late),
+        title=said.title(subject),
+        second_line=said.second_line(subject, len(treatments), last, is_cut=longest > LAST_OFFSET),
+        footnote=said.footnote(
+            subject, said.rules_of(treatments), has_late=has_late, has_baseline=has_baseline
+        ),
     )
 
 
-def points(one: AroundTreatment) -> tuple[Point, ...]:
-    """Every point drawn for a treatment: before, its trough, after, and the closing trough."""
-    trough = (one.trough,) if one.trough else ()
-    closing = (one.closing,) if one.closing else ()
-    return (*one.before, *trough, *one.after, *closing)
-
-
-def _draw_treatments(
-    axes: Axes,
-    treatments: Sequence[AroundTreatment],
-    highlight: str | None,
-    last: int,
-    palette: Palette,
-    *,
-    is_observer: bool,
-) -> tuple[dict[str, Line2D], dict[str, Line2D]]:
-    lines, bridges = {}, {}
-    for index, one in enumerate(treatments):
-        is_singled_out = one.treatment.key == highlight
-        share = 1.0 if len(treatments) < 2 else index / (len(treatments) - 1)
-        colour = palette.in_order(index, len(treatments), is_observer=is_observer)
-        width = 0.9 + 0.6 * share
-        if is_singled_out:
-            colour, width = palette.treatment, 2.4
-        drawn = [(float(p.offset), p.value) for p in points(one) if p.offset <= last]
-        strokes = join(drawn, barriers=[0])
-        layer = 7 if is_singled_out else 3
-        (lines[one.treatment.key],) = axes.plot(
-            *_with_dots(strokes.solid_x, strokes.solid_y, drawn),
-            color=colour,
-            linewidth=width,
-            marker="s" if is_observer else "o",
-            markersize=4.5 if is_singled_out else 2.8,
-            markeredgewidth=0,
-            clip_on=False,
-            zorder=layer,
-        )
-        (bridges[one.treatment.key],) = axes.plot(
-            strokes.dotted_x,
-            strokes.dotted_y,
-            color=colour,
-            linewidth=0.8,
-            linestyle=(0, (1, 2.2)),
-            zorder=layer - 0.5,
-        )
-    return lines, bridges
-
-
-def _draw_late(
-    axes: Axes,
-    treatments: Sequence[AroundTreatment],
-    lines: Mapping[str, Line2D],
-    last: int,
-    palette: Palette,
-) -> PathCollection:
-    """The late entries as hollow dots in the colours of their lines; one artist for all."""
-    found = [(one, p) for one in treatments for p in points(one) if p.is_late and p.offset <= last]
-    return axes.scatter(
-        [p.offset for _, p in found],
-        [p.value for _, p in found],
-        s=17,
-        facecolors=palette.ground,
-        edgecolors=[lines[one.treatment.key].get_color() for one, _ in found],
-        linewidths=1.0,
-        clip_on=False,
-        zorder=7.5,
-    )
-
-
-def _with_dots(
-    xs: list[float], ys: list[float], drawn: Sequence[tuple[float, float]]
-) -> tuple[list[float], list[float]]:
-    """The strokes, and after them each point that no stroke touches, standing alone."""
-    joined = set(zip(xs, ys, strict=True))
-    alone = [point for point in drawn if point not in joined]
-    more_x = [value for x, _ in alone for value in (_NAN, x)]
-    more_y = [value for _, y in alone for value in (_NAN, y)]
-    return xs + more_x, ys + more_y
-
-
-def _with_line(
-    treatments: Sequence[AroundTreatment], highlight: str | None
-) -> tuple[AroundTreatment | None, bool]:
-    """Whose response line is drawn, and whether it needs to be named."""
-    having = [one for one in treatments if one.line is not None]
-    singled = [one for one in having if one.treatment.key == highlight]
-    if singled:
-        return singled[0], True
-    if highlight in {one.treatment.key for one in treatments} or not having:
-        return None, False
-    return having[-1], len({one.line for one in having}) > 1
-
-
-def _draw_response_line(
-    axes: Axes, treatments: Sequence[AroundTreatment], highlight: str | None, palette: Palette
-) -> Line2D | None:
-    one, _ = _with_line(treatments, highlight)
-    if one is None or one.line is None:
-        return None
-    (line,) = axes.plot(
-        [0, axes.get_xlim()[1]],
-        [one.line.value] * 2,
-        color=palette.accent,
-        linewidth=1.4,
-        linestyle=(0, (5, 3)),
-        zorder=2.5,
-    )
-    return line
-
-
-def _end_labels(
+def _ends(
     treatments: Sequence[AroundTreatment],
     summary: Sequence[OffsetSummary],
-    highlight: str | None,
     last: int,
-    palette: Palette,
-) -> list[EndLabel]:
-    labels = []
-    singled = [one for one in treatments if one.treatment.key == highlight]
-    drawn = [p for one in singled for p in points(one) if p.offset <= last]
-    if drawn:
-        one = singled[0]
-        text = f"treatment {one.number}\n{words.short_day(one.treatment.day)}"
-        text += f", {one.treatment.label}" if one.treatment.label else ""
-        end = drawn[-1]
-        labels.append(EndLabel(text, end.offset, end.value, palette.treatment))
-    chosen, names_treatment = _with_line(treatments, highlight)
-    if chosen is not None and chosen.line is not None:
-        text = words.line_words(chosen, names_treatment=names_treatment)
-        labels.append(EndLabel(text, None, chosen.line.value, palette.accent))
-    known = [(one.offset, one.median) for one in summary if one.median is not None]
-    if known:
-        labels.append(EndLabel("median", *known[-1], palette.ink))
-    return labels
-
-
-def _label_offsets(axes: Axes, first: int, last: int, palette: Palette, scale: float) -> None:
-    ticks = {first: f"{-first} days\nbefore", 0: "treatment", 7: "7 days\nafter"}
-    a_week = inches_wide(axes) / (last - first + 1) * 7
-    treatment_wide = style.text_width("treatment", style.AXIS * scale)
-    if a_week < treatment_wide:
-        ticks |= {first: f"−{-first}", 7: "7"}
-    if a_week < treatment_wide * 0.75:
-        del ticks[first], ticks[7]
-    ticks |= {offset: str(offset) for offset in range(14, last + 1, 7)}
-    axes.set_xticks(list(ticks), list(ticks.values()))
-    for label in axes.get_xticklabels():
-        label.set_fontproperties(style.font(style.AXIS * scale))
-        label.set_color(palette.muted)
-
-
-def _draw_counts(
-    axes: Axes,
-    summary: Sequence[OffsetSummary],
-    first: int,
-    last: int,
-    least: int,
+    wide: float,
     palette: Palette,
     scale: float,
-) -> tuple[Text, ...]:
-    """n under every offset, or under every second, seventh… where there is no room for all."""
-    size = style.FOOTNOTE * scale
-    room = inches_wide(axes) / (last - first + 1)
-    widest = style.text_width(str(max((one.n for one in summary), default=0)), size) + 0.06
-    step = next((step for step in (1, 2, 3, 7) if room * step >= widest), 7)
-    down = -(style.line_height(style.AXIS * scale) * 2 * 72 + 14)
-    found = {one.offset: one.n for one in summary}
-    away = -(widest / 2 * 72 + 3)
-    texts = [_under(axes, "n", first, down, palette.muted, size, ha="right", away=away)]
-    for offset in range(first, last + 1):
-        if offset % step == 0:
-            n = found.get(offset, 0)
-            colour = palette.ink if n >= least else palette.muted
-            texts.append(_under(axes, str(n) if n else "·", offset, down, colour, size))
-    return tuple(texts)
+) -> Ends:
+    known = [(one.offset, one.median) for one in summary if one.median is not None]
+    return Ends(
+        treatments=tuple(treatments),
+        median=(EndLabel("median", *known[-1], palette.ink),) if known else (),
+        last=last,
+        palette=palette,
+        widest=wide * _WIDEST_LABEL,
+        size=style.LABEL * scale,
+    )
 
 
-def _under(
-    axes: Axes,
-    text: str,
-    x: float,
-    down: float,
-    colour: str,
-    size: float,
-    ha: str = "center",
-    away: float = 0.0,
+def _styles(
+    treatments: Sequence[AroundTreatment],
+    subject: Subject,
+    palette: Palette,
+    coloured_by: ColouredBy,
+) -> dict[str, LineStyle]:
+    return {
+        one.treatment.key: style_of(
+            index,
+            len(treatments),
+            one.treatment.phase,
+            palette,
+            coloured_by=coloured_by,
+            is_observer=subject.is_observer,
+        )
+        for index, one in enumerate(treatments)
+    }
+
+
+def _key(
+    treatments: Sequence[AroundTreatment],
+    styles: dict[str, LineStyle],
+    palette: Palette,
+    coloured_by: ColouredBy,
+    wide: float,
+    scale: float,
+) -> tuple[list[list[KeyEntry]], tuple[float, int]]:
+    """The rows of the key, and where the note on hidden lines stands: inches, row."""
+    if len(treatments) < 2:
+        return [], (style.MARGIN, 0)
+    if coloured_by == "phase":
+        there = {one.treatment.phase if one.treatment.phase in PHASES else "" for one in treatments}
+        entries = [
+            KeyEntry("", (phase_style(phase, palette),), said.PHASE_NAMES.get(phase, phase))
+            for phase in PHASES
+            if phase in there
+        ]
+    else:
+        before, after = said.key_ends(treatments)
+        step = -(-len(treatments) // 12)
+        ramp = tuple(styles[one.treatment.key] for one in treatments[::-step][::-1])
+        entries = [KeyEntry(before, ramp, after)]
+    size = style.LABEL * scale
+    free = wide - 2 * style.MARGIN
+    rows = key_rows(entries, size, free)
+    taken = row_width(rows[-1], size)
+    longest = said.hidden_words(len(treatments), len(treatments), has_median=True)
+    if taken + style.text_width(longest, size) <= free:
+        return rows, (style.MARGIN + taken, len(rows) - 1)
+    return rows, (style.MARGIN, len(rows))
+
+
+def _write_note(
+    axes: Axes, at: tuple[float, int], up: float, palette: Palette, scale: float
 ) -> Text:
+    """The text that says how many lines are hidden; empty at first."""
+    size = style.LABEL * scale
     return axes.annotate(
-        text,
-        (x, 0),
-        xycoords=axes.get_xaxis_transform(),
-        xytext=(away, down),
+        "",
+        (at[0] * 72, 1),
+        xycoords=("figure points", "axes fraction"),
+        xytext=(0, (up - at[1] * style.line_height(size)) * 72),
         textcoords="offset points",
-        ha=ha,
-        va="top",
-        color=colour,
+        ha="left",
+        va="center",
+        color=palette.ink,
         fontproperties=style.font(size),
         annotation_clip=False,
+        zorder=8,
     )
 
 
@@ -332,14 +355,7 @@ def _say_empty(axes: Axes, palette: Palette, scale: float) -> None:
 
 def _marks(treatments: Sequence[AroundTreatment], last: int) -> tuple[Mark, ...]:
     return tuple(
-        Mark(
-            p.offset,
-            p.value,
-            p.day,
-            f"{words.opened(words.treatment_words(one))}\n"
-            f"{words.offset_words(p.offset)}, {words.full_day(p.day)}: {words.figure(p.value)}",
-            one.treatment.key,
-        )
+        Mark(p.offset, p.value, p.day, said.point_words(one, p), one.treatment.key)
         for one in treatments
         for p in points(one)
         if p.offset <= last

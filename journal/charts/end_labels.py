@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
-from matplotlib.text import Text
+from matplotlib.text import Annotation, Text
 
 from journal.charts import style
 from journal.charts.frame import inches_tall, inches_wide
@@ -17,12 +18,16 @@ _AWAY = 9.0
 
 @dataclass(frozen=True)
 class EndLabel:
-    """A label for the line that ends at (`x`, `y`) in data units; `x` None: at the right edge."""
+    """A label for the line that ends at (`x`, `y`) in data units; `x` None: at the right edge.
+
+    Without `has_lead` it names no line, and no hairline leads to it.
+    """
 
     text: str
     x: float | None
     y: float
     colour: str
+    has_lead: bool = True
 
     @property
     def lines(self) -> list[str]:
@@ -32,6 +37,62 @@ class EndLabel:
     def width(self, size: float) -> float:
         """The width of the widest line at a size in points, in inches; as wide as bold."""
         return max(style.text_width(line, size, bold=True) for line in self.lines)
+
+
+@dataclass(frozen=True)
+class EndLabels:
+    """The labels of one chart: as many texts and hairlines as are ever needed at once.
+
+    What they say is changed by `show`; nothing is made or removed for it.
+    """
+
+    axes: Axes
+    palette: Palette
+    size: float
+    texts: tuple[Annotation, ...]
+    leads: tuple[Line2D, ...]
+
+    @property
+    def shown(self) -> tuple[Text, ...]:
+        """The texts that say something now."""
+        return tuple(text for text in self.texts if text.get_visible())
+
+    def show(self, labels: Sequence[EndLabel]) -> None:
+        """Write each label where its line ends, or right of the axes if there is no room inside.
+
+        Nothing leads from an early end to the right edge: a level line there would read as
+        values.
+        """
+        inside = [label for label in labels if _fits_inside(self.axes, label, self.size)]
+        beside = [label for label in labels if label not in inside]
+        placed = [
+            *((label, middle, False) for label, middle in _middles(self.axes, beside, self.size)),
+            *((label, middle, True) for label, middle in _middles(self.axes, inside, self.size)),
+        ]
+        for index, (text, lead) in enumerate(zip(self.texts, self.leads, strict=True)):
+            is_needed = index < len(placed)
+            text.set_visible(is_needed)
+            lead.set_visible(is_needed and not placed[index][2] and placed[index][0].has_lead)
+            if is_needed:
+                label, middle, is_inside = placed[index]
+                self._write(text, label, middle, is_inside=is_inside)
+                self._lead(lead, label, middle)
+
+    def _write(self, text: Annotation, label: EndLabel, middle: float, *, is_inside: bool) -> None:
+        text.set_text(label.text)
+        text.set_color(label.colour)
+        is_bold = label.colour == self.palette.ink
+        text.set_fontproperties(style.font(self.size, bold=is_bold))
+        text.xy = (label.x if is_inside and label.x is not None else 1, middle)
+        text.xycoords = self.axes.get_xaxis_transform() if is_inside else "axes fraction"
+
+    def _lead(self, lead: Line2D, label: EndLabel, middle: float) -> None:
+        """A hairline outside the axes, from their edge at a line's height to its label."""
+        low, high = self.axes.get_ylim()
+        left, right = self.axes.get_xlim()
+        beyond = right + (_AWAY - 3) / (inches_wide(self.axes) * 72) * (right - left)
+        lead.set_data([right, beyond], [label.y, low + middle * (high - low)])
+        lead.set_color(label.colour)
 
 
 def spread(
@@ -60,20 +121,50 @@ def spread(
     return placed
 
 
+def make_end_labels(axes: Axes, most: int, palette: Palette, scale: float) -> EndLabels:
+    """Room for up to `most` labels, which say nothing yet. The axes have their limits already."""
+    size = style.LABEL * scale
+    texts = []
+    leads = []
+    for _ in range(most):
+        text = axes.annotate(
+            "",
+            (1, 0),
+            xycoords="axes fraction",
+            xytext=(_AWAY, 0),
+            textcoords="offset points",
+            ha="left",
+            va="center",
+            linespacing=style.LINE_SPACING,
+            fontproperties=style.font(size),
+            annotation_clip=False,
+            visible=False,
+            zorder=8,
+        )
+        text.set_path_effects([withStroke(linewidth=2, foreground=palette.ground)])
+        texts.append(text)
+        (lead,) = axes.plot(
+            [],
+            [],
+            linewidth=0.6,
+            alpha=0.6,
+            clip_on=False,
+            scalex=False,
+            scaley=False,
+            visible=False,
+            zorder=1.5,
+        )
+        leads.append(lead)
+    return EndLabels(axes, palette, size, tuple(texts), tuple(leads))
+
+
 def draw_end_labels(
     axes: Axes, labels: Sequence[EndLabel], palette: Palette, scale: float
 ) -> tuple[Text, ...]:
-    """Write each label where its line ends, or right of the axes if there is no room inside.
-
-    Nothing leads from an early end to the right edge: a level line there would read as values.
-    """
-    size = style.LABEL * scale
-    inside = [label for label in labels if _fits_inside(axes, label, size)]
-    beside = [label for label in labels if label not in inside]
-    return (
-        *_write(axes, beside, palette, size, is_inside=False),
-        *_write(axes, inside, palette, size, is_inside=True),
-    )
+    """Write labels that stay as they are."""
+    made = make_end_labels(axes, len(labels), palette, scale)
+    made.show(labels)
+    return made.shown
 
 
 def _fits_inside(axes: Axes, label: EndLabel, size: float) -> bool:
@@ -85,50 +176,12 @@ def _fits_inside(axes: Axes, label: EndLabel, size: float) -> bool:
     return free > label.width(size) + 2 * _AWAY / 72
 
 
-def _write(
-    axes: Axes, labels: Sequence[EndLabel], palette: Palette, size: float, *, is_inside: bool
-) -> list[Text]:
+def _middles(axes: Axes, labels: Sequence[EndLabel], size: float) -> list[tuple[EndLabel, float]]:
+    """The labels from the lowest up, each with its middle as a fraction of the axes' height."""
     tall = inches_tall(axes)
     low, high = axes.get_ylim()
     ordered = sorted(labels, key=lambda label: label.y)
     heights = [len(label.lines) * style.line_height(size) + 0.05 for label in ordered]
     wanted = [(label.y - low) / (high - low) * tall for label in ordered]
-    texts: list[Text] = []
-    for label, middle in zip(ordered, spread(wanted, heights, 0, tall), strict=True):
-        text = axes.annotate(
-            label.text,
-            (label.x if is_inside and label.x is not None else 1, middle / tall),
-            xycoords=axes.get_xaxis_transform() if is_inside else "axes fraction",
-            xytext=(_AWAY, 0),
-            textcoords="offset points",
-            ha="left",
-            va="center",
-            color=label.colour,
-            linespacing=style.LINE_SPACING,
-            fontproperties=style.font(size, bold=label.colour == palette.ink),
-            annotation_clip=False,
-            zorder=8,
-        )
-        text.set_path_effects([withStroke(linewidth=2, foreground=palette.ground)])
-        texts.append(text)
-        if not is_inside:
-            _lead(axes, label.y, middle / tall, label.colour)
-    return texts
-
-
-def _lead(axes: Axes, y: float, fraction: float, colour: str) -> None:
-    """A hairline outside the axes, from their edge at a line's height to its label."""
-    low, high = axes.get_ylim()
-    left, right = axes.get_xlim()
-    beyond = right + (_AWAY - 3) / (inches_wide(axes) * 72) * (right - left)
-    axes.plot(
-        [right, beyond],
-        [y, low + fraction * (high - low)],
-        color=colour,
-        linewidth=0.6,
-        alpha=0.6,
-        clip_on=False,
-        scalex=False,
-        scaley=False,
-        zorder=1.5,
-    )
+    found = spread(wanted, heights, 0, tall)
+    return [(label, middle / tall) for label, middle in zip(ordered, found, strict=True)]

@@ -14,6 +14,8 @@ from matplotlib.text import Text
 from journal import words
 from journal.charts import style
 from journal.charts.around import AroundArtists, draw_around
+from journal.charts.line_styles import ColouredBy
+from journal.charts.shown import Shown
 from journal.charts.timeline import TimelineArtists, draw_timeline
 from journal.instruments import load_instruments
 from journal.trajectories import figures
@@ -83,11 +85,16 @@ def around(
     size: tuple[float, float] = (10.0, 5.0),
     scale: float = 1.0,
     highlight: str | None = None,
+    hidden: Sequence[str] = (),
+    coloured_by: ColouredBy = "order",
 ) -> AroundArtists:
     """An overlay up to day `until`, drawn."""
     found = figures.around(readings, treatments, day(until), RULES)
     on = figure(size)
-    drawn = draw_around(on, subject(), found, style.LIGHT, highlight=highlight, scale=scale)
+    shown = Shown(highlight, frozenset(hidden))
+    drawn = draw_around(
+        on, subject(), found, style.LIGHT, shown=shown, scale=scale, coloured_by=coloured_by
+    )
     with style.evenly_spaced():
         on.canvas.draw()
     return drawn

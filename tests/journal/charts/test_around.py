@@ -2,11 +2,17 @@
 
 from datetime import UTC, datetime
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.artist import Artist
+from matplotlib.collections import PathCollection, PolyCollection
+from matplotlib.lines import Line2D
 
 from journal.charts import style
+from journal.charts.around import AroundArtists
+from journal.charts.shown import EVERYTHING, Shown
 from journal.trajectories.values import Reading, Treatment
 from tests.journal.charts.drawn import (
     around,
@@ -93,6 +99,105 @@ def test_a_treatment_singled_out_is_drawn_over_the_others_and_named() -> None:
         other.get_zorder() for key, other in drawn.lines.items() if key != "50"
     )
     assert "treatment 3\n21 Oct, 0.5 mg/kg IV" in [one.get_text() for one in drawn.labels]
+    assert all(other.get_alpha() for key, other in drawn.lines.items() if key != "50")
+
+
+def test_lines_are_told_apart_by_phase_in_colour_and_in_shape() -> None:
+    phases = ("induction", "maintenance", "booster", "")
+    treatments = [treatment(10 + 20 * n, phase=phase) for n, phase in enumerate(phases)]
+    drawn = around([reading(n, 5) for n in range(90)], treatments, until=89, coloured_by="phase")
+    looks = {(line.get_color(), line.get_marker()) for line in drawn.lines.values()}
+    assert len({colour for colour, _ in looks}) == len({shape for _, shape in looks}) == 4
+    said = [one.get_text() for one in texts(drawn.axes.figure.figure)]
+    assert all(name in said for name in ("induction", "maintenance", "booster", "phase not noted"))
+
+
+def test_hidden_treatments_are_not_drawn_and_stay_in_median_and_n() -> None:
+    readings, treatments = spread_out(5, 20)
+    whole = around(readings, treatments, until=109)
+    drawn = around(readings, treatments, until=109, hidden=("10", "50"))
+    assert [key for key, line in drawn.lines.items() if not line.get_visible()] == ["10", "50"]
+    assert [key for key, line in drawn.bridges.items() if not line.get_visible()] == ["10", "50"]
+    assert drawn.median is not None
+    assert whole.median is not None
+    assert str(places(drawn.median)) == str(places(whole.median))
+    assert [one.get_text() for one in drawn.counts] == [one.get_text() for one in whole.counts]
+    said = [one.get_text() for one in texts(drawn.axes.figure.figure)]
+    assert "2 hidden; the median counts all 5" in said
+
+
+def test_late_entries_are_hidden_with_their_line() -> None:
+    readings = [reading(12, 5, is_late=True), reading(33, 7, is_late=True)]
+    drawn = around(readings, [treatment(10), treatment(30)], until=40, hidden=("10",))
+    assert np.asarray(drawn.late.get_offsets()).tolist() == [[3.0, 7.0]]
+
+
+def test_singling_out_and_hiding_change_what_is_drawn_and_nothing_else() -> None:
+    readings, treatments = spread_out(5, 20)
+    drawn = around(readings, treatments, until=109)
+    before = set(drawn.axes.figure.figure.findobj())
+    frame = drawn.axes.get_position().bounds
+    for shown in (Shown("50"), Shown("10", frozenset(("10", "30"))), EVERYTHING):
+        drawn.restyle(shown)
+        fresh = around(
+            readings, treatments, until=109, highlight=shown.highlight, hidden=tuple(shown.hidden)
+        )
+        assert looks_of(drawn) == looks_of(fresh)
+    assert set(drawn.axes.figure.figure.findobj()) == before
+    assert drawn.axes.get_position().bounds == frame
+
+
+def looks_of(drawn: AroundArtists) -> list[object]:
+    lines = [*drawn.lines.values(), *drawn.bridges.values(), drawn.levels.line]
+    looks: list[object] = [
+        (one.get_visible(), one.get_color(), one.get_linewidth(), one.get_zorder()) for one in lines
+    ]
+    return [*looks, heights(drawn.levels.line), [one.get_text() for one in drawn.labels]]
+
+
+def test_what_restyle_touches_is_among_what_moves() -> None:
+    readings, treatments = spread_out(5, 20)
+    drawn = around(readings, treatments, until=109, highlight="50")
+    moving = set(drawn.moving)
+    touched = {*drawn.lines.values(), *drawn.bridges.values(), drawn.late, drawn.note}
+    assert touched | {*drawn.labels, drawn.levels.line, drawn.levels.baseline} <= moving
+    still = [one for one in drawn.axes.get_children() if one not in moving]
+    under = min(one.get_zorder() for one in drawn.lines.values())
+    assert all(one.get_zorder() < under or one in drawn.counts for one in still if is_drawn(one))
+
+
+def is_drawn(artist: Artist) -> bool:
+    return isinstance(artist, Line2D | PathCollection | PolyCollection)
+
+
+def test_the_baseline_is_marked_over_the_days_it_was_taken_from() -> None:
+    readings = [reading(n, 14) for n in range(3, 9)] + [reading(n, 6) for n in range(11, 20)]
+    drawn = around(readings, [treatment(10)], until=20)
+    assert drawn.baseline is not None
+    (start, end), (value, _) = zip(*places(drawn.baseline), strict=True)
+    assert -7.5 <= start < -6.5
+    assert -1 < end < 0
+    assert value == 14
+
+
+def test_the_baseline_is_that_of_the_course_of_the_treatment_singled_out() -> None:
+    readings = [reading(n, 14) for n in range(3, 10)] + [reading(n, 10) for n in range(93, 100)]
+    given_treatments = [treatment(10), treatment(20), treatment(100)]
+    for key, value, number in (("20", 14, 1), ("100", 10, 3)):
+        drawn = around(readings, given_treatments, until=110, highlight=key)
+        assert drawn.baseline is not None
+        assert heights(drawn.baseline) == [value, value]
+        said = [one.get_text() for one in drawn.labels]
+        assert f"course baseline {value}\n7 of 7 days\nbefore treatment {number}" in said
+
+
+def test_why_there_is_no_response_line_is_said() -> None:
+    few = around([reading(n, 14) for n in (7, 8, 9, 11)], [treatment(10)], until=20)
+    assert few.baseline is None
+    said = [one.get_text() for one in few.labels]
+    assert "no response line\n3 of 7 days before,\n4 are needed" in said
+    low = around([reading(n, 4) for n in range(3, 20)], [treatment(10)], until=20)
+    assert "no response line\nbaseline 4,\n5 is the least" in [o.get_text() for o in low.labels]
 
 
 def test_the_response_line_says_its_value_and_its_baseline_with_n() -> None:
@@ -101,15 +206,16 @@ def test_the_response_line_says_its_value_and_its_baseline_with_n() -> None:
     assert drawn.response_line is not None
     assert heights(drawn.response_line) == [7.0, 7.0]
     said = [one.get_text() for one in drawn.labels]
-    assert "response line 7\ncourse baseline 14\n6 of 7 days" in said
+    assert "response line 7" in said
+    assert "course baseline 14\n6 of 7 days\nbefore treatment 1" in said
 
 
 def test_lines_that_differ_are_told_apart_by_their_treatment() -> None:
     readings = [reading(n, 14) for n in range(3, 10)] + [reading(n, 10) for n in range(93, 100)]
     drawn = around(readings, [treatment(10), treatment(100)], until=110)
-    assert any("response line 5\ntreatment 2" in one.get_text() for one in drawn.labels)
+    assert any("response line 5\nof treatment 2" in one.get_text() for one in drawn.labels)
     singled = around(readings, [treatment(10), treatment(100)], until=110, highlight="10")
-    assert any("response line 7\ntreatment 1" in one.get_text() for one in singled.labels)
+    assert any("response line 7\nof treatment 1" in one.get_text() for one in singled.labels)
 
 
 def test_a_low_baseline_gives_no_line() -> None:

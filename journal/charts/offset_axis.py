@@ -1,0 +1,78 @@
+"""The axis of days from a treatment, and the counts under it."""
+
+from collections.abc import Mapping
+
+from matplotlib.axes import Axes
+from matplotlib.text import Text
+
+from journal.charts import style
+from journal.charts.frame import inches_wide
+from journal.charts.style import Palette
+
+
+def label_offsets(axes: Axes, first: int, last: int, palette: Palette, scale: float) -> None:
+    """Ticks by weeks: fewer, and shorter ones, where a week has little room."""
+    ticks = {first: f"{-first} days\nbefore", 0: "treatment", 7: "7 days\nafter"}
+    a_week = inches_wide(axes) / (last - first + 1) * 7
+    treatment_wide = style.text_width("treatment", style.AXIS * scale)
+    if a_week < treatment_wide:
+        ticks |= {first: f"−{-first}", 7: "7"}
+    if a_week < treatment_wide * 0.75:
+        del ticks[first], ticks[7]
+    ticks |= {offset: str(offset) for offset in range(14, last + 1, 7)}
+    axes.set_xticks(list(ticks), list(ticks.values()))
+    for label in axes.get_xticklabels():
+        label.set_fontproperties(style.font(style.AXIS * scale))
+        label.set_color(palette.muted)
+
+
+def draw_counts(
+    axes: Axes,
+    found: Mapping[int, int],
+    span: tuple[int, int],
+    least: int,
+    palette: Palette,
+    scale: float,
+) -> tuple[Text, ...]:
+    """n under every offset of a span, or under every second, seventh… without room for all.
+
+    Counts below `least` are muted, and an offset without any value has a dot.
+    """
+    first, last = span
+    size = style.FOOTNOTE * scale
+    room = inches_wide(axes) / (last - first + 1)
+    widest = style.text_width(str(max(found.values(), default=0)), size) + 0.06
+    step = next((step for step in (1, 2, 3, 7) if room * step >= widest), 7)
+    down = -(style.line_height(style.AXIS * scale) * 2 * 72 + 14)
+    away = -(widest / 2 * 72 + 3)
+    texts = [_under(axes, "n", first, down, palette.muted, size, ha="right", away=away)]
+    for offset in range(first, last + 1):
+        if offset % step == 0:
+            n = found.get(offset, 0)
+            colour = palette.ink if n >= least else palette.muted
+            texts.append(_under(axes, str(n) if n else "·", offset, down, colour, size))
+    return tuple(texts)
+
+
+def _under(
+    axes: Axes,
+    text: str,
+    x: float,
+    down: float,
+    colour: str,
+    size: float,
+    ha: str = "center",
+    away: float = 0.0,
+) -> Text:
+    return axes.annotate(
+        text,
+        (x, 0),
+        xycoords=axes.get_xaxis_transform(),
+        xytext=(away, down),
+        textcoords="offset points",
+        ha=ha,
+        va="top",
+        color=colour,
+        fontproperties=style.font(size),
+        annotation_clip=False,
+    )

@@ -1,0 +1,151 @@
+"""The thin lines of an overlay: one a treatment, with hairlines over a few empty days."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection
+from matplotlib.colors import to_rgba
+from matplotlib.lines import Line2D
+from matplotlib.markers import MarkerStyle
+
+from journal.charts.line_styles import LineStyle
+from journal.charts.marks import join
+from journal.charts.shown import Shown
+from journal.charts.style import Palette
+from journal.trajectories.values import AroundTreatment, Point
+
+_NAN = float("nan")
+_FAINT = 0.5
+"""How strong the other lines are when one is singled out."""
+
+
+def points(one: AroundTreatment) -> tuple[Point, ...]:
+    """Every point drawn for a treatment: before, its trough, after, and the closing trough."""
+    trough = (one.trough,) if one.trough else ()
+    closing = (one.closing,) if one.closing else ()
+    return (*one.before, *trough, *one.after, *closing)
+
+
+@dataclass(frozen=True)
+class LateEntries:
+    """Entries made more than a day late, as hollow marks in the colours of their lines."""
+
+    artist: PathCollection
+    keys: tuple[str, ...]
+    places: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
+class TreatmentLines:
+    """The artists by key; `restyle` changes what they look like and which are seen."""
+
+    lines: dict[str, Line2D]
+    bridges: dict[str, Line2D]
+    late: LateEntries
+    styles: dict[str, LineStyle]
+    palette: Palette
+
+    @property
+    def artists(self) -> tuple[Artist, ...]:
+        """All of them."""
+        return (*self.bridges.values(), *self.lines.values(), self.late.artist)
+
+    def restyle(self, shown: Shown) -> None:
+        """Single out and hide."""
+        now = {
+            key: one.singled_out(self.palette) if key == shown.highlight else one
+            for key, one in self.styles.items()
+        }
+        back = set(now) - {shown.highlight} if shown.highlight in now else set()
+        for key, one in now.items():
+            line, bridge = self.lines[key], self.bridges[key]
+            for artist in (line, bridge):
+                artist.set_visible(key not in shown.hidden)
+                artist.set_color(one.colour)
+                artist.set_alpha(_FAINT if key in back else None)
+            line.set_linewidth(one.width)
+            line.set_markersize(one.marker_size)
+            line.set_zorder(one.layer)
+            bridge.set_zorder(one.layer - 0.5)
+        self._restyle_late(now, back, shown)
+
+    def _restyle_late(self, now: dict[str, LineStyle], back: set[str], shown: Shown) -> None:
+        late = self.late
+        seen = [index for index, key in enumerate(late.keys) if key not in shown.hidden]
+        places = np.array([late.places[index] for index in seen], dtype=float).reshape(-1, 2)
+        late.artist.set_offsets(places)
+        late.artist.set_edgecolors(
+            [
+                to_rgba(now[late.keys[index]].colour, _FAINT if late.keys[index] in back else 1)
+                for index in seen
+            ]
+        )
+
+
+def draw_treatment_lines(
+    axes: Axes,
+    treatments: Sequence[AroundTreatment],
+    styles: dict[str, LineStyle],
+    last: int,
+    palette: Palette,
+) -> TreatmentLines:
+    """Draw every treatment up to the offset `last`, in its style; nothing crosses day 0."""
+    lines, bridges = {}, {}
+    for one in treatments:
+        look = styles[one.treatment.key]
+        drawn = [(float(p.offset), p.value) for p in points(one) if p.offset <= last]
+        strokes = join(drawn, barriers=[0])
+        (lines[one.treatment.key],) = axes.plot(
+            *with_dots(strokes.solid_x, strokes.solid_y, drawn),
+            linestyle=look.dash,
+            marker=look.marker,
+            markeredgewidth=0,
+            clip_on=False,
+        )
+        (bridges[one.treatment.key],) = axes.plot(
+            strokes.dotted_x, strokes.dotted_y, linewidth=0.8, linestyle=(0, (1, 2.2))
+        )
+    late = _draw_late(axes, treatments, last, palette, is_square=_are_squares(styles))
+    return TreatmentLines(lines, bridges, late, styles, palette)
+
+
+def _are_squares(styles: dict[str, LineStyle]) -> bool:
+    return any(one.marker == "s" for one in styles.values())
+
+
+def _draw_late(
+    axes: Axes,
+    treatments: Sequence[AroundTreatment],
+    last: int,
+    palette: Palette,
+    *,
+    is_square: bool,
+) -> LateEntries:
+    """One artist for all; its colours come with the lines'."""
+    found = [(one, p) for one in treatments for p in points(one) if p.is_late and p.offset <= last]
+    artist = axes.scatter(
+        [p.offset for _, p in found],
+        [p.value for _, p in found],
+        s=17,
+        marker=MarkerStyle("s" if is_square else "o"),
+        facecolors=palette.ground,
+        linewidths=1.0,
+        clip_on=False,
+        zorder=7.5,
+    )
+    keys = tuple(one.treatment.key for one, _ in found)
+    return LateEntries(artist, keys, tuple((float(p.offset), p.value) for _, p in found))
+
+
+def with_dots(
+    xs: list[float], ys: list[float], drawn: Sequence[tuple[float, float]]
+) -> tuple[list[float], list[float]]:
+    """The strokes, and after them each point that no stroke touches, standing alone."""
+    joined = set(zip(xs, ys, strict=True))
+    alone = [point for point in drawn if point not in joined]
+    more_x = [value for x, _ in alone for value in (_NAN, x)]
+    more_y = [value for _, y in alone for value in (_NAN, y)]
+    return xs + more_x, ys + more_y

@@ -1,0 +1,201 @@
+"""The words of the overlay: title, second line, footnote, labels, description, table."""
+
+from collections.abc import Sequence
+
+from journal.trajectories.rules import DEFAULT_RULES, BaselineKind, Rules
+from journal.trajectories.values import AroundTreatment, Baseline, LineSource, Point
+from journal.words import (
+    NO_TREATMENTS,
+    SAMPLE,
+    Subject,
+    baseline_words,
+    count,
+    duration_words,
+    figure,
+    full_day,
+    offset_words,
+    opened,
+    response_words,
+    short_day,
+    treatment_words,
+)
+from journal.words.table import Table
+
+PHASE_NAMES = {"": "phase not noted"}
+"""What a key says of a phase that is not its own word."""
+
+
+def title(what: Subject) -> str:
+    """What the overlay shows."""
+    return f"{what.title} around each treatment"
+
+
+def second_line(what: Subject, shown: int, last_offset: int, *, is_cut: bool) -> str:
+    """How many, unit, direction, by whom, and where the drawing ends if it was cut."""
+    parts = [count(shown, "treatment"), what.unit, what.direction, what.rater]
+    if is_cut:
+        parts.append(f"drawn up to day {last_offset}")
+    return " · ".join(parts)
+
+
+def footnote(
+    what: Subject, rules: Rules, *, has_late: bool = False, has_baseline: bool = False
+) -> str:
+    """How to read the overlay, and the rules that were used."""
+    parts = [
+        "Thin lines: one a treatment, each ending where the next treatment begins. "
+        "Dotted: across one to three empty days; longer gaps are left open.",
+        f"Thick line: median where {rules.overlay_least} or more treatments have a value. Band: "
+        f"least to greatest, from {rules.quartiles_from} treatments on the middle half.",
+        "n: treatments with a value that day.",
+    ]
+    if has_late:
+        parts.append("Hollow: entered more than a day late.")
+    if has_baseline:
+        parts.append(baseline_rule(rules))
+    if rules.allows_line:
+        parts.append(f"Response line: {1 - rules.response_fraction:.0%} of the baseline.")
+    if what.is_sample:
+        parts.append(SAMPLE)
+    return " ".join(parts)
+
+
+def baseline_rule(rules: Rules) -> str:
+    """How the baseline on a chart was found."""
+    if rules.baseline_kind is BaselineKind.LAST:
+        return f"Baseline: the last one in the {rules.last_within} days before the course."
+    return (
+        f"Baseline: the median of the {rules.baseline_days} days before, with at least "
+        f"{rules.baseline_least} of them rated."
+    )
+
+
+def hidden_words(hidden: int, of: int, *, has_median: bool) -> str:
+    """That lines are hidden, and what still counts them; nothing when none are.
+
+    >>> hidden_words(2, 17, has_median=True)
+    '2 hidden; the median counts all 17'
+    """
+    if not hidden:
+        return ""
+    return f"{hidden} hidden; {'the median' if has_median else 'n'} counts all {of}"
+
+
+def key_ends(treatments: Sequence[AroundTreatment]) -> tuple[str, str]:
+    """What stands before and after the strokes that run from the first treatment to the last."""
+    return f"treatment {treatments[0].number}", str(treatments[-1].number)
+
+
+def treatment_label(one: AroundTreatment, *, is_hidden: bool = False) -> str:
+    """The label at the end of the line that is singled out."""
+    day = short_day(one.treatment.day)
+    label = f", {one.treatment.label}" if one.treatment.label else ""
+    return f"treatment {one.number}{', hidden' if is_hidden else ''}\n{day}{label}"
+
+
+def reference(one: AroundTreatment) -> Baseline | None:
+    """The baseline that the figures of a treatment refer to; None where there is none."""
+    if one.baseline_from is None:
+        return None
+    return one.course_baseline if one.baseline_from is LineSource.COURSE else one.own_baseline
+
+
+def baseline_label(one: AroundTreatment, first_of_course: int) -> str:
+    """The baseline's name, value and n; `first_of_course` opened the course.
+
+    Empty where there is no baseline.
+    """
+    found = reference(one)
+    if found is None or found.value is None:
+        return ""
+    number = first_of_course if one.baseline_from is LineSource.COURSE else one.number
+    whose = "course baseline" if one.baseline_from is LineSource.COURSE else "own baseline"
+    if one.rules.baseline_kind is BaselineKind.LAST:
+        return f"{whose} {figure(found.value)}\nthe last one before\ntreatment {number}"
+    when = f"before treatment {number}"
+    if found.cut and one.baseline_from is LineSource.OWN:
+        when = "after the treatment before it"
+    return f"{whose} {figure(found.value)}\n{found.n} of {found.of} days\n{when}"
+
+
+def line_label(one: AroundTreatment, *, names_treatment: bool) -> str:
+    """The response line's value, or why a score that could have one has none."""
+    where = f"\nof treatment {one.number}" if names_treatment else ""
+    if one.line is not None:
+        return f"response line {figure(one.line.value)}{where}"
+    rules = one.rules
+    if not rules.allows_line or rules.least_baseline is None:
+        return ""
+    found = reference(one)
+    if found is not None and found.value is not None:
+        least = figure(rules.least_baseline)
+        return f"no response line{where}\nbaseline {figure(found.value)},\n{least} is the least"
+    days = one.course_baseline
+    return (
+        f"no response line{where}\n{days.n} of {days.of} days before,\n"
+        f"{rules.baseline_least} are needed"
+    )
+
+
+def point_words(one: AroundTreatment, point: Point) -> str:
+    """One point of a treatment's line, named."""
+    late = ", entered late" if point.is_late else ""
+    return (
+        f"{opened(treatment_words(one))}\n"
+        f"{offset_words(point.offset)}, {full_day(point.day)}: {figure(point.value)}{late}"
+    )
+
+
+def description(what: Subject, figures: Sequence[AroundTreatment]) -> str:
+    """The overlay in one paragraph: what is known of each treatment."""
+    if not figures:
+        return f"{what.title}. {NO_TREATMENTS}."
+    sentences = []
+    for one in figures:
+        lasted = "" if one.duration is None else f", lasting {duration_words(one.duration)}"
+        sentences.append(
+            f"{opened(treatment_words(one))}: response {response_words(one.response)}"
+            f"{lasted}; {one.coverage.rated} of {count(one.coverage.of, 'day')} rated."
+        )
+    return f"{title(what)}, {what.direction}, {what.rater}. " + " ".join(sentences)
+
+
+def table(figures: Sequence[AroundTreatment]) -> Table:
+    """What is known of each treatment, the newest first."""
+    headings = (
+        "Treatment",
+        "Phase",
+        "Baseline of the course",
+        "Response line",
+        "Response",
+        "How long",
+        "Best value",
+        "Rated days after",
+    )
+    return Table(headings, tuple(_row(one) for one in reversed(figures)))
+
+
+def _row(one: AroundTreatment) -> tuple[str, ...]:
+    best = ""
+    if one.best is not None:
+        best = f"{figure(one.best.value)}, {offset_words(one.best.day)}"
+    return (
+        treatment_words(one),
+        one.treatment.phase,
+        baseline_words(one.course_baseline),
+        "" if one.line is None else f"{figure(one.line.value)}{_whose_line(one)}",
+        response_words(one.response),
+        "" if one.duration is None else duration_words(one.duration),
+        best,
+        f"{one.coverage.rated} of {one.coverage.of}",
+    )
+
+
+def _whose_line(one: AroundTreatment) -> str:
+    is_own = one.line is not None and one.line.source is LineSource.OWN
+    return ", from its own baseline" if is_own else ""
+
+
+def rules_of(figures: Sequence[AroundTreatment]) -> Rules:
+    """The thresholds behind these figures."""
+    return figures[0].rules if figures else DEFAULT_RULES
