@@ -1,0 +1,324 @@
+"""What has happened since the last visit, in words: plain facts go in, headed lines come out.
+
+Panel, appointment mode and report show the same sections.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from journal.trajectories.since import RangeFigures, least_rated
+from journal.trajectories.values import AroundTreatment, Baseline, ResponseStatus, SpanMedian
+from journal.words import Subject, count, figure, full_day, opened, short_day, treatment_words
+from journal.words.cards import NONE, CardLine
+from journal.words.response import (
+    change_remark,
+    days_lasted,
+    missing_for_response,
+    no_line_reason,
+    points,
+    rated_for_absence,
+    reference,
+    why_it_ends,
+    window_ends,
+)
+
+
+@dataclass(frozen=True)
+class EffectSince:
+    """One side effect over the range: its strongest grade and how often it was logged.
+
+    `gone_on` is the day on which the last of it ended, None while it is still there or when no
+    end was told; `is_still_there` tells the two apart.
+    """
+
+    name: str
+    grade: str
+    rank: int
+    times: int
+    is_still_there: bool
+    gone_on: date | None = None
+
+
+@dataclass(frozen=True)
+class MedicineSince:
+    """A medicine that began, ended or changed; `before` is what was taken until a change."""
+
+    name: str
+    amount: str
+    day: date
+    before: str = ""
+
+
+@dataclass(frozen=True)
+class IntakesSince:
+    """Single intakes of one medicine: how many, on how many days."""
+
+    name: str
+    times: int
+    days: int
+
+
+@dataclass(frozen=True)
+class QuestionnaireSince:
+    """The first and the last complete questionnaire about weeks in the range, with their days."""
+
+    code: str
+    title: str
+    recall: str
+    first_day: date
+    first: float
+    last_day: date
+    last: float
+    n: int
+
+
+@dataclass(frozen=True)
+class QuestionSince:
+    """A question for the clinic; `answered_on` is None while it is open."""
+
+    text: str
+    asked_on: date
+    answered_on: date | None = None
+    answer: str = ""
+
+
+@dataclass(frozen=True)
+class SinceVisit:
+    """Everything since the last visit, up to today.
+
+    `visit` is the day of that visit, which counts; None when there is none, and the range is then
+    the whole journal. `is_visit_today` says that today is marked as a visit too: the range runs
+    from the one before. `what` is None when nothing was rated yet.
+    """
+
+    figures: RangeFigures
+    visit: date | None
+    is_visit_today: bool
+    what: Subject | None
+    around: tuple[AroundTreatment, ...] = ()
+    questionnaires: tuple[QuestionnaireSince, ...] = ()
+    effects: tuple[EffectSince, ...] = ()
+    started: tuple[MedicineSince, ...] = ()
+    stopped: tuple[MedicineSince, ...] = ()
+    changed: tuple[MedicineSince, ...] = ()
+    intakes: tuple[IntakesSince, ...] = ()
+    open_questions: tuple[QuestionSince, ...] = ()
+    answered: tuple[QuestionSince, ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """Lines under a heading."""
+
+    heading: str
+    lines: tuple[CardLine, ...]
+
+
+TITLE = "Since the last visit"
+
+
+def second_line(since: SinceVisit) -> str:
+    """From when to when, and which visit that is counted from."""
+    found = since.figures
+    days = count((found.last - found.first).days + 1, "day")
+    if since.visit is None:
+        return f"no visit is marked yet: everything since {full_day(found.first)}, {days}"
+    counted = "the day of the last visit, to today"
+    if since.is_visit_today:
+        counted = "the day of the visit before today's, to today"
+    return f"from {full_day(found.first)}, {counted}: {days}"
+
+
+def sections(since: SinceVisit) -> tuple[Section, ...]:
+    """All there is to say, in the order in which it is shown."""
+    return (
+        _treatments(since),
+        _days(since),
+        _effects(since),
+        _medicines(since),
+        _questions(since),
+    )
+
+
+def _treatments(since: SinceVisit) -> Section:
+    heading = f"Treatments: {len(since.around)}"
+    if not since.around:
+        return Section("Treatments", (CardLine("Completed", NONE, "none in this time"),))
+    return Section(heading, tuple(_treatment(one) for one in since.around))
+
+
+def _treatment(one: AroundTreatment) -> CardLine:
+    status = one.response.status
+    words = {
+        ResponseStatus.REACHED: f"response reached on day {one.response.day} after",
+        ResponseStatus.NOT_REACHED: "response not reached",
+        ResponseStatus.NOT_ENOUGH_ENTRIES: "not enough entries for a response",
+        ResponseStatus.NO_LINE: "no response line",
+    }[status]
+    if one.duration is not None:
+        words += f", {days_lasted(one.duration)}"
+    details = [_why(one), *_medians(one), f"{one.coverage.rated} of {_days_of(one)} after rated"]
+    return CardLine(
+        opened(treatment_words(one)),
+        words,
+        "; ".join(part for part in details if part),
+        is_withheld=status in (ResponseStatus.NOT_ENOUGH_ENTRIES, ResponseStatus.NO_LINE),
+    )
+
+
+def _days_of(one: AroundTreatment) -> str:
+    return count(one.coverage.of, "day")
+
+
+def _why(one: AroundTreatment) -> str:
+    """What came after a response, or what is missing for one."""
+    if one.duration is not None:
+        already = "; already at or below the line before" if one.was_at_line else ""
+        return f"{why_it_ends(one, one.duration)}{already}"
+    if one.response.status is ResponseStatus.NOT_ENOUGH_ENTRIES:
+        return missing_for_response(one)
+    if one.response.status is ResponseStatus.NO_LINE:
+        return no_line_reason(one)
+    rated, last = rated_for_absence(one)
+    return f"{rated} of the first {count(last, 'day')} rated"
+
+
+def _medians(one: AroundTreatment) -> list[str]:
+    """The medians before and after, each with its n; spans outside the window are left out."""
+    found, name = reference(one)
+    before = f"{name}: {_median(found)}"
+    after = [
+        f"days {span.first} to {span.last}: {_median(one.medians[span.name])}"
+        for span in one.rules.spans
+        if one.medians[span.name].of
+    ]
+    return [before, *(after or [window_ends(one)])]
+
+
+def _median(found: Baseline | SpanMedian) -> str:
+    value = NONE if found.value is None else figure(found.value)
+    return f"{value} ({found.n} of {count(found.of, 'day')})"
+
+
+def _days(since: SinceVisit) -> Section:
+    if since.what is None:
+        lines = [CardLine("Daily values", NONE, "nothing was rated yet", is_withheld=True)]
+    else:
+        lines = [
+            _range_median(since.figures, since.what),
+            CardLine(
+                "Rated days",
+                f"{since.figures.coverage.rated} of {since.figures.coverage.of}",
+                "without the days of treatments" if since.around else "",
+            ),
+            CardLine(
+                "Entered late",
+                count(since.figures.late, "day"),
+                "more than a day after the day that it is about",
+            ),
+        ]
+    lines += [_questionnaire(one) for one in since.questionnaires]
+    return Section("Days and questionnaires", tuple(lines))
+
+
+def _range_median(found: RangeFigures, what: Subject) -> CardLine:
+    label = f"{what.title}, median"
+    rated = f"{found.median.n} of {count(found.median.of, 'day')} rated"
+    if found.median.value is None:
+        detail = f"{rated}; at least {least_rated(found.median.of)} are needed"
+        return CardLine(label, NONE, detail, is_withheld=True)
+    detail = f"{rated}; {what.unit}, {what.direction}, {what.rater}"
+    return CardLine(label, figure(found.median.value), detail)
+
+
+def _questionnaire(one: QuestionnaireSince) -> CardLine:
+    asks = f"asks about {one.recall}"
+    if one.n == 1:
+        return CardLine(
+            one.title, figure(one.first), f"{full_day(one.first_day)}, the only one; {asks}"
+        )
+    change = one.last - one.first
+    parts = [
+        f"{full_day(one.first_day)} to {full_day(one.last_day)}, first and last of {one.n}",
+        points(change),
+        change_remark(one.code, change),
+        asks,
+    ]
+    return CardLine(
+        one.title,
+        f"{figure(one.first)}, then {figure(one.last)}",
+        "; ".join(part for part in parts if part),
+    )
+
+
+def _effects(since: SinceVisit) -> Section:
+    heading = "Side effects"
+    if not since.effects:
+        return Section(heading, (CardLine("Logged", NONE, "none in this time"),))
+    return Section(heading, tuple(_effect(one) for one in since.effects))
+
+
+def _effect(one: EffectSince) -> CardLine:
+    times = "" if one.times == 1 else f"logged {one.times} times"
+    if one.is_still_there:
+        gone = "still there"
+    else:
+        gone = "no time told" if one.gone_on is None else f"gone on {full_day(one.gone_on)}"
+    detail = "; ".join(part for part in (gone, times) if part)
+    return CardLine(one.name, one.grade or "no grade given", detail)
+
+
+def _medicines(since: SinceVisit) -> Section:
+    lines = [
+        *(CardLine(one.name, f"started {short_day(one.day)}", one.amount) for one in since.started),
+        *(
+            CardLine(one.name, f"changed {short_day(one.day)}", _changed(one))
+            for one in since.changed
+        ),
+        *(
+            CardLine(one.name, f"last day {short_day(one.day)}", one.amount)
+            for one in since.stopped
+        ),
+        *(
+            CardLine(
+                one.name,
+                count(one.times, "single intake"),
+                f"on {count(one.days, 'day')}",
+            )
+            for one in since.intakes
+        ),
+    ]
+    if not lines:
+        lines = [CardLine("Logged", NONE, "nothing started, stopped or changed in this time")]
+    return Section("Other medicines", tuple(lines))
+
+
+def _changed(one: MedicineSince) -> str:
+    before, now = one.before or "amount not told", one.amount or "amount not told"
+    return f"{now}, {before} until then"
+
+
+def _questions(since: SinceVisit) -> Section:
+    lines = [
+        *(
+            CardLine(one.text, "open", f"asked on {full_day(one.asked_on)}")
+            for one in since.open_questions
+        ),
+        *(CardLine(one.text, "answered", _answer(one)) for one in since.answered),
+    ]
+    if not lines:
+        lines = [CardLine("Open", NONE, "")]
+    return Section("Questions for the clinic", tuple(lines))
+
+
+def _answer(one: QuestionSince) -> str:
+    day = "" if one.answered_on is None else f"on {full_day(one.answered_on)}"
+    return "; ".join(part for part in (one.answer, day) if part)
+
+
+def as_text(since: SinceVisit) -> str:
+    """All of it as one text, for the clipboard and for who does not see the panel."""
+    parts = [f"{TITLE}: {second_line(since)}."]
+    for section in sections(since):
+        parts += [section.heading, *(f"  {one.spoken}" for one in section.lines)]
+    return "\n".join(parts)
