@@ -1,0 +1,351 @@
+"""A treatment's day by hours: anxiety, feeling detached, blood pressure and pulse, one below the
+other, all treatments laid over one another and one of them singled out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patheffects import withStroke
+from matplotlib.text import Annotation, Text
+
+from journal import words
+from journal.charts import style
+from journal.charts.end_labels import spread
+from journal.charts.frame import Captions, inches_tall, inches_wide
+from journal.charts.hour_axis import HourAxis, hours_of_day, label_hours, mark_breaks
+from journal.charts.hour_panels import lay_panels, panels_tall
+from journal.charts.marks import Mark, Marks
+from journal.charts.shown import EVERYTHING, Shown
+from journal.charts.style import Palette
+from journal.trajectories.hours import (
+    ANXIETY,
+    DIASTOLIC,
+    SYSTOLIC,
+    HourPoint,
+    TreatmentHours,
+)
+from journal.words import hours as hour_words
+
+JOINED_HOURS = 3.0
+"""Values up to so many hours apart are joined by a line, those further apart by a dotted one."""
+
+_FADED = 0.45
+"""How much of their colour the others keep while one treatment is singled out."""
+
+_NAN = float("nan")
+_MARKERS = {SYSTOLIC: "v", DIASTOLIC: "^"}
+
+
+@dataclass(frozen=True)
+class CurveArtists:
+    """One curve of one treatment: its line with dots, dotted bridges, hollow dots of late ones."""
+
+    line: Line2D
+    bridges: Line2D
+    late: Line2D
+
+    @property
+    def all(self) -> tuple[Line2D, ...]:
+        """All three."""
+        return self.line, self.bridges, self.late
+
+
+@dataclass(frozen=True)
+class HoursArtists:
+    """The artists of the chart by name.
+
+    `panels` are the axes by their first curve, `curves` what is drawn by curve and treatment key,
+    `labels` stand at the ends of the lines by curve. `hours` and `palette` are what was drawn.
+    """
+
+    panels: Mapping[str, Axes]
+    axis: HourAxis
+    curves: Mapping[str, Mapping[str, CurveArtists]]
+    labels: Mapping[str, Annotation]
+    breaks: tuple[Artist, ...]
+    marks: Marks
+    hours: tuple[TreatmentHours, ...]
+    palette: Palette
+
+    @property
+    def moving(self) -> tuple[Artist, ...]:
+        """The artists that `restyle` may touch."""
+        lines = [
+            line for found in self.curves.values() for one in found.values() for line in one.all
+        ]
+        return (*lines, *self.labels.values())
+
+    def restyle(self, shown: Shown) -> None:
+        """Single out and hide treatments without drawing anything anew."""
+        for index, one in enumerate(self.hours):
+            for found in self.curves.values():
+                if one.treatment.key in found:
+                    _dress(found[one.treatment.key], self.hours, index, shown, self.palette)
+        _label(self, shown)
+
+
+def draw_hours(
+    figure: Figure,
+    hours: Sequence[TreatmentHours],
+    palette: Palette,
+    *,
+    shown: Shown = EVERYTHING,
+    scale: float = 1.0,
+    is_sample: bool = False,
+) -> HoursArtists:
+    """Draw the days of all treatments by hours from their starts; `scale` is the text scale.
+
+    A panel of which nothing is known is left out; with nothing at all the words alone are there.
+    """
+    points = [point for one in hours for found in one.curves.values() for point in found]
+    axis = hours_of_day(
+        min((point.hours for point in points), default=0.0),
+        max((point.hours for point in points), default=0.0),
+    )
+    known = _known(hours)
+    captions = Captions(
+        hour_words.title(),
+        hour_words.second_line(hours),
+        hour_words.footnote(
+            hours, joined_hours=JOINED_HOURS, breaks=axis.breaks, is_sample=is_sample
+        ),
+    )
+    panels = lay_panels(
+        figure,
+        captions,
+        known or hour_words.TOGETHER[:1],
+        hours,
+        _label_wide(hours, scale),
+        palette,
+        scale,
+    )
+    for axes in panels.values():
+        axis.lay(axes)
+        axes.axvline(0, color=palette.ink, linewidth=1.2, zorder=2)
+    lowest = list(panels.values())[-1]
+    label_hours(lowest, axis, palette, scale, start=hour_words.START)
+    breaks = mark_breaks(list(panels.values()), axis, palette)
+    where = {curve: panels[together[0]] for together in known for curve in together}
+    curves = {curve: _draw_curve(on, curve, hours, palette) for curve, on in where.items()}
+    labels = {curve: _make_label(on, palette, scale) for curve, on in where.items()}
+    if not known:
+        text = hour_words.NO_HOURS if hours else words.NO_TREATMENTS
+        _say_empty(lowest, text, palette, scale)
+    marks = Marks(lowest, _marks(where, hours))
+    artists = HoursArtists(panels, axis, curves, labels, breaks, marks, tuple(hours), palette)
+    artists.restyle(shown)
+    return artists
+
+
+def height_for(hours: Sequence[TreatmentHours], scale: float = 1.0) -> float:
+    """The inches of height at which every panel has room enough."""
+    return panels_tall(len(_known(hours)), scale)
+
+
+def _known(hours: Sequence[TreatmentHours]) -> list[tuple[str, ...]]:
+    """The groups of curves of which anything is known, in the order of their panels."""
+    return [
+        curves
+        for curves in hour_words.TOGETHER
+        if any(one.curve(curve) for one in hours for curve in curves)
+    ]
+
+
+def _label_wide(hours: Sequence[TreatmentHours], scale: float) -> float:
+    texts = [_label_text(one, curve) for one in hours[-1:] for curve in (ANXIETY, DIASTOLIC)]
+    return max((style.text_width(t, style.LABEL * scale) for t in texts), default=0.0) + 0.2
+
+
+def _draw_curve(
+    axes: Axes, curve: str, hours: Sequence[TreatmentHours], palette: Palette
+) -> dict[str, CurveArtists]:
+    """The curve of every treatment that has one, by its key; how they look is said later."""
+    drawn = {}
+    for one in hours:
+        points = one.curve(curve)
+        if not points:
+            continue
+        marker = _MARKERS.get(curve, "o")
+        solid, dotted = _strokes(points)
+        (line,) = axes.plot(*solid, marker=marker, markeredgewidth=0, clip_on=False)
+        (bridges,) = axes.plot(*dotted, linewidth=0.8, linestyle=(0, (1, 2.2)))
+        late = [point for point in points if point.is_late]
+        (hollow,) = axes.plot(
+            [point.hours for point in late],
+            [point.value for point in late],
+            linestyle="none",
+            marker=marker,
+            markerfacecolor=palette.ground,
+            markeredgewidth=1.0,
+            clip_on=False,
+        )
+        drawn[one.treatment.key] = CurveArtists(line, bridges, hollow)
+    return drawn
+
+
+def _strokes(points: Sequence[HourPoint]) -> tuple[list[list[float]], list[list[float]]]:
+    """Columns of the solid line with all its dots, and of the dotted one; NaN breaks them.
+
+    Nothing is joined across the start.
+    """
+    solid: list[list[float]] = [[points[0].hours], [points[0].value]]
+    dotted: list[list[float]] = [[], []]
+    for before, after in pairwise(points):
+        crosses = before.hours < 0 <= after.hours
+        is_far = after.hours - before.hours > JOINED_HOURS
+        if crosses or is_far:
+            _extend(solid, (_NAN, _NAN))
+        if is_far and not crosses:
+            for place in ((before.hours, before.value), (after.hours, after.value), (_NAN, _NAN)):
+                _extend(dotted, place)
+        _extend(solid, (after.hours, after.value))
+    return solid, dotted
+
+
+def _extend(columns: list[list[float]], place: tuple[float, float]) -> None:
+    columns[0].append(place[0])
+    columns[1].append(place[1])
+
+
+def _dress(
+    artists: CurveArtists,
+    hours: Sequence[TreatmentHours],
+    index: int,
+    shown: Shown,
+    palette: Palette,
+) -> None:
+    """Give a treatment's curve its colour, weight and layer."""
+    key = hours[index].treatment.key
+    share = 1.0 if len(hours) < 2 else index / (len(hours) - 1)
+    colour, width, size, layer = palette.in_order(index, len(hours)), 0.8 + 0.4 * share, 2.8, 3.0
+    if key == shown.highlight:
+        colour, width, size, layer = palette.treatment, 2.4, 4.8, 7.0
+    elif shown.highlight is not None:
+        width = 0.7
+    elif hours[index] is _latest(hours, shown):
+        width, size, layer = 2.0, 4.0, 4.0
+    for line in artists.all:
+        line.set_color(colour)
+        line.set_alpha(_FADED if shown.highlight not in (None, key) else None)
+        line.set_visible(key not in shown.hidden)
+        line.set_zorder(layer)
+    artists.line.set_linewidth(width)
+    artists.line.set_markersize(size)
+    artists.bridges.set_zorder(layer - 0.5)
+    artists.late.set_markeredgecolor(colour)
+    artists.late.set_markersize(size + 1.2)
+    artists.late.set_zorder(layer + 0.25)
+
+
+def _latest(hours: Sequence[TreatmentHours], shown: Shown) -> TreatmentHours | None:
+    """The last treatment that has values and is not hidden."""
+    found = [one for one in hours if one.has_values and one.treatment.key not in shown.hidden]
+    return found[-1] if found else None
+
+
+def _labelled(hours: Sequence[TreatmentHours], shown: Shown) -> TreatmentHours | None:
+    """The treatment that is named at the ends of its lines: the one singled out, else the last."""
+    if shown.highlight is None:
+        return _latest(hours, shown)
+    return next(
+        (
+            one
+            for one in hours
+            if one.treatment.key == shown.highlight and shown.highlight not in shown.hidden
+        ),
+        None,
+    )
+
+
+def _label_text(one: TreatmentHours, curve: str) -> str:
+    return curve if curve in (SYSTOLIC, DIASTOLIC) else f"treatment {one.number}"
+
+
+def _make_label(axes: Axes, palette: Palette, scale: float) -> Annotation:
+    return axes.annotate(
+        "",
+        (1, 0),
+        xycoords="axes fraction",
+        xytext=(7, 0),
+        textcoords="offset points",
+        ha="left",
+        va="center",
+        fontproperties=style.font(style.LABEL * scale),
+        path_effects=[withStroke(linewidth=2.5, foreground=palette.ground)],
+        annotation_clip=False,
+        zorder=8,
+    )
+
+
+def _label(artists: HoursArtists, shown: Shown) -> None:
+    """Write what each line of the named treatment is, at its end."""
+    one = _labelled(artists.hours, shown)
+    colour = artists.palette.ink if shown.highlight is None else artists.palette.treatment
+    for together in hour_words.TOGETHER:
+        drawn = [curve for curve in together if curve in artists.labels]
+        ends = {curve: one.curve(curve)[-1] for curve in drawn if one and one.curve(curve)}
+        for curve in drawn:
+            artists.labels[curve].set_visible(curve in ends)
+        if not ends or one is None:
+            continue
+        axes = artists.panels[together[0]]
+        low, high = axes.get_ylim()
+        ordered = sorted(ends, key=lambda curve: ends[curve].value)
+        tall = inches_tall(axes)
+        wanted = [(ends[curve].value - low) / (high - low) * tall for curve in ordered]
+        label = artists.labels[ordered[0]]
+        heights = [float(label.get_fontsize()) * style.LEADING / 72] * len(ordered)
+        for curve, middle in zip(ordered, spread(wanted, heights, 0, tall), strict=True):
+            label = artists.labels[curve]
+            label.set_text(_label_text(one, curve))
+            label.set_color(colour)
+            _place(label, axes, artists.axis, _reach(artists.hours, drawn), middle / tall)
+
+
+def _reach(hours: Sequence[TreatmentHours], curves: Sequence[str]) -> float:
+    """Where the last value of a panel lies: labels stand right of every line."""
+    return max(point.hours for one in hours for curve in curves for point in one.curve(curve))
+
+
+def _place(label: Annotation, axes: Axes, axis: HourAxis, hours: float, up: float) -> None:
+    """Right of these hours where there is room inside the axes, else right of the axes."""
+    free = (1 - float(axis.to_place(hours))) * inches_wide(axes)
+    needed = style.text_width(label.get_text(), float(label.get_fontsize())) + 0.2
+    if free > needed:
+        label.xy, label.xycoords = (hours, up), axes.get_xaxis_transform()
+    else:
+        label.xy, label.xycoords = (1, up), "axes fraction"
+
+
+def _say_empty(axes: Axes, text: str, palette: Palette, scale: float) -> Text:
+    return axes.text(
+        0.5,
+        0.5,
+        text,
+        transform=axes.transAxes,
+        ha="center",
+        va="center",
+        color=palette.muted,
+        fontproperties=style.font(style.SUBTITLE * scale),
+        path_effects=[withStroke(linewidth=4, foreground=palette.ground)],
+    )
+
+
+def _marks(where: Mapping[str, Axes], hours: Sequence[TreatmentHours]) -> tuple[Mark, ...]:
+    return tuple(
+        Mark(
+            point.hours,
+            point.value,
+            one.treatment.day,
+            hour_words.point_words(one, curve, point),
+            one.treatment.key,
+            axes,
+        )
+        for one in hours
+        for curve, axes in where.items()
+        for point in one.curve(curve)
+    )
