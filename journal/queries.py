@@ -204,6 +204,8 @@ def _logged(
     end = one.end
     if end is not None and day_of(end, day_ends_at) > today:
         end = None
+    onset_by_day = one.onset is not None and side_effects.is_first_moment(one.onset, day_ends_at)
+    end_by_day = end is not None and side_effects.is_last_moment(end, day_ends_at)
     return LoggedEffect(
         effect=vocabulary.words(one.effect),
         code=one.effect,
@@ -211,9 +213,8 @@ def _logged(
         onset=None if one.onset is None else one.onset.local,
         end=None if end is None else end.local,
         key=one.treatment_id,
-        onset_is_by_day=one.onset is not None
-        and side_effects.is_first_moment(one.onset, day_ends_at),
-        end_is_by_day=end is not None and side_effects.is_last_moment(end, day_ends_at),
+        onset_day=day_of(one.onset, day_ends_at) if one.onset and onset_by_day else None,
+        end_day=day_of(end, day_ends_at) if end and end_by_day else None,
     )
 
 

@@ -21,7 +21,8 @@ class LoggedEffect:
     """A side effect as it was logged: times are aware, None where they are not known.
 
     `effect` is what is printed, `code` that of the vocabulary or the person's own words, `key`
-    that of the treatment it followed. By day: the day is known and the clock time is not.
+    that of the treatment it followed. `onset_day` and `end_day` are there where the day alone
+    is known: the time then is the first or the last moment of that day.
     """
 
     effect: str
@@ -30,8 +31,8 @@ class LoggedEffect:
     onset: datetime | None = None
     end: datetime | None = None
     key: str | None = None
-    onset_is_by_day: bool = False
-    end_is_by_day: bool = False
+    onset_day: date | None = None
+    end_day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class EffectSpan:
 
     `number` is that of `count_treatments`, `day` the treatment's. Without `end_hours` it
     `is_still_there` as far as was noted; where another treatment came since, its end is unknown.
+    `onset_day` and `end_day` are there where the day alone is known, and not the clock time.
     """
 
     effect: str
@@ -51,8 +53,8 @@ class EffectSpan:
     number: int
     day: date
     is_still_there: bool = False
-    onset_is_by_day: bool = False
-    end_is_by_day: bool = False
+    onset_day: date | None = None
+    end_day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,7 @@ def _span(
 ) -> EffectSpan:
     began = hours_between(treatment.start, onset)
     ended = None if one.end is None else hours_between(treatment.start, one.end)
-    if one.onset_is_by_day and onset.date() == treatment.day:
+    if one.onset_day == treatment.day:
         began = max(began, 0.0) if ended is None else max(began, min(ended, 0.0))
     return EffectSpan(
         effect=one.effect,
@@ -153,8 +155,8 @@ def _span(
         number=number,
         day=treatment.day,
         is_still_there=one.end is None and is_last,
-        onset_is_by_day=one.onset_is_by_day,
-        end_is_by_day=one.end_is_by_day,
+        onset_day=one.onset_day,
+        end_day=one.end_day,
     )
 
 
