@@ -8,10 +8,12 @@ from ui.widgets.nav_rail import Entry
 translate = QCoreApplication.translate
 
 TODAY, WELCOME, HELP, SETTINGS, BRING_IN = "today", "welcome", "help", "settings", "bring-in"
+VISITS = "visits"
 
 MADE_LATER = {
     "treatments": ("ui.pages.treatments", "TreatmentsPage"),
     "trajectories": ("ui.pages.trajectories", "TrajectoriesPage"),
+    VISITS: ("ui.pages.visits", "VisitsPage"),
     BRING_IN: ("ui.pages.bring_in", "BringInPage"),
     SETTINGS: ("ui.pages.settings", "SettingsPage"),
     HELP: ("ui.pages.help_now", "HelpNowPage"),
@@ -25,6 +27,7 @@ def entries() -> tuple[Entry, ...]:
         Entry(TODAY, translate("Window", "Today"), Icon.TODAY),
         Entry("treatments", translate("Window", "Treatments"), Icon.TREATMENTS),
         Entry("trajectories", translate("Window", "Trajectories"), Icon.TRAJECTORIES),
+        Entry(VISITS, translate("Window", "Visits"), Icon.APPOINTMENT),
         Entry(BRING_IN, translate("Window", "Bring in"), Icon.IMPORT),
         Entry(SETTINGS, translate("Window", "Settings"), Icon.SETTINGS),
     )

@@ -224,6 +224,14 @@ def _ends_before(_error: Any) -> str:
     )
 
 
+def _answered_before(_error: Any) -> str:
+    return translate(
+        "Words",
+        "The answer would come before the question, so this was not saved. What you typed is "
+        "still here. Change one of the two days.",
+    )
+
+
 def _folder_in_the_way(error: Any) -> str:
     return translate(
         "Words",
@@ -261,6 +269,7 @@ _PROBLEMS: dict[str, Callable[[Any], str]] = {
     "BadAnswer": _bad_answer,
     "FaultyData": _faulty_data,
     "EndsBeforeItBegan": _ends_before,
+    "AnsweredBeforeAsked": _answered_before,
     "FolderInTheWay": _folder_in_the_way,
     "CannotWriteFolder": _cannot_write_folder,
     "OSError": _operating_system,

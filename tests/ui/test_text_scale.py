@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from journal.instruments import Instrument, load_instruments
 from journal.scoring import Absence, Answer
-from tests.ui.showing import show
+from tests.ui.showing import press, show
+from ui import look
 from ui.app import Appearance
 from ui.forms.questionnaire import Questionnaire
 from ui.icons import Icon
@@ -146,15 +147,78 @@ def test_no_page_is_cut(qtbot: QtBot, appearance: Appearance, scale: float, widt
     assert page.horizontalScrollBar().maximum() == 0
 
 
+def a_rail(*names: str) -> NavRail:
+    return NavRail([Entry(name.lower(), name, Icon.DIARY) for name in names])
+
+
+EIGHT = (
+    "Today",
+    "Treatments",
+    "Medicines",
+    "Trajectories",
+    "Visits",
+    "Report",
+    "Bring in",
+    "Settings",
+)
+
+
 @pytest.mark.parametrize("scale", [1.0, 1.5])
-def test_the_rail_is_not_cut_on_a_low_window(
+def test_eight_pages_fit_on_the_rail_of_a_low_window(
     qtbot: QtBot, appearance: Appearance, scale: float
 ) -> None:
     appearance.use_text_scale(scale)
-    names = ("Today", "Treatments", "Trajectories", "Diary", "Report", "Settings")
-    made = NavRail([Entry(name.lower(), name, Icon.DIARY) for name in names])
+    made = a_rail(*EIGHT)
     show(qtbot, made, made.sizeHint().width(), 700)
     assert made.height() == 700
+    assert cut(made) == []
+    assert made.pages.verticalScrollBar().maximum() == 0
+
+
+def test_a_rail_with_room_is_roomy_and_a_low_one_keeps_buttons_high_enough(
+    qtbot: QtBot, appearance: Appearance
+) -> None:
+    appearance.use_text_scale(1.5)
+    made = a_rail(*EIGHT)
+    show(qtbot, made, made.sizeHint().width(), 1000)
+    roomy = made.buttons[0].height()
+    made.resize(made.width(), 540)
+    qtbot.waitUntil(lambda: made.buttons[0].height() < roomy)
+    assert cut(made) == []
+    assert made.pages.verticalScrollBar().maximum() == 0
+    assert made.buttons[0].height() >= look.LEAST_CONTROL
+    made.resize(made.width(), 1000)
+    qtbot.waitUntil(lambda: made.buttons[0].height() == roomy)
+
+
+def test_a_rail_without_room_scrolls_to_the_page_that_has_the_keyboard(
+    qtbot: QtBot, appearance: Appearance
+) -> None:
+    appearance.use_text_scale(1.5)
+    made = a_rail(*EIGHT)
+    show(qtbot, made, made.sizeHint().width(), 420)
+    assert cut(made) == []
+    assert made.pages.verticalScrollBar().maximum() > 0
+    assert made.rect().contains(made.writer.geometry())
+    made.buttons[0].setFocus()
+    press(*[Qt.Key.Key_Down] * (len(EIGHT) - 1))
+    last = made.buttons[-1]
+    assert last.hasFocus()
+    assert not last.visibleRegion().isEmpty()
+    made.set_page("today")
+    assert not made.buttons[0].visibleRegion().isEmpty()
+
+
+def test_a_longer_name_widens_the_rail(qtbot: QtBot) -> None:
+    made = a_rail("Today", "Visits")
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.addWidget(made)
+    row.addStretch(1)
+    show(qtbot, holder)
+    before = made.width()
+    made.buttons[1].set_name("A name that needs more than the usual room")
+    qtbot.waitUntil(lambda: made.width() > before)
     assert cut(made) == []
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QFrame,
     QHBoxLayout,
+    QScrollArea,
     QSizePolicy,
     QStyle,
     QVBoxLayout,
@@ -43,6 +45,7 @@ class RailButton(QAbstractButton):
         self.code = entry.code
         self._icon = entry.icon
         self._size = size
+        self._is_low = False
         self.set_name(entry.name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -57,10 +60,24 @@ class RailButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(look.sized(self.font(), self._size, semibold=True))
         width = self._text_left() + metrics.horizontalAdvance(self.text()) + look.MEDIUM
-        return QSize(width, look.control_height(self.font()))
+        return QSize(width, self.low_height() if self._is_low else self.roomy_height())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def roomy_height(self) -> int:
+        """Height in pixels where there is room enough."""
+        return look.control_height(self.font())
+
+    def low_height(self) -> int:
+        """Height in pixels in a low window: no less than any button's, and room for the words."""
+        return max(look.LEAST_CONTROL, QFontMetrics(self.font()).height() + look.SMALL)
+
+    def set_low(self, is_low: bool) -> None:
+        """Take less height, or the usual one."""
+        if is_low != self._is_low:
+            self._is_low = is_low
+            self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -124,6 +141,48 @@ class Mark(QWidget):
         painter.end()
 
 
+class RailPages(QScrollArea):
+    """The pages one below another; they scroll where even low rows have no room."""
+
+    def __init__(self, buttons: Sequence[RailButton], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self._content = QWidget()
+        self.rows = QVBoxLayout(self._content)
+        self.rows.setContentsMargins(0, 0, look.INNER, 0)
+        for button in buttons:
+            self.rows.addWidget(button)
+        self.rows.addStretch(1)
+        self.setWidget(self._content)
+        for ground in (self.viewport(), self._content):
+            ground.setAutoFillBackground(False)  # the rail's own paper shows through
+
+    def sizeHint(self) -> QSize:
+        return self._content.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._content.minimumSizeHint().width(), look.LEAST_CONTROL)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A scroll bar takes its room from the margin, so that no name is cut."""
+        bar = self.width() - self.viewport().width()
+        self.rows.setContentsMargins(0, 0, max(look.INNER - bar, look.HAIR), 0)
+        super().resizeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrow keys go from page to page, which the rail sees to."""
+        event.ignore()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A longer name makes the rail wider."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
 class NavRail(QWidget):
     """Lists the pages. `page_chosen` carries the code of the page that the person chose.
 
@@ -142,6 +201,7 @@ class NavRail(QWidget):
             button.setAutoExclusive(True)
             button.picked.connect(self.page_chosen)
         self._roving = Roving(self.buttons)
+        self.pages = RailPages(self.buttons)
         self.help = RailButton(Entry("help", translate("Words", "Help now"), Icon.HELP))
         self.help.setCheckable(True)
         self.help.picked.connect(self.page_chosen)
@@ -160,6 +220,7 @@ class NavRail(QWidget):
             button.setChecked(button.code == code)
             if button.code == code:
                 self._roving.stop_at(place)
+                self.pages.ensureWidgetVisible(button, 0, 0)
 
     def set_writer(self, name: str) -> None:
         """Say whose name new entries are made under."""
@@ -174,8 +235,18 @@ class NavRail(QWidget):
         step = steps.get(Qt.Key(event.key()), 0)
         if step and any(button.hasFocus() for button in self.buttons):
             self._roving.move(step)
+            self.pages.ensureWidgetVisible(self.buttons[self._roving.stop], 0, 0)
         else:
             event.ignore()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+        super().resizeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colours = look.colours_of(self.palette())
@@ -186,20 +257,42 @@ class NavRail(QWidget):
         painter.end()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(look.MEDIUM, look.MEDIUM, look.MEDIUM, look.LARGE)
-        head.setSpacing(look.SMALL)
-        head.addWidget(Mark())
-        head.addWidget(Text("Tidemark", look.CARD_TITLE, semibold=True, wraps=False), 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(look.INNER, look.SMALL, look.INNER, look.MEDIUM)
-        column.setSpacing(look.SMALL)
-        column.addLayout(head)
-        for button in self.buttons:
-            column.addWidget(button)
-        column.addStretch(1)
-        column.addWidget(self.help)
-        column.addWidget(self.writer)
+        self._head = QHBoxLayout()
+        self._head.setSpacing(look.SMALL)
+        self._head.addWidget(Mark())
+        self._head.addWidget(Text("Tidemark", look.CARD_TITLE, semibold=True, wraps=False), 1)
+        self._foot = QVBoxLayout()
+        self._foot.addWidget(self.help)
+        self._foot.addWidget(self.writer)
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        self._column.addLayout(self._head)
+        self._column.addWidget(self.pages, 1)
+        self._column.addLayout(self._foot)
+        self._set_low(is_low=False)
+
+    def _fit(self) -> None:
+        """Low rows in a low window, before anything has to scroll."""
+        shown = [button for button in self.buttons if not button.isHidden()]
+        rows = [*shown, self.help, *([] if self.writer.isHidden() else [self.writer])]
+        head = self._head.sizeHint().height() - self._head.contentsMargins().bottom()
+        needed = sum(row.roomy_height() + look.SMALL for row in rows)
+        needed += head + look.LARGE + look.SMALL + look.MEDIUM
+        is_low = needed > self.height()
+        if is_low != self._is_low:  # else each layout would ask for the next
+            self._set_low(is_low=is_low)
+
+    def _set_low(self, *, is_low: bool) -> None:
+        self._is_low = is_low
+        gap, below = (look.HAIR, look.SMALL) if is_low else (look.SMALL, look.LARGE)
+        self._head.setContentsMargins(look.MEDIUM, look.MEDIUM, look.MEDIUM, below)
+        self.pages.rows.setSpacing(gap)
+        self._foot.setSpacing(gap)
+        self._foot.setContentsMargins(0, gap, look.INNER, 0)
+        margins = (look.INNER, look.SMALL, 0, look.SMALL if is_low else look.MEDIUM)
+        self._column.setContentsMargins(*margins)
+        for row in (*self.buttons, self.help, self.writer):
+            row.set_low(is_low)
 
     def _ask_for_writer(self) -> None:
         self.writer_wanted.emit()

@@ -1,0 +1,266 @@
+"""Questions for the clinic: asked, answered and asked again, with the journal behind them."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+from sqlalchemy.orm import Session
+
+from journal.days import Clock, day_of
+from journal.journal_file import CannotSave
+from journal.questions import (
+    AnsweredBeforeAsked,
+    QuestionEntry,
+    answer_question,
+    bring_back_question,
+    discard_question,
+    keep_question,
+    questions,
+    reopen_question,
+)
+from journal.settings import journal_settings
+from journal.store import Journal
+from ui import words
+from ui.forms.question_answer import Part, QuestionAnswerForm
+from ui.icons import Icon
+from ui.pages.half_written import HalfWritten
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.entry_list import Action, EntryList, EntryWords
+
+translate = QCoreApplication.translate
+
+ANSWER, CHANGE, REOPEN, DISCARD = "answer", "change", "reopen", "discard"
+
+_SHORT = 60
+"""The most characters of a question that a sentence about it repeats."""
+
+
+class QuestionsPanel(Card):
+    """The open questions first, then the answered ones; one form opens among them.
+
+    `kinds` are the records it shows. `failed` carries an error of saving; what was typed stays.
+    `focus_moved` is sent when the keyboard was put somewhere else, for the page to scroll there.
+    """
+
+    kinds = frozenset(("ClinicQuestion", "Setting"))
+    failed = Signal(object)
+    focus_moved = Signal()
+
+    def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
+        super().__init__(
+            translate("Questions", "Questions for the clinic"),
+            translate("Questions", "Kept here for the next visit. They are not sent."),
+            parent=parent,
+        )
+        self._clock = clock
+        self._journal: Journal | None = None
+        self._today = date.min
+        self._shown: dict[str, QuestionEntry] = {}
+        self.form = QuestionAnswerForm()
+        self.list = EntryList(translate("Questions", "No question yet."), self.form)
+        self.ask = Button(translate("Questions", "Ask a question"), Icon.PLUS)
+        self._half = HalfWritten("clinic question", self._content, self)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.ask)
+        buttons.addStretch()
+        self.body.addLayout(buttons)
+        self.body.addWidget(self.list)
+        self._connect()
+
+    def open(self, journal: Journal) -> None:
+        """Show the questions of a journal, and go on with one that was half written."""
+        self._journal = journal
+        self.list.say_nothing()
+        self.list.close_form()
+        left = self._half.open(journal)
+        self.refresh()
+        if left and not journal.is_read_only:
+            self._open_form(_entry_of(left), Part(left["part"]))
+
+    def refresh(self) -> None:
+        """Read the questions again; an open form stays as it is."""
+        if self._journal is None:
+            return
+        with self._journal.read() as session:
+            self._today = day_of(self._clock(), journal_settings(session).day_ends_at)
+            found = questions(session)
+        self._shown = {one.id: one for one in found if one.id is not None}
+        self._show_rows()
+
+    def flush(self) -> None:
+        """Keep what was typed a moment ago, now."""
+        self._half.flush()
+
+    def begin(self) -> None:
+        """Ask for a new question."""
+        self._open_form(QuestionEntry(self._today, ""), Part.ASK)
+        self._focus_form()
+
+    def _connect(self) -> None:
+        self.ask.clicked.connect(self.begin)
+        self.list.acted.connect(self._act)
+        self.list.bring_back_wanted.connect(self._bring_back)
+        self.form.kept.connect(self._keep)
+        self.form.cancelled.connect(self._leave_form)
+        self.form.changed.connect(self._half.touch)
+        self._half.failed.connect(self.failed)
+
+    def _show_rows(self) -> None:
+        can_write = self._journal is not None and not self._journal.is_read_only
+        first_answered = next((key for key, one in self._shown.items() if not one.is_open), None)
+        self.list.show_entries(
+            [
+                EntryWords(
+                    key,
+                    one.text,
+                    second_words(one, self._today),
+                    _actions(one) if can_write else (),
+                    translate("Questions", "Answered") if key == first_answered else "",
+                )
+                for key, one in self._shown.items()
+            ]
+        )
+        self.ask.setVisible(can_write and not self.list.is_form_open)
+
+    def _open_form(self, entry: QuestionEntry, part: Part) -> None:
+        self.form.show_entry(entry, part, self._today)
+        self.list.open_form(entry.id)
+        self.ask.hide()
+
+    def _close_form(self) -> None:
+        self._half.forget()
+        self.list.close_form()
+        self.refresh()
+
+    def _leave_form(self) -> None:
+        left = self.form.value().id
+        self._close_form()
+        self._focus(left)
+
+    def _focus_form(self) -> None:
+        self.form.take_focus()
+        self.focus_moved.emit()
+
+    def _focus(self, key: str | None) -> None:
+        if key is None:
+            self.ask.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.list.focus_row(key)
+        self.focus_moved.emit()
+
+    def _act(self, key: str, action: str) -> None:
+        entry = self._shown[key]
+        if action in (ANSWER, CHANGE):
+            self._open_form(entry, Part(action))
+            self._focus_form()
+        elif action == REOPEN:
+            self.list.say_nothing()
+            if self._attempt("Ask again", partial(reopen_question, question_id=key)):
+                self.refresh()
+                self._focus(key)
+        elif self._attempt(
+            "Move a question to the trash",
+            partial(discard_question, question_id=key, at=self._clock()),
+        ):
+            self.refresh()
+            said = translate("Questions", "“{question}” is in the trash.")
+            self.list.say_discarded(key, said.format(question=_shortened(entry.text)))
+            self.focus_moved.emit()
+
+    def _keep(self, entry: QuestionEntry) -> None:
+        kept: list[str] = [] if entry.id is None else [entry.id]
+        label, work = "Change a question", partial(keep_question, entry=entry)
+        if self.form.part is Part.ASK:
+            label, work = "Ask my clinic", partial(_keep_into, kept, entry)
+        elif self.form.part is Part.ANSWER:
+            label, work = "Write down an answer", partial(_answer, entry)
+        if self._attempt(label, work):
+            self._close_form()
+            self._focus(None if self.form.part is Part.ASK else kept[0])
+
+    def _bring_back(self, key: str) -> None:
+        if self._attempt("Bring a question back", partial(bring_back_question, question_id=key)):
+            self.list.say_nothing()
+            self.refresh()
+            self._focus(key)
+
+    def _attempt(self, label: str, work: Callable[[Session], object]) -> bool:
+        """Whether the journal took it; otherwise the reason is told, and the form keeps all."""
+        if self._journal is None:
+            return False
+        try:
+            with self._journal.write(label) as session:
+                work(session)
+        except (CannotSave, AnsweredBeforeAsked) as error:
+            self.failed.emit(error)
+            return False
+        return True
+
+    def _content(self) -> dict[str, Any]:
+        """What stands in the form, for a draft."""
+        if not self.list.is_form_open:
+            return {}
+        entry = self.form.value()
+        answered = entry.answered_on
+        return {
+            "part": str(self.form.part),
+            "id": entry.id,
+            "asked_on": entry.asked_on.isoformat(),
+            "text": entry.text,
+            "answered_on": None if answered is None else answered.isoformat(),
+            "answer": entry.answer,
+        }
+
+
+def second_words(entry: QuestionEntry, today: date) -> str:
+    """When a question was asked, when it was answered, and the answer."""
+    asked = translate("Questions", "asked {day}").format(day=words.short_day(entry.asked_on, today))
+    if entry.answered_on is None:
+        before = translate("Questions", "said before: {answer}").format(answer=entry.answer)
+        return f"{asked} · {before}" if entry.answer else asked
+    day = words.short_day(entry.answered_on, today)
+    if not entry.answer:
+        return translate("Questions", "answered {day}, nothing written down").format(day=day)
+    return translate("Questions", "answered {day}: {answer}").format(day=day, answer=entry.answer)
+
+
+def _actions(entry: QuestionEntry) -> tuple[Action, ...]:
+    first: Action = (
+        (ANSWER, translate("Questions", "Write the answer"), None)
+        if entry.is_open
+        else (REOPEN, translate("Questions", "Ask again"), None)
+    )
+    return (
+        first,
+        (CHANGE, translate("Questions", "Change"), None),
+        (DISCARD, translate("Questions", "To the trash"), Icon.TRASH),
+    )
+
+
+def _answer(entry: QuestionEntry, session: Session) -> None:
+    if entry.id is not None and entry.answered_on is not None:
+        answer_question(session, entry.id, entry.answered_on, entry.answer)
+
+
+def _keep_into(kept: list[str], entry: QuestionEntry, session: Session) -> None:
+    kept.append(keep_question(session, entry))
+
+
+def _entry_of(content: Mapping[str, Any]) -> QuestionEntry:
+    answered = content["answered_on"]
+    return QuestionEntry(
+        asked_on=date.fromisoformat(content["asked_on"]),
+        text=content["text"],
+        answered_on=None if answered is None else date.fromisoformat(answered),
+        answer=content["answer"],
+        id=content["id"],
+    )
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHORT else line[: _SHORT - 1].rstrip() + "…"

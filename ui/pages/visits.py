@@ -1,0 +1,112 @@
+"""Visits: what there is to talk about at the clinic, and what was agreed there.
+
+`top` is the place for what has happened since the last visit; the questions and the visits
+follow below it.
+"""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from journal.days import Clock
+from journal.instruments import Instrument
+from journal.store import Journal
+from ui import look, words
+from ui.icons import Icon
+from ui.jobs import Jobs
+from ui.pages.clinic_questions import QuestionsPanel
+from ui.pages.visit_list import VisitsPanel
+from ui.widgets.button import Button, Weight
+from ui.widgets.page_body import PageBody, PageHead
+
+translate = QCoreApplication.translate
+
+
+class VisitsPage(QWidget):
+    """`failed` carries an error of saving."""
+
+    kinds = QuestionsPanel.kinds | VisitsPanel.kinds
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        jobs: Jobs,  # noqa: ARG002 - every page is made alike
+        clock: Clock,
+        instruments: Mapping[str, Instrument],  # noqa: ARG002
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._journal: Journal | None = None
+        self.mark = Button(
+            translate("Visits", "Mark today as a visit"), Icon.APPOINTMENT, Weight.MAIN
+        )
+        self.head = PageHead(translate("Visits", "Visits"), beside=self.mark)
+        self.top = QVBoxLayout()
+        self.questions = QuestionsPanel(clock)
+        self.visits = VisitsPanel(clock)
+        self._lay_out()
+        self._connect()
+
+    def open(self, journal: Journal) -> None:
+        """Show a journal."""
+        self._journal = journal
+        self.questions.open(journal)
+        self.visits.open(journal)
+
+    def refresh(self) -> None:
+        """Read everything again; what is being written stays."""
+        self.questions.refresh()
+        self.visits.refresh()
+
+    def flush(self) -> None:
+        """Keep what was typed a moment ago, now."""
+        self.questions.flush()
+        self.visits.flush()
+
+    def _lay_out(self) -> None:
+        self.top.setSpacing(look.MEDIUM)
+        self._body = PageBody(translate("Visits", "Visits"))
+        self._body.column.addWidget(self.head)
+        self._body.column.addLayout(self.top)
+        self._body.column.addWidget(self.questions)
+        self._body.column.addWidget(self.visits)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._body)
+
+    def _connect(self) -> None:
+        self.mark.clicked.connect(self.visits.mark_today)
+        self.visits.shown.connect(self._show_head)
+        for panel in (self.questions, self.visits):
+            panel.failed.connect(self.failed)
+            panel.focus_moved.connect(self._show_focus_soon)
+
+    def _show_focus_soon(self) -> None:
+        """Scroll to what has the keyboard, once it has its place."""
+        QTimer.singleShot(0, self._show_focus)
+
+    def _show_focus(self) -> None:
+        focused = self.focusWidget()
+        if focused is not None:
+            for panel in (self.questions, self.visits):
+                if panel.form.isAncestorOf(focused):
+                    self._body.ensureWidgetVisible(panel.form, 0, look.WIDE)
+            self._body.ensureWidgetVisible(focused, 0, look.WIDE)
+
+    def _show_head(self) -> None:
+        """Say when the last visit was; a day is marked once."""
+        today = self.visits.today
+        last = next((one for one in self.visits.visits if one.day <= today), None)
+        if last is None:
+            second = translate("Visits", "Mark the days on which you saw the clinic.")
+        else:
+            day, since = words.short_day(last.day, today), (today - last.day).days
+            second = translate("Visits", "Last visit: {day}").format(day=day)
+            if since > 1:
+                ago = translate("Visits", "%n days ago", "", since)
+                second = f"{second}, {ago}"
+        self.head.set_words(translate("Visits", "Visits"), second)
+        is_marked = last is not None and last.day == today
+        can_write = self._journal is not None and not self._journal.is_read_only
+        self.mark.setVisible(can_write and not is_marked)
