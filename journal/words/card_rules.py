@@ -36,7 +36,7 @@ NOBODY_TREATED = (
 """Rule 5's caution. Reckoned under the default thresholds, and said so under others."""
 
 NOTHING_FILLED_IN = (
-    "A day value is the median of a day's complete entries. Nothing is smoothed, filled in or "
+    "A day value is the median of a day’s complete entries. Nothing is smoothed, filled in or "
     "carried forward. Entries on the treatment day count only with a clock time before the start."
 )
 

@@ -25,10 +25,10 @@ from journal.words.response import (
     line_words,
     missing_for_response,
     no_line_reason,
+    percent,
     points,
     rated_for_absence,
     reference,
-    signed,
     why_it_ends,
     window_ends,
 )
@@ -190,7 +190,8 @@ def _change_line(facts: CardFacts) -> CardLine:
         return CardLine("Change", NONE, f"there is {missing} to take it from", is_withheld=True)
     parts = [f"from the {name} of {figure(found.value)} to {figure(one.best.value)}"]
     if one.change_percent is not None:
-        parts.append(f"{signed(round(one.change_percent))} %")
+        sign = "+" if one.change_percent > 0 else ""
+        parts.append(f"{sign}{percent(one.change_percent / 100)}")
     remark = change_remark(facts.code, one.change)
     return CardLine(
         "Change",

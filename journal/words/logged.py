@@ -109,10 +109,15 @@ def hours_words(hours: float) -> str:
 
 
 def medicines_figure(found: LoggedMedicines) -> tuple[str, str]:
-    """The medicines of a day, and beside them the single intakes."""
-    singles = ""
+    """How many medicines a day has, and beside it which, and the single intakes.
+
+    >>> medicines_figure(LoggedMedicines(("Sertraline 50 mg", "Lorazepam 1 mg")))
+    ('2 listed', 'Sertraline 50 mg, Lorazepam 1 mg')
+    """
+    details = [", ".join(found.taken)]
     if found.intakes:
-        singles = f"single intakes logged: {', '.join(found.intakes)}"
+        details.append(f"single intakes logged: {', '.join(found.intakes)}")
     elif found.has_single:
-        singles = "no single intake logged that day"
-    return ", ".join(found.taken) or NONE_LOGGED, singles
+        details.append("no single intake logged that day")
+    listed = f"{len(found.taken)} listed" if found.taken else NONE_LOGGED
+    return listed, "; ".join(part for part in details if part)

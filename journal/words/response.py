@@ -133,9 +133,9 @@ def points(value: float) -> str:
 
 
 def percent(share: float) -> str:
-    """A share in per cent.
+    """A share in per cent; no line breaks before the sign.
 
-    >>> percent(0.5)
-    '50 %'
+    >>> percent(0.5) == "50\N{NO-BREAK SPACE}%"
+    True
     """
-    return f"{share * 100:.0f} %"
+    return f"{figure(round(share * 100))}\N{NO-BREAK SPACE}%"

@@ -67,12 +67,17 @@ def line(found: ResponseCard, label: str) -> CardLine:
 
 def said(found: ResponseCard, label: str) -> tuple[str, str, bool]:
     one = line(found, label)
-    return one.figure, one.detail, one.is_withheld
+    return one.figure, plain(one.detail), one.is_withheld
+
+
+def plain(text: str) -> str:
+    """The text with usual spaces for those at which no line breaks."""
+    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def worked_paragraph(found: ResponseCard, opening: str) -> str:
     (only,) = [text for text in found.worked_out if text.startswith(opening)]
-    return only
+    return plain(only)
 
 
 def the_worked_example() -> list[tuple[int, float]]:
@@ -85,7 +90,7 @@ def test_the_worked_example_says_every_figure(tmp_path: Path) -> None:
     assert found.second == (
         "Daily anxiety · score of the day, 0 to 21 · higher is worse · rated by the patient"
     )
-    assert [one.spoken for one in found.lines] == [
+    assert [plain(one.spoken) for one in found.lines] == [
         "Course baseline: 14, median of 7 of 7 days rated before this treatment, the first of the "
         "course",
         "Best day value: 5, on day 5 after, 15 January 2026",
@@ -382,8 +387,8 @@ def test_other_medicines_are_those_of_the_day(tmp_path: Path) -> None:
             keep_intake(session, IntakeEntry(kept[1], instant(f"{on(1)}T08:30:00+00:00")))
         (found,) = cards_of(journal)
     assert said(found, "Other medicines that day") == (
-        "Lorazepam 1 mg, Sertraline 50 mg",
-        "single intakes logged: Lorazepam 0.5 mg at 08:30",
+        "2 listed",
+        "Lorazepam 1 mg, Sertraline 50 mg; single intakes logged: Lorazepam 0.5 mg at 08:30",
         False,
     )
 

@@ -1,4 +1,4 @@
-"""One treatment, opened: what was said about it, its day, its side effects."""
+"""One treatment, opened: what was said about it, its day, what came after, its side effects."""
 
 from collections.abc import Mapping, Sequence
 
@@ -13,7 +13,9 @@ from journal.side_effect_terms import Vocabulary
 from journal.store import Journal
 from ui import look
 from ui.icons import Icon
+from ui.jobs import Jobs
 from ui.pages.side_effects import SideEffectsPanel
+from ui.pages.treatment_card import TreatmentCardPanel
 from ui.pages.treatment_day import TreatmentDayPanel
 from ui.pages.treatment_list import (
     Listed,
@@ -76,6 +78,7 @@ class TreatmentView(QWidget):
 
     def __init__(
         self,
+        jobs: Jobs,
         clock: Clock,
         instruments: Mapping[str, Instrument],
         limits: Limits,
@@ -100,6 +103,7 @@ class TreatmentView(QWidget):
         self.details_card = Card(translate("Treatments", "What was said about it"))
         self.details_card.body.addWidget(self.details)
         self.day = TreatmentDayPanel(instruments, limits, clock)
+        self.response = TreatmentCardPanel(jobs, clock, instruments, vocabulary)
         self.effects = SideEffectsPanel(vocabulary, clock)
         self.readings = Pairs()
         self.open_day = Button(translate("Treatments", "Open this day"), Icon.CALENDAR)
@@ -113,6 +117,7 @@ class TreatmentView(QWidget):
         self._journal = journal
         self._shown = None
         self.day.open(journal)
+        self.response.open(journal)
         self.effects.open(journal)
 
     def show_treatment(self, one: Listed, all_treatments: Treatments) -> None:
@@ -133,6 +138,9 @@ class TreatmentView(QWidget):
         has_begun = entry.day <= all_treatments.today and entry.status is not Status.CANCELLED
         for widget in (self.day, self.effects, self.readings_card):
             widget.setVisible(has_begun)
+        self.response.setVisible(one.number is not None)
+        if one.number is not None:
+            self.response.show_treatment(entry.day)
         if has_begun:
             self._show_day(one, all_treatments, is_same=is_same)
 
@@ -171,7 +179,8 @@ class TreatmentView(QWidget):
         column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self.head)
         column.addWidget(self.choices)
-        for widget in (self.day, self.effects, self.readings_card, self.details_card):
+        parts = (self.day, self.response, self.effects, self.readings_card, self.details_card)
+        for widget in parts:
             column.addWidget(widget)
 
     def _connect(self) -> None:

@@ -29,6 +29,7 @@ from ui.forms.clock import clock_of
 from ui.forms.treatment import TreatmentForm
 from ui.icons import Icon
 from ui.jobs import Jobs
+from ui.pages.treatment_card import TreatmentCardPanel
 from ui.pages.treatment_list import Treatments, line_words, read_treatments, title_words
 from ui.pages.treatment_view import TreatmentView
 from ui.widgets.button import Button, Weight
@@ -46,15 +47,13 @@ _NOON = time(12, 0)
 class TreatmentsPage(QWidget):
     """`day_wanted` carries a day to open; `failed` an error of saving."""
 
-    kinds = frozenset(
-        ("Treatment", "CheckIn", "VitalSigns", "SideEffect", "Setting", "OwnInstrument", "Person")
-    )
+    kinds = TreatmentCardPanel.kinds | {"VitalSigns"}
     day_wanted = Signal(object)
     failed = Signal(object)
 
     def __init__(
         self,
-        jobs: Jobs,  # noqa: ARG002 - every page is made alike
+        jobs: Jobs,
         clock: Clock,
         instruments: Mapping[str, Instrument],
         parent: QWidget | None = None,
@@ -81,7 +80,7 @@ class TreatmentsPage(QWidget):
             translate("Treatments", "Add a treatment"),
         )
         self.form = TreatmentForm(limits, clock)
-        self.view = TreatmentView(clock, instruments, limits, load_vocabulary())
+        self.view = TreatmentView(jobs, clock, instruments, limits, load_vocabulary())
         self._lay_out()
         self._connect()
 

@@ -1,0 +1,106 @@
+"""Figures one below another: a label, the figure, and beside or under it what stands behind it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from journal.words.cards import CardLine
+from ui import look
+from ui.widgets.text import Text, second_line
+
+_BESIDE = 96
+"""From so many characters of width on, the third column stands beside the others."""
+
+_WIDE, _NARROW = (3, 3, 6), (2, 3, 0)
+"""Shares of the width that the columns take."""
+
+
+class LineTexts:
+    """The three texts of one line. A figure that is withheld is not printed strong."""
+
+    def __init__(self, line: CardLine) -> None:
+        self.line = line
+        self.label = Text(line.label, muted=True)
+        self.figure = Text(line.figure, semibold=not line.is_withheld, muted=line.is_withheld)
+        self.detail = second_line(line.detail)
+        self.label.setBuddy(self.figure)
+        self.figure.setAccessibleName(f"{line.label}: {line.figure}")
+        for text in self.texts:
+            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            text.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    @property
+    def texts(self) -> tuple[Text, Text, Text]:
+        return self.label, self.figure, self.detail
+
+
+class CardLines(QWidget):
+    """Lines in two columns, or in three where there is room."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows: tuple[LineTexts, ...] = ()
+        self._is_wide = False
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(look.MEDIUM)
+        self._grid.setVerticalSpacing(0)
+        self._set_shares()
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the third column stands beside the others."""
+        return self._is_wide
+
+    def show_lines(self, lines: Sequence[CardLine]) -> None:
+        """Show other lines."""
+        for row in self.rows:
+            for text in row.texts:
+                self._grid.removeWidget(text)
+                text.hide()
+                text.deleteLater()
+        self.rows = tuple(LineTexts(line) for line in lines)
+        self.setAccessibleDescription("\n".join(line.spoken for line in lines))
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._suit_width()
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._suit_width()
+
+    def _suit_width(self) -> None:
+        is_wide = self.width() >= look.text_width(self.font(), _BESIDE)
+        if is_wide != self._is_wide:
+            self._is_wide = is_wide
+            self._set_shares()
+            self._place()
+
+    def _set_shares(self) -> None:
+        for column, share in enumerate(_WIDE if self._is_wide else _NARROW):
+            self._grid.setColumnStretch(column, share)
+
+    def _place(self) -> None:
+        """Put the texts where they belong; the gap between lines is a row of its own."""
+        for text in (text for row in self.rows for text in row.texts):
+            self._grid.removeWidget(text)
+        top = Qt.AlignmentFlag.AlignTop
+        for number, row in enumerate(self.rows):
+            first = 3 * number
+            label, figure, detail = row.texts
+            self._grid.addWidget(label, first, 0, 1 if self._is_wide else 2, 1, top)
+            self._grid.addWidget(figure, first, 1, top)
+            if self._is_wide:
+                self._grid.addWidget(detail, first, 2, top)
+            else:
+                self._grid.addWidget(detail, first + 1, 1, top)
+            detail.setVisible(bool(row.line.detail))
+            gap = look.SMALL if number < len(self.rows) - 1 else 0
+            self._grid.setRowMinimumHeight(first + 2, gap)
+            for text in (label, figure):
+                text.show()
