@@ -1,0 +1,359 @@
+"""Everything a report stands on, read in one go: frozen values up to the cut-off, and their hash.
+
+The values are the same whatever sections, name or paper are chosen, and hold nothing private, so
+that the hash tells one state of the journal from another.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from journal import people, queries
+from journal.days import Instant, day_of
+from journal.instruments import Instrument
+from journal.medicines import IntakeEntry, MedicineEntry, intakes, medicines
+from journal.questions import QuestionEntry, questions
+from journal.records import CheckIn, Note, Role, Status, VitalSigns
+from journal.report.choices import ReportChoices
+from journal.response_cards import ResponseCard, logged_beside, response_card
+from journal.series import Series, series
+from journal.settings import journal_settings
+from journal.side_effect_terms import Vocabulary
+from journal.side_effects import SideEffectEntry
+from journal.side_effects import entries as side_effects
+from journal.treatments import TreatmentEntry, VitalSignsEntry
+from journal.treatments import entries as treatments
+from journal.visits import VisitEntry, visits
+
+
+class RangeReversed(Exception):
+    """The first day of a report would lie after its last."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A line that somebody wrote about a day; `about` is what it hangs on, in words."""
+
+    day: date
+    about: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ReportData:
+    """What the journal holds from `first` to `cut_off`, both included.
+
+    `main` is the series of the first page, `others` those of the section on questionnaires; their
+    figures are reckoned from everything up to the cut-off, also before `first`. `side_effects`
+    name their effect in words. `private_notes` and `incomplete` only count what is not in here.
+    `grades` are names and meanings; `cards` are those of the treatments in the range.
+    """
+
+    name: str
+    is_sample: bool
+    first: date
+    cut_off: date
+    day_ends_at: time
+    main: Series
+    others: tuple[Series, ...]
+    treatments: tuple[TreatmentEntry, ...]
+    side_effects: tuple[SideEffectEntry, ...]
+    vital_signs: tuple[VitalSignsEntry, ...]
+    medicines: tuple[MedicineEntry, ...]
+    intakes: tuple[IntakeEntry, ...]
+    questions: tuple[QuestionEntry, ...]
+    visits: tuple[VisitEntry, ...]
+    notes: tuple[Written, ...]
+    private_notes: int
+    incomplete: int
+    grades: tuple[tuple[str, str], ...]
+    cards: tuple[ResponseCard, ...]
+
+    @property
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each completed treatment by its id; those of one day share one."""
+        days = {one.treatment.day: one.number for one in self.main.around}
+        return {one.key: days[one.day] for one in self.main.treatments}
+
+    def covers(self, day: date) -> bool:
+        """Whether a day lies in the range."""
+        return self.first <= day <= self.cut_off
+
+
+def gather(
+    session: Session,
+    built_in: Mapping[str, Instrument],
+    vocabulary: Vocabulary,
+    choices: ReportChoices,
+    *,
+    is_sample: bool = False,
+) -> ReportData:
+    """Read what the report stands on.
+
+    Raises RangeReversed, UnknownInstrument, UnknownScore, UnknownPerson.
+    """
+    cut_off = choices.cut_off
+    first = choices.first or first_day(session, cut_off)
+    if first > cut_off:
+        raise RangeReversed
+    settings = journal_settings(session)
+    main = series(
+        session,
+        built_in,
+        choices.instrument,
+        choices.score,
+        choices.rater,
+        cut_off,
+        is_sample=is_sample,
+    )
+    span = _Span(first, cut_off, settings.day_ends_at)
+    given = _treatments(session, span)
+    known = frozenset(one.id for one in treatments(session) if one.day <= cut_off)
+    effects = tuple(one for one in side_effects(session) if _effect_within(one, span, given, known))
+    signs = _vital_signs(session, span, given)
+    return ReportData(
+        name=next((one.name for one in people.people(session) if one.role is Role.PATIENT), ""),
+        is_sample=is_sample,
+        first=first,
+        cut_off=cut_off,
+        day_ends_at=settings.day_ends_at,
+        main=main,
+        others=_others(session, built_in, main, span, is_sample=is_sample),
+        treatments=given,
+        side_effects=tuple(_as_known(one, span, vocabulary) for one in effects),
+        vital_signs=signs,
+        medicines=_medicines(session, span),
+        intakes=tuple(one for one in intakes(session) if span.has(one.taken_at)),
+        questions=_questions(session, span),
+        visits=tuple(one for one in visits(session) if first <= one.day <= cut_off),
+        notes=_notes(session, built_in, span, given, effects),
+        private_notes=_private_notes(session, span),
+        incomplete=_incomplete(session, main, span),
+        grades=tuple(vocabulary.grades.items()),
+        cards=_cards(session, main, first, vocabulary),
+    )
+
+
+def data_hash(data: ReportData) -> str:
+    """SHA-256 over the data as canonical JSON: keys sorted, no spaces, dates as ISO 8601.
+
+    The patient's name is left out, since it may not stand on the paper, and so are the cards,
+    which only say in words what the figures are.
+    """
+    plain = _plain(replace(data, name="", cards=()))
+    text = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def first_day(session: Session, cut_off: date) -> date:
+    """The day of the earliest check-in or treatment up to the cut-off; the cut-off without one."""
+    earliest = session.scalar(select(func.min(CheckIn.day)).where(CheckIn.deleted_utc.is_(None)))
+    days = [one.day for one in treatments(session)[:1]] + ([earliest] if earliest else [])
+    return min([*days, cut_off])
+
+
+@dataclass(frozen=True)
+class _Span:
+    """The range of a report, for days and for instants."""
+
+    first: date
+    last: date
+    day_ends_at: time
+
+    def has(self, moment: Instant | None) -> bool:
+        """Whether a moment falls on a day of the range; without a time it is in none."""
+        return moment is not None and self.first <= self.day(moment) <= self.last
+
+    def day(self, moment: Instant) -> date:
+        """The journal day of a moment."""
+        return day_of(moment, self.day_ends_at)
+
+
+def _treatments(session: Session, span: _Span) -> tuple[TreatmentEntry, ...]:
+    return tuple(
+        one
+        for one in treatments(session)
+        if one.status is Status.COMPLETED and span.first <= one.day <= span.last
+    )
+
+
+def _effect_within(
+    one: SideEffectEntry,
+    span: _Span,
+    given: Iterable[TreatmentEntry],
+    known: frozenset[str | None],
+) -> bool:
+    """By its onset; an effect without one by the treatment it hangs on."""
+    if one.treatment_id is not None and one.treatment_id not in known:
+        return False
+    if one.onset is not None:
+        return span.has(one.onset)
+    return any(treatment.id == one.treatment_id for treatment in given)
+
+
+def _as_known(one: SideEffectEntry, span: _Span, vocabulary: Vocabulary) -> SideEffectEntry:
+    """The effect in words, as it stood at the cut-off: an end that came later is not known yet."""
+    is_over = one.end is not None and span.day(one.end) <= span.last
+    return replace(one, effect=vocabulary.words(one.effect), end=one.end if is_over else None)
+
+
+def _cards(
+    session: Session, main: Series, first: date, vocabulary: Vocabulary
+) -> tuple[ResponseCard, ...]:
+    """The response card of each treatment in the range."""
+    beside = logged_beside(session, vocabulary)
+    shown = (one for one in main.around if one.treatment.day >= first)
+    return tuple(response_card(main, one, beside) for one in shown)
+
+
+def _vital_signs(
+    session: Session, span: _Span, given: Iterable[TreatmentEntry]
+) -> tuple[VitalSignsEntry, ...]:
+    """By their time; those without one by their treatment."""
+    query = (
+        select(VitalSigns)
+        .where(VitalSigns.deleted_utc.is_(None))
+        .order_by(VitalSigns.taken_utc.is_(None), VitalSigns.taken_utc, VitalSigns.id)
+    )
+    names = [part.name for part in fields(VitalSignsEntry)]
+    found = (
+        VitalSignsEntry(**{name: getattr(one, name) for name in names})
+        for one in session.scalars(query)
+    )
+    shown = {one.id for one in given}
+    return tuple(
+        one
+        for one in found
+        if span.has(one.taken_at) or (one.taken_at is None and one.treatment_id in shown)
+    )
+
+
+def _medicines(session: Session, span: _Span) -> tuple[MedicineEntry, ...]:
+    """Those taken on a day of the range, or with a single intake in it; ends as then known."""
+    taken = {one.medicine_id for one in intakes(session) if span.has(one.taken_at)}
+    found = []
+    for one in medicines(session):
+        begins_late = one.from_day is not None and one.from_day > span.last
+        ended_before = one.to_day is not None and one.to_day < span.first
+        if one.id in taken or not (begins_late or ended_before):
+            is_over = one.to_day is not None and one.to_day <= span.last
+            found.append(one if is_over else replace(one, to_day=None))
+    return tuple(found)
+
+
+def _questions(session: Session, span: _Span) -> tuple[QuestionEntry, ...]:
+    """Those asked or answered in the range, and those still open at its end."""
+    found = []
+    for one in questions(session):
+        if one.asked_on > span.last:
+            continue
+        if one.answered_on is not None and one.answered_on > span.last:
+            found.append(replace(one, answered_on=None, answer=""))
+        elif one.answered_on is None or one.answered_on >= span.first:
+            found.append(one)
+    return tuple(found)
+
+
+def _others(
+    session: Session,
+    built_in: Mapping[str, Instrument],
+    main: Series,
+    span: _Span,
+    *,
+    is_sample: bool,
+) -> tuple[Series, ...]:
+    """The main score of everything else that was logged in the range, in display order."""
+    known = queries.instruments(session, built_in)
+    places = {code: place for place, code in enumerate(known)}
+    found = []
+    for one in queries.logged_series(session):
+        is_main = (one.instrument, one.rater) == (main.instrument.code, main.rater)
+        if is_main or one.instrument not in known:
+            continue
+        if known[one.instrument].treatment_day_only or one.last < span.first:
+            continue
+        other = series(
+            session, built_in, one.instrument, None, one.rater, span.last, is_sample=is_sample
+        )
+        if any(span.first <= value.day <= span.last for value in other.day_values):
+            found.append(other)
+    found.sort(key=lambda one: (places[one.instrument.code], one.rater != people.SELF, one.rater))
+    return tuple(found)
+
+
+def _notes(
+    session: Session,
+    built_in: Mapping[str, Instrument],
+    span: _Span,
+    given: Iterable[TreatmentEntry],
+    effects: Iterable[SideEffectEntry],
+) -> tuple[Written, ...]:
+    """Every line that is not private, by day. Visits bring theirs to their own section."""
+    notes = select(Note).where(Note.deleted_utc.is_(None), Note.is_private.is_(False))
+    found = [Written(note.day, "", note.text) for note in session.scalars(notes)]
+    for check in session.scalars(
+        select(CheckIn).where(
+            CheckIn.deleted_utc.is_(None), CheckIn.is_private.is_(False), CheckIn.note != ""
+        )
+    ):
+        instrument = built_in.get(check.instrument)
+        about = check.instrument if instrument is None else instrument.short_title
+        found.append(Written(check.day, about, check.note))
+    found += [Written(one.day, "treatment", one.note) for one in given if one.note]
+    for effect in effects:
+        if effect.note and effect.onset is not None:
+            found.append(Written(span.day(effect.onset), "side effect", effect.note))
+    found = [one for one in found if span.first <= one.day <= span.last and one.text.strip()]
+    return tuple(sorted(found, key=lambda one: (one.day, one.about, one.text)))
+
+
+def _private_notes(session: Session, span: _Span) -> int:
+    """How many notes stay in the journal."""
+    notes = select(func.count()).select_from(Note)
+    notes = notes.where(
+        Note.deleted_utc.is_(None), Note.is_private, Note.day.between(span.first, span.last)
+    )
+    lines = select(func.count()).select_from(CheckIn)
+    lines = lines.where(
+        CheckIn.deleted_utc.is_(None),
+        CheckIn.is_private,
+        CheckIn.note != "",
+        CheckIn.day.between(span.first, span.last),
+    )
+    return (session.scalar(notes) or 0) + (session.scalar(lines) or 0)
+
+
+def _incomplete(session: Session, main: Series, span: _Span) -> int:
+    """How many check-ins of the main series have no total because an answer is missing."""
+    query = (
+        select(func.count())
+        .select_from(CheckIn)
+        .where(
+            CheckIn.deleted_utc.is_(None),
+            CheckIn.instrument == main.instrument.code,
+            CheckIn.observer_id.is_(people.observer_id(session, main.rater)),
+            CheckIn.total.is_(None),
+            CheckIn.day.between(span.first, span.last),
+        )
+    )
+    return session.scalar(query) or 0
+
+
+def _plain(value: object) -> Any:
+    """A frozen value as JSON has it."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(one) for one in value]
+    if isinstance(value, date | datetime | time):
+        return value.isoformat()
+    return value.value if isinstance(value, StrEnum) else value

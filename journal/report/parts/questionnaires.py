@@ -1,0 +1,47 @@
+"""Everything else that was rated: other questionnaires, and what observers rated."""
+
+from journal.report.data import ReportData
+from journal.report.document import Block, Heading, Paragraph
+from journal.report.parts.made import Made, grid_of
+from journal.report.pictures import Drawing, subject_of, timeline_drawing
+from journal.series import Series
+from journal.trajectories.rules import BaselineKind
+from journal.words import report as said
+from journal.words.table import Table
+
+_HEIGHT = 2.8
+_LEAST_DRAWN = 2
+
+
+def questionnaires_blocks(data: ReportData) -> Made:
+    """One chart a score, and the values of questionnaires about weeks as a table."""
+    blocks: list[Block] = []
+    drawings: list[Drawing] = []
+    for place, found in enumerate(data.others):
+        made = _blocks(data, found, f"other-{place}.svg")
+        blocks += made.blocks
+        drawings += made.drawings
+    return Made(tuple(blocks or [Paragraph(said.NO_OTHERS)]), tuple(drawings))
+
+
+def _blocks(data: ReportData, found: Series, file: str) -> Made:
+    what = subject_of(found)
+    values = [one for one in found.day_values if data.covers(one.day)]
+    blocks: list[Block] = [
+        Heading(f"{found.instrument.title}, {what.rater}", said.values_range(what, values))
+    ]
+    drawings = []
+    if len(values) >= _LEAST_DRAWN:
+        drawings.append(timeline_drawing(file, found, (data.first, data.cut_off), _HEIGHT))
+        blocks.append(drawings[0].picture)
+    if found.rules.baseline_kind is BaselineKind.LAST or not drawings:
+        bands = found.score.bands
+        given = [one.treatment for one in found.around]
+        rows = tuple(said.value_row(one, bands, given) for one in values)
+        headings = (
+            said.VALUE_HEADINGS
+            if bands
+            else tuple(name for name in said.VALUE_HEADINGS if name != said.BAND)
+        )
+        blocks.append(grid_of(Table(headings, rows)))
+    return Made(tuple(blocks), tuple(drawings))

@@ -1,0 +1,122 @@
+"""The charts of a report as SVG, drawn on paper with white space at the edges of the page."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from matplotlib.figure import Figure
+
+from journal import words
+from journal.charts import style
+from journal.charts.around import draw_around
+from journal.charts.durations import draw_durations
+from journal.charts.durations import height_for as height_of_durations
+from journal.charts.each import draw_each
+from journal.charts.each import height_for as height_of_each
+from journal.charts.timeline import draw_timeline
+from journal.report.choices import Paper
+from journal.report.document import Picture
+from journal.series import Series
+from journal.trajectories.values import AroundTreatment
+from journal.words import durations, each
+
+SCALE = 0.88
+"""The size of type in charts against the screen's: a page is read from nearer."""
+
+_TALLEST = 8.8
+"""The height that a chart may take at most, in inches: a page, but for its heading."""
+
+_MARGINS = 36 / 25.4
+_WIDTHS = {Paper.A4: 210 / 25.4, Paper.LETTER: 8.5}
+
+
+_NARROWEST = min(_WIDTHS.values()) - _MARGINS + 2 * style.MARGIN
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart that is still to be drawn, and the place it takes on paper."""
+
+    picture: Picture
+    draw: Callable[[Figure], object]
+
+    def svg(self, paper: Paper) -> bytes:
+        """Draw it; the same chart gives the same bytes."""
+        wide = _WIDTHS[paper] - _MARGINS + 2 * style.MARGIN
+        figure = Figure(figsize=(wide, self.picture.height))
+        self.draw(figure)
+        return style.svg(figure)
+
+
+def subject_of(found: Series) -> words.Subject:
+    """What the charts of a series say of it."""
+    return words.subject(found.instrument, found.score, found.rater, is_sample=found.is_sample)
+
+
+def around_within(found: Series, first: date) -> tuple[AroundTreatment, ...]:
+    """The treatments of a series from a day on; they keep the numbers they have among all."""
+    return tuple(one for one in found.around if one.treatment.day >= first)
+
+
+def around_drawing(
+    file: str, found: Series, shown: Sequence[AroundTreatment], height: float
+) -> Drawing:
+    """The overlay of some treatments."""
+    what = subject_of(found)
+    return Drawing(
+        Picture(file, words.around_description(what, shown), height),
+        partial(_draw_around, what, shown),
+    )
+
+
+def timeline_drawing(file: str, found: Series, span: tuple[date, date], height: float) -> Drawing:
+    """The day values of a series between two days, both included."""
+    first, last = span
+    values = [one for one in found.day_values if first <= one.day <= last]
+    given = [one for one in found.treatments if first <= one.day <= last]
+    description = words.timeline_description(subject_of(found), values, given)
+    return Drawing(Picture(file, description, height), partial(_draw_timeline, found, span))
+
+
+def each_drawing(file: str, found: Series, shown: Sequence[AroundTreatment]) -> Drawing:
+    """A panel for each treatment."""
+    what = subject_of(found)
+    return Drawing(
+        Picture(
+            file,
+            each.description(what, shown),
+            min(height_of_each(len(shown), _NARROWEST, SCALE), _TALLEST),
+        ),
+        partial(_draw_each, what, shown),
+    )
+
+
+def durations_drawing(file: str, found: Series, shown: Sequence[AroundTreatment]) -> Drawing:
+    """The durations of some treatments."""
+    what = subject_of(found)
+    return Drawing(
+        Picture(
+            file,
+            durations.description(what, shown),
+            min(height_of_durations(len(shown), _NARROWEST, SCALE), _TALLEST),
+        ),
+        partial(_draw_durations, what, shown),
+    )
+
+
+def _draw_each(what: words.Subject, shown: Sequence[AroundTreatment], figure: Figure) -> None:
+    draw_each(figure, what, shown, style.PAPER, scale=SCALE)
+
+
+def _draw_durations(what: words.Subject, shown: Sequence[AroundTreatment], figure: Figure) -> None:
+    draw_durations(figure, what, shown, style.PAPER, scale=SCALE)
+
+
+def _draw_around(what: words.Subject, shown: Sequence[AroundTreatment], figure: Figure) -> None:
+    draw_around(figure, what, shown, style.PAPER, scale=SCALE)
+
+
+def _draw_timeline(found: Series, span: tuple[date, date], figure: Figure) -> None:
+    what = subject_of(found)
+    draw_timeline(figure, what, found.day_values, found.treatments, span, style.PAPER, scale=SCALE)
