@@ -116,16 +116,17 @@ def label_hours(axes: Axes, axis: HourAxis, palette: Palette, scale: float, *, s
     for hours in _by_rank(axis):
         text = _hour_words(hours, start)
         middle = float(axis.to_place(hours)) * room
-        half = style.text_width(text, size) / 2 + 0.05
+        half = style.text_width(text, size) / 2 + 0.12
         taken = [(float(axis.to_place(h)) * room, style.text_width(t, size) / 2) for h, t in placed]
         if all(abs(middle - other) >= half + wide for other, wide in taken):
             placed.append((hours, text))
     placed.sort()
     axes.set_xticks([hours for hours, _ in placed], [text for _, text in placed])
     axes.set_xticks([], minor=True)
-    for label in axes.get_xticklabels():
-        label.set_fontproperties(style.font(size))
-        label.set_color(palette.muted)
+    for tick in axes.xaxis.get_major_ticks():
+        for label in (tick.label1, tick.label2):
+            label.set_fontproperties(style.font(size))
+            label.set_color(palette.muted)
     axes.tick_params(axis="x", length=3, color=palette.hairline)
 
 
