@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.patheffects import withStroke
+from matplotlib.patheffects import AbstractPathEffect, withStroke
 from matplotlib.text import Annotation, Text
 
 from journal.charts import style
@@ -85,6 +85,8 @@ class EndLabels:
         text.set_fontproperties(style.font(self.size, bold=is_bold))
         text.xy = (label.x if is_inside and label.x is not None else 1, middle)
         text.xycoords = self.axes.get_xaxis_transform() if is_inside else "axes fraction"
+        halo: list[AbstractPathEffect] = [withStroke(linewidth=2, foreground=self.palette.ground)]
+        text.set_path_effects(halo if is_inside else [])  # a halo takes twice the time to draw
 
     def _lead(self, lead: Line2D, label: EndLabel, middle: float) -> None:
         """A hairline outside the axes, from their edge at a line's height to its label."""
@@ -141,7 +143,6 @@ def make_end_labels(axes: Axes, most: int, palette: Palette, scale: float) -> En
             visible=False,
             zorder=8,
         )
-        text.set_path_effects([withStroke(linewidth=2, foreground=palette.ground)])
         texts.append(text)
         (lead,) = axes.plot(
             [],

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -16,12 +17,13 @@ from PySide6.QtWidgets import QFileDialog, QToolTip
 from pytestqt.qtbot import QtBot
 
 from journal.charts.marks import Mark, Marks
+from journal.charts.shown import EVERYTHING, Shown
 from journal.charts.style import DARK, LIGHT, PAPER, Palette
 from tests.builders import DAY
 from tests.ui.showing import press, show
 from tests.ui.test_names import name_of
 from ui.app import Appearance, Theme
-from ui.widgets.chart_view import ChartView, ChartWords
+from ui.widgets.chart_view import ChartView, ChartWords, Draw
 
 pytestmark = pytest.mark.qt_log_ignore("does not support raise")
 """Qt's plugin without a screen says so when a tooltip is shown."""
@@ -40,10 +42,12 @@ class Drawing:
 
     palettes: list[Palette] = field(default_factory=list)
     scales: list[float] = field(default_factory=list)
+    shown: list[Shown] = field(default_factory=list)
 
-    def __call__(self, figure: Figure, palette: Palette, scale: float) -> Drawn:
+    def __call__(self, figure: Figure, palette: Palette, scale: float, shown: Shown) -> Drawn:
         self.palettes.append(palette)
         self.scales.append(scale)
+        self.shown.append(shown)
         figure.clear()
         axes = figure.add_axes((0.1, 0.1, 0.8, 0.8))
         days = [DAY + timedelta(days=number) for number in range(3)]
@@ -56,9 +60,47 @@ class Drawing:
         return Drawn(Marks(axes, marks))
 
 
-def drawn_view(qtbot: QtBot, drawing: Drawing) -> ChartView:
+@dataclass(frozen=True)
+class Lines:
+    """Two lines that are hidden and singled out by changing them."""
+
+    marks: Marks
+    lines: dict[str, Line2D]
+
+    @property
+    def moving(self) -> tuple[Line2D, ...]:
+        return tuple(self.lines.values())
+
+    def restyle(self, shown: Shown) -> None:
+        for key, line in self.lines.items():
+            line.set_visible(key not in shown.hidden)
+            line.set_color("#B45309" if key == shown.highlight else "#1F2933")
+
+
+@dataclass
+class TwoLines:
+    """A chart of two level lines, "a" and "b", that remembers how often it was drawn."""
+
+    drawn: int = 0
+
+    def __call__(self, figure: Figure, _palette: Palette, _scale: float, shown: Shown) -> Lines:
+        self.drawn += 1
+        figure.clear()
+        axes = figure.add_axes((0, 0, 1, 1))
+        axes.set_axis_off()
+        heights = {"a": 7, "b": 14}
+        lines = {key: axes.plot([0, 2], [y, y], linewidth=8)[0] for key, y in heights.items()}
+        axes.set_xlim(0, 2)
+        axes.set_ylim(0, 21)
+        marks = tuple(Mark(1, y, DAY, f"{key}: {y}", key) for key, y in heights.items())
+        artists = Lines(Marks(axes, marks), lines)
+        artists.restyle(shown)
+        return artists
+
+
+def drawn_view(qtbot: QtBot, drawing: Draw, words: ChartWords = WORDS) -> ChartView:
     view = ChartView()
-    view.show_chart(drawing, WORDS)
+    view.show_chart(drawing, words)
     show(qtbot, view, 700, 420)
     qtbot.waitUntil(lambda: view.artists is not None)
     return view
@@ -72,6 +114,13 @@ def place_of(view: ChartView, number: int) -> QPoint:
     mark = marks.all[number]
     x, y = marks.axes.transData.transform((mark.x, mark.y))
     return view.canvas.to_widget(float(x), float(y)).toPoint()
+
+
+def colour_at(view: ChartView, number: int) -> str:
+    """The colour in which the place of a point is painted."""
+    assert view.canvas is not None
+    name: str = view.canvas.grab().toImage().pixelColor(place_of(view, number)).name()
+    return name.upper()
 
 
 def count_draws(view: ChartView, monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
@@ -231,6 +280,98 @@ def test_the_dialog_follows_the_kind_of_file(qtbot: QtBot, tmp_path: Path) -> No
     dialog.fileSelected.emit(str(tmp_path / "chart"))
     assert (tmp_path / "chart.png").exists()
     dialog.reject()
+
+
+def test_lines_are_singled_out_and_hidden_without_a_new_drawing(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawing = TwoLines()
+    view = drawn_view(qtbot, drawing)
+    drawn = count_draws(view, monkeypatch)
+    view.set_shown(Shown("a", frozenset("b")))
+    assert colour_at(view, 0) == "#B45309"
+    assert colour_at(view, 1) == "#FFFFFF"
+    view.set_shown(EVERYTHING)
+    assert (colour_at(view, 0), colour_at(view, 1)) == ("#1F2933", "#1F2933")
+    assert (drawing.drawn, drawn()) == (1, 0)
+
+
+def test_what_is_singled_out_outlives_a_new_size_and_other_colours(
+    qtbot: QtBot, appearance: Appearance
+) -> None:
+    drawing = TwoLines()
+    view = drawn_view(qtbot, drawing)
+    view.set_shown(Shown("a"))
+    view.resize(900, 500)
+    qtbot.waitUntil(lambda: drawing.drawn == 2)
+    assert colour_at(view, 0) == "#B45309"
+    appearance.use_theme(Theme.DARK)
+    qtbot.waitUntil(lambda: drawing.drawn == 3)
+    assert colour_at(view, 0) == "#B45309"
+
+
+def test_a_chart_that_cannot_be_restyled_is_drawn_anew(qtbot: QtBot) -> None:
+    drawing = Drawing()
+    view = drawn_view(qtbot, drawing)
+    view.set_shown(Shown("a"))
+    qtbot.waitUntil(lambda: drawing.shown == [EVERYTHING, Shown("a")])
+
+
+def test_another_chart_is_drawn_with_the_same_singled_out(qtbot: QtBot, tmp_path: Path) -> None:
+    view = drawn_view(qtbot, Drawing())
+    view.set_shown(Shown("a"))
+    other = Drawing()
+    view.show_chart(other, WORDS)
+    qtbot.waitUntil(lambda: other.shown == [Shown("a")])
+    view.save(tmp_path / "chart.png")
+    assert other.shown[-1] == Shown("a")
+
+
+def test_keys_ask_for_the_next_line_to_hide_and_for_all(qtbot: QtBot) -> None:
+    view = drawn_view(qtbot, TwoLines())
+    view.setFocus()
+    asked: list[object] = []
+    view.step_wanted.connect(asked.append)
+    view.hide_wanted.connect(lambda: asked.append("hide"))
+    view.all_wanted.connect(lambda: asked.append("all"))
+    press(Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_H)
+    view.set_shown(Shown("a"))
+    press(Qt.Key.Key_Right, Qt.Key.Key_Escape)
+    assert asked == [1, -1, "hide"]
+    press(Qt.Key.Key_Escape)
+    assert asked == [1, -1, "hide", "all"]
+
+
+def test_points_of_hidden_lines_are_not_named(qtbot: QtBot) -> None:
+    view = drawn_view(qtbot, TwoLines())
+    view.setFocus()
+    press(Qt.Key.Key_Right)
+    assert view.accessibleDescription() == "a: 7"
+    view.set_shown(Shown(hidden=frozenset("a")))
+    assert view.accessibleDescription() == WORDS.description
+    press(Qt.Key.Key_Right)
+    assert view.accessibleDescription() == "b: 14"
+    press(Qt.Key.Key_Left)
+    assert view.accessibleDescription() == "b: 14"
+
+
+def test_the_line_singled_out_is_walked_first(qtbot: QtBot) -> None:
+    view = drawn_view(qtbot, TwoLines())
+    view.setFocus()
+    view.set_shown(Shown("b"))
+    press(Qt.Key.Key_Right)
+    assert view.accessibleDescription() == "b: 14"
+
+
+def test_a_chart_of_many_panels_is_as_tall_as_it_asks(qtbot: QtBot, tmp_path: Path) -> None:
+    words = ChartWords("Each", "", height_for=lambda wide, scale: 30 * scale / wide + 20)
+    drawing = Drawing()
+    view = drawn_view(qtbot, drawing, words)
+    assert view.minimumHeight() > 20 * view.logicalDpiY()
+    assert view.save(tmp_path / "chart.svg")
+    assert 'viewBox="0 0 792 1636' in (tmp_path / "chart.svg").read_text(encoding="utf-8")[:1000]
+    view.show_chart(Drawing(), WORDS)
+    assert view.minimumHeight() < 20 * view.logicalDpiY()
 
 
 def test_matplotlib_is_not_loaded_before_a_chart_is_shown() -> None:

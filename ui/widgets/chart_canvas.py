@@ -3,8 +3,10 @@
 Only `chart_view` imports this module, and only once a chart is shown.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
+from matplotlib.artist import Artist
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
@@ -28,17 +30,21 @@ class ChartCanvas(FigureCanvasQTAgg):
     """One canvas over one figure.
 
     `lay_out` is called before a drawing for which something has changed: the chart, the size, the
-    colours. Places of the pointer are told in matplotlib's pixels, from the lower left.
+    colours. It returns the artists that may change without a new layout, the lowest first: they
+    are drawn over a kept picture of all the others. Places of the pointer are told in
+    matplotlib's pixels, from the lower left.
     """
 
     pointed = Signal(float, float)
     pressed = Signal(float, float)
     left = Signal()
 
-    def __init__(self, figure: Figure, lay_out: Callable[[Figure], None]) -> None:
+    def __init__(self, figure: Figure, lay_out: Callable[[Figure], Sequence[Artist]]) -> None:
         super().__init__(figure)  # type: ignore[no-untyped-call]
         self._lay_out = lay_out
         self._is_stale = True
+        self._moving: Sequence[Artist] = ()
+        self._still: Any = None
         self._spot: QPointF | None = None
         self._spot_colour = ""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -52,9 +58,30 @@ class ChartCanvas(FigureCanvasQTAgg):
         """Draw, after laying out what is stale."""
         if self._is_stale:
             self._is_stale = False
-            self._lay_out(self.figure)
+            self._moving = self._lay_out(self.figure)
+            for artist in self._moving:
+                artist.set_animated(True)  # left out of the picture of the others
         with evenly_spaced():
             super().draw()  # type: ignore[no-untyped-call]
+            self._still = self._kept() if self._moving else None
+            self._draw_moving()
+
+    def restyle(self) -> None:
+        """Draw the artists that may change over the others, which stay as they were drawn."""
+        if self._is_stale or self._still is None:
+            self.draw_idle()
+            return
+        with evenly_spaced():
+            self.restore_region(self._still)  # type: ignore[no-untyped-call]
+            self._draw_moving()
+        self.update()
+
+    def _kept(self) -> Any:
+        return self.copy_from_bbox(self.figure.bbox)  # type: ignore[no-untyped-call]
+
+    def _draw_moving(self) -> None:
+        for artist in sorted(self._moving, key=lambda one: one.get_zorder()):
+            self.figure.draw_artist(artist)
 
     def draw_idle(self) -> None:
         """Draw soon. A hidden canvas draws when it is shown."""

@@ -2,14 +2,16 @@
 
 A view has one figure and one canvas for its life, made when it is first shown. A chart is a
 function that draws into a figure with a palette and returns its artists; the view calls it again
-when the chart, the size or the colours change, and never while the pointer moves.
+when the chart, the size or the colours change, and never while the pointer moves. Artists that
+can single out and hide without a new drawing are told to (`restyle`).
 """
 
 import io
-from collections.abc import Callable
-from dataclasses import dataclass
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -24,10 +26,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
+from journal.charts.shown import EVERYTHING, Shown
 from ui import look, surface
-from ui.widgets.file_dialog import file_dialog
+from ui.widgets.picture_dialog import PictureDialog
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.figure import Figure
 
     from journal.charts.marks import Mark, Marks
@@ -48,7 +52,8 @@ _WRITTEN = 230
 _RING = 3
 """Pixels around the canvas that the ring of the keyboard focus takes."""
 
-SUFFIXES = (".png", ".svg", ".pdf")
+_ALONG = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_ACROSS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class Artists(Protocol):
@@ -59,26 +64,51 @@ class Artists(Protocol):
         """The points, in the units of the chart."""
 
 
-Draw = Callable[["Figure", "Palette", float], Artists]
-"""Draws a chart into a figure, in a palette, at a text scale."""
+@runtime_checkable
+class Restyled(Protocol):
+    """What a chart returns that can single out and hide without being drawn anew."""
+
+    @property
+    def moving(self) -> "Sequence[Artist]":
+        """The artists that are drawn over the others, because `restyle` may change them."""
+
+    def restyle(self, shown: Shown) -> None:
+        """Change artists, and nothing else."""
+
+
+Draw = Callable[["Figure", "Palette", float, Shown], Artists]
+"""Draws a chart into a figure, in a palette, at a text scale, with what is singled out."""
+
+HeightFor = Callable[[float, float], float]
+"""The height in inches that a chart needs at a width in inches and a text scale."""
 
 
 @dataclass(frozen=True)
 class ChartWords:
-    """What is said of a chart: its name, what it shows in a paragraph, and a name for a file."""
+    """What is said of a chart: its name, what it shows in a paragraph, and a name for a file.
+
+    A chart of many panels says in `height_for` what height it needs; the page scrolls.
+    """
 
     name: str
     description: str
     file_name: str = "chart"
+    height_for: HeightFor | None = None
 
 
 class ChartView(QWidget):
     """Left and right go from point to point, Enter opens the point's day, as a click does.
 
-    `day_wanted` carries a `date`; `said` what was done; `failed` an OSError of saving.
+    `day_wanted` carries a `date`; `said` what was done; `failed` an OSError of saving. Which
+    line is singled out is for others to decide: `step_wanted` (Up −1, Down +1) asks for the one
+    before or after, `hide_wanted` (H) to hide it or show it again, `all_wanted` (Esc, when no
+    point is named) to show all alike.
     """
 
     day_wanted = Signal(object)
+    step_wanted = Signal(int)
+    hide_wanted = Signal()
+    all_wanted = Signal()
     said = Signal(str)
     failed = Signal(object)
 
@@ -88,6 +118,7 @@ class ChartView(QWidget):
         self._words = ChartWords("", "")
         self._artists: Artists | None = None
         self._mark: Mark | None = None
+        self._shown = EVERYTHING
         self.canvas: ChartCanvas | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -105,12 +136,33 @@ class ChartView(QWidget):
         return self._mark
 
     def show_chart(self, draw: Draw, words: ChartWords) -> None:
-        """Show another chart. It is drawn when the view is in sight."""
+        """Show another chart, with the same singled out. It is drawn when the view is in sight."""
         self._draw, self._words = draw, words
         self._artists = None
         self.setAccessibleName(words.name)
         self.setAccessibleDescription(words.description)
+        self._set_least_height()
         self._renew()
+
+    @property
+    def shown(self) -> Shown:
+        """What is singled out and hidden now."""
+        return self._shown
+
+    def set_shown(self, shown: Shown) -> None:
+        """Single out and hide: by changing artists where the chart can, else by drawing it anew."""
+        if shown == self._shown:
+            return
+        self._shown = shown
+        if self._mark is not None and self._mark.key in shown.hidden:
+            self._name(None)
+        if self._artists is None or self.canvas is None:
+            return
+        if isinstance(self._artists, Restyled):
+            self._artists.restyle(shown)
+            self.canvas.restyle()
+        else:
+            self._renew()
 
     def save(self, path: Path) -> bool:
         """Write the chart on paper as PNG, SVG or PDF; False, and `failed`, when it cannot."""
@@ -139,20 +191,8 @@ class ChartView(QWidget):
 
     def choose_file(self) -> QFileDialog:
         """Ask where to save; returns the dialog that was opened."""
-        dialog = file_dialog(self, translate("ChartView", "Save the picture"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(
-            [
-                translate("ChartView", "Picture (*.png)"),
-                translate("ChartView", "Drawing (*.svg)"),
-                translate("ChartView", "Page (*.pdf)"),
-            ]
-        )
-        dialog.setDefaultSuffix("png")
-        dialog.filterSelected.connect(self._use_suffix)
-        dialog.selectFile(self._words.file_name + SUFFIXES[0])
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._save_chosen)
+        dialog = PictureDialog(self._words.file_name, self)
+        dialog.path_chosen.connect(self.save)
         dialog.open()
         return dialog
 
@@ -172,12 +212,18 @@ class ChartView(QWidget):
         """A narrow chart needs more height, because what is written around it takes more lines."""
         unit = self.fontMetrics().height()
         written = _WRITTEN * unit / max(self.width(), 1)
-        self.setMinimumHeight(round(unit * (_LEAST_LINES + written)))
+        least = round(unit * (_LEAST_LINES + written))
+        if self._words.height_for is not None and self.isVisible():
+            wide = (self.width() - 2 * _RING) / self.logicalDpiX()
+            tall = self._words.height_for(wide, self._scale())
+            least = max(least, math.ceil(tall * self.logicalDpiY()) + 2 * _RING)
+        self.setMinimumHeight(least)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._draw is not None:
             self._make_canvas()
+            self._set_least_height()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -187,15 +233,31 @@ class ChartView(QWidget):
             self._renew()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
-        if step:
-            self._step(step)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._mark is not None:
+        key = Qt.Key(event.key())
+        if key in _ALONG:
+            self._step(_ALONG[key])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._mark is not None:
             self.day_wanted.emit(self._mark.day)
-        elif event.key() == Qt.Key.Key_Escape and self._mark is not None:
+        elif key == Qt.Key.Key_Escape and self._mark is not None:
             self._name(None)
-        else:
+        elif not self._single_out_by(key):
             event.ignore()
+
+    def _single_out_by(self, key: Qt.Key) -> bool:
+        """Ask for another line to be singled out; False for a key that means nothing here."""
+        if key == Qt.Key.Key_Escape and self._shown != EVERYTHING:
+            self.all_wanted.emit()
+        elif key in _ACROSS and self._has_lines():
+            self.step_wanted.emit(_ACROSS[key])
+        elif key == Qt.Key.Key_H and self._has_lines():
+            self.hide_wanted.emit()
+        else:
+            return False
+        return True
+
+    def _has_lines(self) -> bool:
+        """Whether the points lie on lines that can be told apart."""
+        return self._artists is not None and any(mark.key for mark in self._artists.marks.all)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self.hasFocus():
@@ -226,13 +288,16 @@ class ChartView(QWidget):
         elif self.canvas is not None:
             self.canvas.renew()
 
-    def _lay_out(self, figure: "Figure") -> None:
+    def _lay_out(self, figure: "Figure") -> "Sequence[Artist]":
+        """Draw into the figure of the screen; returns the artists that may be restyled."""
         from journal.charts.style import DARK, LIGHT
 
-        if self._draw is not None:
-            self._name(None)
-            is_dark = look.colours_of(self.palette()).is_dark
-            self._artists = self._draw(figure, DARK if is_dark else LIGHT, self._scale())
+        if self._draw is None:
+            return ()
+        self._name(None)
+        palette = DARK if look.colours_of(self.palette()).is_dark else LIGHT
+        self._artists = self._draw(figure, palette, self._scale(), self._shown)
+        return self._artists.moving if isinstance(self._artists, Restyled) else ()
 
     def _on_paper(self) -> "Figure | None":
         """The chart as it is saved and copied: on white, at one size, whatever the window."""
@@ -243,8 +308,11 @@ class ChartView(QWidget):
         from journal.charts.files import INCHES
         from journal.charts.style import PAPER
 
-        figure = Figure(figsize=INCHES)
-        self._draw(figure, PAPER, 1.0)
+        wide, tall = INCHES
+        if self._words.height_for is not None:
+            tall = max(tall, self._words.height_for(wide, 1.0))
+        figure = Figure(figsize=(wide, tall))
+        self._draw(figure, PAPER, 1.0, self._shown)
         return figure
 
     def _scale(self) -> float:
@@ -256,7 +324,9 @@ class ChartView(QWidget):
     def _point(self, x: float, y: float) -> None:
         if self._artists is None or self.canvas is None:
             return
-        found = self._artists.marks.nearest(x, y, _NEAR * self.canvas.device_pixel_ratio)
+        found = self._seen(self._artists.marks).nearest(
+            x, y, _NEAR * self.canvas.device_pixel_ratio
+        )
         if found is not self._mark:
             self._name(found)
         shape = Qt.CursorShape.ArrowCursor if found is None else Qt.CursorShape.PointingHandCursor
@@ -276,16 +346,24 @@ class ChartView(QWidget):
         """Go to the next point: along each line, then on to the next line."""
         if self._artists is None:
             return
-        marks = self._artists.marks.all
+        marks = self._seen(self._artists.marks).all
         if not marks:
             return
         lines = {key: place for place, key in enumerate(dict.fromkeys(one.key for one in marks))}
         ordered = sorted(marks, key=lambda mark: (lines[mark.key], mark.x))
-        if self._mark is None:
+        if self._mark is None or self._mark not in ordered:
             place = 0 if step > 0 else len(ordered) - 1
         else:
             place = min(max(ordered.index(self._mark) + step, 0), len(ordered) - 1)
         self._name(ordered[place])
+
+    def _seen(self, marks: "Marks") -> "Marks":
+        """The points that are not hidden; those of the line singled out come first."""
+        if self._shown == EVERYTHING:
+            return marks
+        seen = [mark for mark in marks.all if mark.key not in self._shown.hidden]
+        seen.sort(key=lambda mark: mark.key != self._shown.highlight)
+        return replace(marks, all=tuple(seen))
 
     def _name(self, mark: "Mark | None") -> None:
         """Ring a point and say what it is; None says nothing."""
@@ -302,17 +380,3 @@ class ChartView(QWidget):
         at = self.canvas.mapToGlobal(spot.toPoint() + QPoint(look.SMALL, look.SMALL))
         QToolTip.showText(at, mark.words, self.canvas)
         self.setAccessibleDescription(mark.words)
-
-    def _use_suffix(self, name_filter: str) -> None:
-        dialog = self.sender()
-        if isinstance(dialog, QFileDialog):
-            found = [suffix for suffix in SUFFIXES if f"*{suffix}" in name_filter]
-            dialog.setDefaultSuffix(found[0].removeprefix("."))
-            chosen = dialog.selectedFiles()
-            if chosen:
-                dialog.selectFile(Path(chosen[0]).with_suffix(found[0]).name)
-
-    def _save_chosen(self, path: str) -> None:
-        chosen = Path(path)
-        known = chosen.suffix.lower() in SUFFIXES
-        self.save(chosen if known else chosen.with_name(chosen.name + SUFFIXES[0]))

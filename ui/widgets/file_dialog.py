@@ -6,8 +6,12 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 
-def file_dialog(parent: QWidget, title: str) -> QFileDialog:
-    """A dialog in the person's documents; Qt would begin wherever the program was started."""
+def begin_folder() -> Path:
+    """The person's documents, or their own folder; Qt would begin where the program was started."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    folder = Path(documents) if documents and Path(documents).is_dir() else Path.home()
-    return QFileDialog(parent, title, str(folder))
+    return Path(documents) if documents and Path(documents).is_dir() else Path.home()
+
+
+def file_dialog(parent: QWidget, title: str) -> QFileDialog:
+    """A dialog that begins in the person's documents."""
+    return QFileDialog(parent, title, str(begin_folder()))
