@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from journal.days import Clock
@@ -27,6 +27,7 @@ from ui.pages.today import TodayPage
 from ui.pages.welcome import WelcomePage
 from ui.places import Places
 from ui.remembered import Remembered
+from ui.shortcuts import Shortcuts
 from ui.widgets.nav_rail import NavRail
 from ui.writers import Writer, WriterMenu
 
@@ -76,9 +77,9 @@ class Window(QWidget):
         self.holding = Holding(self.stack, self.notices)
         self.stack.add(TODAY, self.today)
         self.stack.add(WELCOME, self.welcome)
+        self.shortcuts = Shortcuts(self, [entry.code for entry in entries()])
         self._lay_out()
         self._wire()
-        self._set_shortcuts()
 
     @property
     def journal(self) -> "Journal | None":
@@ -90,6 +91,8 @@ class Window(QWidget):
     def _wire(self) -> None:
         self.rail.page_chosen.connect(self.show_page)
         self.rail.writer_wanted.connect(self._show_writer_menu)
+        self.shortcuts.page_wanted.connect(self._show_wanted)
+        self.shortcuts.writer_wanted.connect(self._show_writer_menu)
         self.writer_menu.chosen.connect(self._write_as)
         self.writer_menu.people_wanted.connect(self._show_people)
         self.loading.opened.connect(self.open_journal)
@@ -329,7 +332,8 @@ class Window(QWidget):
     # ---- who is writing, and what was written ----
 
     def _show_writer_menu(self) -> None:
-        self.writer_menu.open_above(self.rail.writer)
+        if self._journal is not None:
+            self.writer_menu.open_above(self.rail.writer)
 
     def _write_as(self, writer: Writer) -> None:
         self.rail.set_writer(writer.words)
@@ -362,15 +366,8 @@ class Window(QWidget):
         row.addWidget(self.rail)
         row.addLayout(right, 1)
 
-    def _set_shortcuts(self) -> None:
-        named = [(f"Ctrl+{n}", button.code) for n, button in enumerate(self.rail.buttons, 1)]
-        for keys, name in (*named, ("F1", HELP)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setProperty("page", name)
-            shortcut.activated.connect(self._shortcut)
-
-    def _shortcut(self) -> None:
-        name = str(self.sender().property("page"))
+    def _show_wanted(self, name: str) -> None:
+        """A page by its key; only help can be read while no journal is open."""
         if self._journal is not None or name == HELP:
             self.show_page(name)
 

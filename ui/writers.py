@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
+_DIGITS = 9
+"""So many writers have a digit of their own."""
+
 
 @dataclass(frozen=True)
 class Writer:
@@ -41,7 +44,10 @@ def writers_of(journal: "Journal") -> tuple[Writer, ...]:
 
 
 class WriterMenu(QMenu):
-    """Chooses who writes in the open journal. `chosen` carries a `Writer`, also at the opening."""
+    """Chooses who writes in the open journal. `chosen` carries a `Writer`, also at the opening.
+
+    It opens on who writes now: arrow keys and Enter choose, and so does a writer's digit.
+    """
 
     chosen = Signal(object)
     people_wanted = Signal()
@@ -78,11 +84,14 @@ class WriterMenu(QMenu):
         """Open over a button at the bottom of the window."""
         corner = widget.mapToGlobal(QPoint(0, 0))
         self.popup(QPoint(corner.x(), corner.y() - self.sizeHint().height()))
+        for action in self.actions():
+            if action.isChecked():
+                self.setActiveAction(action)
 
     def _show(self) -> None:
         self.clear()
-        for writer in self.writers:
-            action = self.addAction(writer.words)
+        for number, writer in enumerate(self.writers, 1):
+            action = self.addAction(_entry_words(number, writer.words))
             action.setCheckable(True)
             action.setChecked(writer == self.current)
             action.setData(writer)
@@ -95,3 +104,13 @@ class WriterMenu(QMenu):
             self.choose(writer)
         else:
             self.people_wanted.emit()
+
+
+def _entry_words(number: int, name: str) -> str:
+    """A name with its digit before it, as the key that chooses it; "&" marks that key.
+
+    >>> _entry_words(2, "Ann & Bo")
+    '&2  Ann && Bo'
+    """
+    shown = name.replace("&", "&&")
+    return f"&{number}  {shown}" if number <= _DIGITS else shown

@@ -63,8 +63,8 @@ class PeopleCard(Card):
             translate("Settings", "People"),
             translate(
                 "Settings",
-                "A caregiver writes under their own name: choose it at the bottom left. What they "
-                "rate stands beside your own ratings and is never mixed in.",
+                "A caregiver writes under their own name: press F2, or choose it at the bottom "
+                "left. What they rate stands beside your own ratings and is never mixed in.",
             ),
         )
         self.patient = QLineEdit()

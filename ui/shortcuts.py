@@ -1,0 +1,34 @@
+"""The keys that work wherever the keyboard is: a page by its number, help, who is writing."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from ui.page_names import HELP
+
+WRITER_KEY = "F2"
+HELP_KEY = "F1"
+
+
+class Shortcuts(QObject):
+    """`page_wanted` carries a page's name, `writer_wanted` asks who is writing."""
+
+    page_wanted = Signal(str)
+    writer_wanted = Signal()
+
+    def __init__(self, window: QWidget, pages: Sequence[str]) -> None:
+        super().__init__(window)
+        for keys, name in (
+            *((f"Ctrl+{number}", page) for number, page in enumerate(pages, 1)),
+            (HELP_KEY, HELP),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), window)
+            shortcut.setProperty("page", name)
+            shortcut.activated.connect(self._tell_page)
+        writer = QShortcut(QKeySequence(WRITER_KEY), window)
+        writer.activated.connect(self.writer_wanted)
+
+    def _tell_page(self) -> None:
+        self.page_wanted.emit(str(self.sender().property("page")))
