@@ -8,10 +8,11 @@ from ui.widgets.nav_rail import Entry
 translate = QCoreApplication.translate
 
 TODAY, WELCOME, HELP, SETTINGS, BRING_IN = "today", "welcome", "help", "settings", "bring-in"
-VISITS = "visits"
+MEDICINES, VISITS = "medicines", "visits"
 
 MADE_LATER = {
     "treatments": ("ui.pages.treatments", "TreatmentsPage"),
+    MEDICINES: ("ui.pages.medicines", "MedicinesPage"),
     "trajectories": ("ui.pages.trajectories", "TrajectoriesPage"),
     VISITS: ("ui.pages.visits", "VisitsPage"),
     BRING_IN: ("ui.pages.bring_in", "BringInPage"),
@@ -26,6 +27,7 @@ def entries() -> tuple[Entry, ...]:
     return (
         Entry(TODAY, translate("Window", "Today"), Icon.TODAY),
         Entry("treatments", translate("Window", "Treatments"), Icon.TREATMENTS),
+        Entry(MEDICINES, translate("Window", "Medicines"), Icon.MEDICINE),
         Entry("trajectories", translate("Window", "Trajectories"), Icon.TRAJECTORIES),
         Entry(VISITS, translate("Window", "Visits"), Icon.APPOINTMENT),
         Entry(BRING_IN, translate("Window", "Bring in"), Icon.IMPORT),

@@ -1,6 +1,8 @@
 """The frame of a page: its title, what stands beside it, and a column that scrolls."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -121,6 +123,21 @@ class PageBody(QScrollArea):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._set_margins()
+
+    def show_whole(self, part: QWidget) -> None:
+        """Scroll to a part that has just opened, once it has its place.
+
+        All of it is shown, or its beginning where it is higher than the page.
+        """
+        QTimer.singleShot(0, part, partial(self._scroll_to, part))
+
+    def _scroll_to(self, part: QWidget) -> None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        if part.height() + 2 * look.LARGE <= self.viewport().height():
+            self.ensureWidgetVisible(part, 0, look.LARGE)
+        else:
+            top = part.mapTo(self._content, QPoint(0, 0)).y()
+            self.verticalScrollBar().setValue(top - look.LARGE)
 
     def _set_margins(self) -> None:
         """A scroll bar takes its room from the margin, so that no edge moves when it comes."""

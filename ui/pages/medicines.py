@@ -1,0 +1,211 @@
+"""Medicines: those taken now, those ended, and single intakes of those taken when needed."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from sqlalchemy.orm import Session
+
+from journal.days import Clock, day_of
+from journal.instruments import Instrument
+from journal.journal_file import CannotSave
+from journal.medicines import (
+    EndsBeforeItBegan,
+    MedicineEntry,
+    bring_back_medicine,
+    discard_medicine,
+    intakes,
+    keep_medicine,
+    medicines,
+)
+from journal.records import MedicineKind
+from journal.settings import journal_settings
+from journal.store import Journal
+from ui import look
+from ui.forms.medicine import MedicineForm
+from ui.icons import Icon
+from ui.jobs import Jobs
+from ui.pages.intakes import CHANGE, DISCARD, IntakesPanel
+from ui.pages.medicine_words import medicines_listed, second_words, trash_words
+from ui.widgets.button import Button, Weight
+from ui.widgets.card import Card
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.entry_list import EntryList
+from ui.widgets.page_body import PageBody, PageHead
+
+translate = QCoreApplication.translate
+
+
+class MedicinesPage(QWidget):
+    """`failed` carries an error of saving; what was typed stays."""
+
+    kinds = frozenset(("Medicine", "Intake", "Setting"))
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        jobs: Jobs,  # noqa: ARG002 - every page is made alike
+        clock: Clock,
+        instruments: Mapping[str, Instrument],  # noqa: ARG002
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._journal: Journal | None = None
+        self._known: dict[str, MedicineEntry] = {}
+        self._today = date.min
+        self.add = Button(translate("Medicines", "Add a medicine"), Icon.PLUS, Weight.MAIN)
+        self.head = PageHead(translate("Medicines", "Medicines"), beside=self.add)
+        self.form = MedicineForm()
+        self._form_part = QWidget()
+        self.list = EntryList("", self._form_part)
+        self.empty = EmptyState(
+            Icon.MEDICINE,
+            translate("Medicines", "No medicine yet"),
+            translate(
+                "Medicines",
+                "Enter what else you take, so that the clinic sees it beside your treatments. The "
+                "amount is kept in the words you were told.",
+            ),
+            translate("Medicines", "Add a medicine"),
+        )
+        self.intakes = IntakesPanel(translate("Medicines", "Taken when needed"), clock)
+        self._lay_out()
+        self._connect()
+
+    def open(self, journal: Journal) -> None:
+        """Show the medicines of a journal."""
+        self._journal = journal
+        self.list.close_form()
+        self.list.say_nothing()
+        self.intakes.open(journal)
+        self.intakes.show_day(None)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read everything again; an open form stays as it is."""
+        if self._journal is None:
+            return
+        with self._journal.read() as session:
+            ends_at = journal_settings(session).day_ends_at
+            found = medicines(session)
+        self._today = day_of(self._clock(), ends_at)
+        self._known = {one.id: one for one in found if one.id is not None}
+        self.intakes.refresh()
+        self._show()
+
+    def begin_new(self) -> None:
+        """Ask for a new medicine."""
+        if self.list.is_form_open:
+            self.form.take_focus()
+        else:
+            self._open_form(MedicineEntry("", MedicineKind.OTHER))
+
+    def _lay_out(self) -> None:
+        self._body = PageBody(translate("Medicines", "Medicines"))
+        self._card = Card()
+        self._card.body.setContentsMargins(look.LARGE, 0, look.LARGE, look.LARGE)
+        around = QVBoxLayout(self._form_part)
+        around.setContentsMargins(0, look.MEDIUM, 0, look.LARGE)
+        around.addWidget(self.form)
+        self._card.body.addWidget(self.list)
+        for widget in (self.head, self._card, self.empty, self.intakes):
+            self._body.column.addWidget(widget)
+        self._body.column.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._body)
+
+    def _connect(self) -> None:
+        self.add.clicked.connect(self.begin_new)
+        self.empty.acted.connect(self.begin_new)
+        self.form.kept.connect(self._keep)
+        self.form.cancelled.connect(self._leave_form)
+        self.list.acted.connect(self._act)
+        self.list.bring_back_wanted.connect(self._bring_back)
+        self.intakes.failed.connect(self.failed)
+        self.intakes.form_opened.connect(self._body.show_whole)
+
+    def _show(self) -> None:
+        is_read_only = self._journal is not None and self._journal.is_read_only
+        actions: tuple[tuple[str, str, Icon | None], ...] = (
+            (CHANGE, translate("Medicines", "Change"), None),
+            (DISCARD, translate("Medicines", "To the trash"), Icon.TRASH),
+        )
+        known = tuple(self._known.values())
+        self.list.show_entries(
+            medicines_listed(known, self._today, () if is_read_only else actions)
+        )
+        self.head.set_words(translate("Medicines", "Medicines"), second_words(known, self._today))
+        is_telling = self.list.is_form_open
+        has_said = not self.list.said.isHidden()
+        self._card.setVisible(bool(known) or is_telling or has_said)
+        self.empty.setVisible(not known and not is_telling)
+        self.empty.action.setVisible(not is_read_only)
+        self.add.setVisible(bool(known) and not is_telling and not is_read_only)
+        self.intakes.setVisible(bool(known))
+
+    def _open_form(self, entry: MedicineEntry) -> None:
+        self.form.show_entry(entry, self._today)
+        self.list.open_form(entry.id)
+        self._show()
+        self.form.take_focus()
+        self._body.show_whole(self._form_part)
+
+    def _leave_form(self) -> None:
+        key = self.form.value().id
+        self._close_form(key)
+
+    def _close_form(self, key: str | None) -> None:
+        """Show the list with the keyboard on an entry, or where a new one begins."""
+        self.list.close_form()
+        self.refresh()
+        if key is not None:
+            self.list.focus_row(key)
+        else:
+            (self.add if self._known else self.empty.action).setFocus()
+
+    def _keep(self, entry: MedicineEntry) -> None:
+        label = "Add a medicine" if entry.id is None else "Change a medicine"
+        kept: list[str] = []
+        if self._attempt(label, partial(_keep_into, kept, entry)):
+            self._close_form(kept[0])
+
+    def _act(self, key: str, action: str) -> None:
+        if action == CHANGE:
+            self._open_form(self._known[key])
+            return
+        if self._journal is None:
+            return
+        with self._journal.read() as session:
+            count = sum(one.medicine_id == key for one in intakes(session))
+        name = self._known[key].name
+        discard = partial(discard_medicine, medicine_id=key, at=self._clock())
+        if self._attempt("Move a medicine to the trash", discard):
+            self.list.say_discarded(key, trash_words(name, count))
+            self.refresh()
+            self.list.bring_back.setFocus()
+
+    def _bring_back(self, key: str) -> None:
+        if self._attempt("Bring a medicine back", partial(bring_back_medicine, medicine_id=key)):
+            self.list.say_nothing()
+            self.refresh()
+            self.list.focus_row(key)
+
+    def _attempt(self, label: str, work: Callable[[Session], object]) -> bool:
+        """Whether the journal took it; otherwise the reason is told, and the form keeps all."""
+        if self._journal is None:
+            return False
+        try:
+            with self._journal.write(label) as session:
+                work(session)
+        except (CannotSave, EndsBeforeItBegan) as error:
+            self.failed.emit(error)
+            return False
+        return True
+
+
+def _keep_into(kept: list[str], entry: MedicineEntry, session: Session) -> None:
+    kept.append(keep_medicine(session, entry))
