@@ -63,7 +63,8 @@ class TreatmentNear:
 
 @dataclass(frozen=True)
 class Day:
-    """One day as it stands in the journal. `effects` are side effects in words."""
+    """One day as it stands in the journal. `effects` are side effects, `taken` single intakes of
+    medicines, both in words."""
 
     day: date
     checks: tuple[Check, ...]
@@ -71,6 +72,7 @@ class Day:
     question_draft: str = ""
     questions: tuple[str, ...] = ()
     effects: tuple[str, ...] = ()
+    taken: tuple[str, ...] = ()
     treatment: TreatmentNear = field(default_factory=TreatmentNear)
     day_ends_at: time = DAY_ENDS_AT
 

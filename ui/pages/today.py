@@ -48,6 +48,8 @@ class TodayPage(QWidget):
             "Treatment",
             "VitalSigns",
             "SideEffect",
+            "Medicine",
+            "Intake",
             "Note",
             "ClinicQuestion",
             "Setting",
@@ -244,6 +246,7 @@ class TodayPage(QWidget):
         self.extras.failed.connect(self.failed)
         self.treatment_day.failed.connect(self.failed)
         self.extras.said.connect(self._say)
+        self.extras.opened.connect(self._body.show_whole)
         self.clock.day_begun.connect(self._begin_day)
 
     def _read(self, day: date) -> Day:

@@ -1,4 +1,8 @@
-"""What else a day may hold: side effects, a note, a question. Each card opens in its place."""
+"""What else a day may hold: side effects, medicine taken, a note, a question.
+
+Each card opens in its place. What stands behind the first two loads SQLAlchemy, so it is made
+when it is first opened.
+"""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -7,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from journal.days import Clock
 from journal.side_effect_terms import Vocabulary
@@ -16,9 +20,11 @@ from ui.forms.note import NoteForm, NoteText, QuestionForm, TextForm
 from ui.icons import Icon
 from ui.pages.day_values import Day
 from ui.widgets.card import CardButton
+from ui.widgets.card_row import CardRow
 
 if TYPE_CHECKING:
     from journal.store import Journal
+    from ui.pages.intakes import IntakesPanel
     from ui.pages.side_effects import SideEffectsPanel
 
 translate = QCoreApplication.translate
@@ -31,17 +37,19 @@ class Extra(StrEnum):
     """The cards, in their order."""
 
     SIDE_EFFECTS = "side-effects"
+    MEDICINE = "medicine"
     NOTE = "note"
     QUESTION = "question"
 
 
 class Extras(QWidget):
-    """Three small cards in a row; an open one takes the whole width above the others.
+    """Small cards in a row; an open one takes the whole width above the others.
 
-    `failed` carries an error of saving, `said` what was done.
+    `failed` carries an error of saving, `said` what was done, `opened` the card that was opened.
     """
 
     failed = Signal(object)
+    opened = Signal(QWidget)
     said = Signal(str)
 
     def __init__(self, vocabulary: Vocabulary, clock: Clock) -> None:
@@ -49,6 +57,7 @@ class Extras(QWidget):
         self.vocabulary = vocabulary
         self._clock = clock
         self.effects: SideEffectsPanel | None = None
+        self.intakes: IntakesPanel | None = None
         self._journal: Journal | None = None
         self._day = date.min
         self.note = NoteForm()
@@ -58,22 +67,20 @@ class Extras(QWidget):
             Extra.SIDE_EFFECTS: CardButton(
                 translate("Today", "Side effects"), "", Icon.SIDE_EFFECT
             ),
+            Extra.MEDICINE: CardButton(translate("Today", "Medicine taken"), "", Icon.MEDICINE),
             Extra.NOTE: CardButton(translate("Today", "Note"), "", Icon.NOTE),
             Extra.QUESTION: CardButton(translate("Today", "Ask my clinic"), "", Icon.QUESTION),
         }
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(look.MEDIUM)
-        row = QHBoxLayout()
-        row.setSpacing(look.MEDIUM)
         for extra, button in self.buttons.items():
             button.setProperty("extra", str(extra))
             button.clicked.connect(self._pressed)
-            row.addWidget(button, 1)
         for form in self._forms.values():
             form.hide()
             self._column.addWidget(form)
-        self._column.addLayout(row)
+        self._column.addWidget(CardRow(tuple(self.buttons.values())))
         self.note.typed.connect(self._keep_note_draft)
         self.note.saved.connect(self._save_note)
         self.note.closed.connect(self._close_note)
@@ -84,16 +91,18 @@ class Extras(QWidget):
     @property
     def is_being_written(self) -> bool:
         """Whether a text was begun and neither saved nor kept."""
-        has_effect = self.effects is not None and self.effects.is_begun_on(self._day)
+        panels = (self.effects, self.intakes)
+        is_told = any(panel is not None and panel.is_begun_on(self._day) for panel in panels)
         texts = (self.note, self.question)
-        return has_effect or any(form.isVisible() and form.is_begun for form in texts)
+        return is_told or any(form.isVisible() and form.is_begun for form in texts)
 
     def open(self, journal: "Journal") -> None:
         """Take entries for a journal."""
         self._journal = journal
         self.close_all()
-        if self.effects is not None:
-            self.effects.open(journal)
+        for panel in (self.effects, self.intakes):
+            if panel is not None:
+                panel.open(journal)
         self.setEnabled(True)
 
     def close_journal(self) -> None:
@@ -110,16 +119,16 @@ class Extras(QWidget):
     def show_day(self, day: Day, *, is_read_only: bool) -> None:
         """Show what stands on a day. What is being typed stays."""
         self._day = day.day
-        if self.effects is not None and self.effects.isVisible():
-            self.effects.refresh()
+        for panel in (self.effects, self.intakes):
+            if panel is not None and panel.isVisible():
+                panel.refresh()
         if not self.note.has_waiting:
             self.note.show_value(day.note)
         if not self.question.has_waiting:
             self.question.show_value(day.question_draft, day.questions)
-        is_begun = self.effects is not None and self.effects.is_begun_on(day.day)
-        begun = translate("Today", "begun, not saved")
         seconds = {
-            Extra.SIDE_EFFECTS: begun if is_begun else effect_words(day.effects),
+            Extra.SIDE_EFFECTS: _logged_words(self.effects, day.day, day.effects),
+            Extra.MEDICINE: _logged_words(self.intakes, day.day, day.taken),
             Extra.NOTE: _note_words(day),
             Extra.QUESTION: _question_words(day),
         }
@@ -136,10 +145,13 @@ class Extras(QWidget):
         self.buttons[extra].hide()
         if extra is Extra.SIDE_EFFECTS:
             self._open_effects()
+        elif extra is Extra.MEDICINE:
+            self._open_intakes()
         form = self._forms[extra]
         form.show()
         if isinstance(form, TextForm):
             form.take_focus()
+        self.opened.emit(form)
 
     def _open_effects(self) -> None:
         """Show the day's side effects; with none yet, ask for one at once."""
@@ -157,6 +169,27 @@ class Extras(QWidget):
         self.effects.show_day(self._day)
         if not self.effects.rows:
             self.effects.begin()
+
+    def _open_intakes(self) -> None:
+        """Show what was taken that day; with nothing yet, ask for it at once."""
+        if self.intakes is None:
+            from ui.pages.intakes import IntakesPanel
+
+            title = translate("Today", "Medicine taken")
+            self.intakes = IntakesPanel(title, self._clock, closable=True)
+            self.intakes.failed.connect(self.failed)
+            self.intakes.closed.connect(self._close_intakes)
+            self.intakes.form_opened.connect(self.opened)
+            self._forms[Extra.MEDICINE] = self.intakes
+            self._column.insertWidget(0 if self.effects is None else 1, self.intakes)
+            if self._journal is not None:
+                self.intakes.open(self._journal)
+        self.intakes.show()
+        self.intakes.show_day(self._day)
+        if self.intakes.is_empty:
+            self.intakes.begin()
+        else:
+            self.intakes.take_focus()
 
     def close_card(self, extra: Extra) -> None:
         """Make a card small again."""
@@ -179,6 +212,9 @@ class Extras(QWidget):
 
     def _close_effects(self) -> None:
         self._leave(Extra.SIDE_EFFECTS)
+
+    def _close_intakes(self) -> None:
+        self._leave(Extra.MEDICINE)
 
     def _close_note(self) -> None:
         self._leave(Extra.NOTE)
@@ -240,9 +276,13 @@ class Extras(QWidget):
         return True
 
 
-def effect_words(effects: Sequence[str]) -> str:
-    """Side effects of a day on one line."""
-    return ", ".join(effects) if effects else translate("Today", "none logged this day")
+def _logged_words(
+    panel: "SideEffectsPanel | IntakesPanel | None", day: date, logged: Sequence[str]
+) -> str:
+    """What is logged on a day, on one line, or that something was begun."""
+    if panel is not None and panel.is_begun_on(day):
+        return translate("Today", "begun, not saved")
+    return ", ".join(logged) if logged else translate("Today", "none logged this day")
 
 
 def _note_words(day: Day) -> str:

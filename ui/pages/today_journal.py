@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from journal import check_ins, notes, queries, questions, side_effects, treatments
+from journal import check_ins, medicines, notes, queries, questions, side_effects, treatments
 from journal.days import Clock, Instant, day_of
 from journal.instruments import Instrument
 from journal.records import CheckIn, Status
@@ -19,6 +19,7 @@ from journal.side_effect_terms import Vocabulary
 from journal.store import Journal
 from ui.forms.note import NoteText
 from ui.pages.day_values import Check, Day, Stage, TreatmentNear
+from ui.pages.medicine_words import taken_words
 from ui.pages.unkept import Form
 
 NOTE, QUESTION = "note", "question"
@@ -45,6 +46,10 @@ def read_day(
             question_draft=_text(check_ins.draft(session, QUESTION, day)),
             questions=tuple(one.text for one in questions.open_questions(session)),
             effects=tuple(vocabulary.words(one.effect) for one in found),
+            taken=taken_words(
+                medicines.intakes_on(session, day, settings.day_ends_at),
+                medicines.medicines(session),
+            ),
             treatment=treatment_near(treatments.entries(session), day),
             day_ends_at=settings.day_ends_at,
         )
