@@ -97,7 +97,7 @@ def since_visit(
 
 
 def _subject(series: Series) -> words.Subject | None:
-    if not series.day_values:
+    if not series.day_values or series.rules.baseline_kind is BaselineKind.LAST:
         return None
     return words.subject(series.instrument, series.score, series.rater, is_sample=series.is_sample)
 
@@ -113,13 +113,13 @@ def _questionnaires(
     stretch: Stretch,
     ends_at: time,
 ) -> tuple[QuestionnaireSince, ...]:
-    """The questionnaires about weeks that the patient filled in, but for the series itself."""
+    """The questionnaires about weeks that the patient filled in."""
     settings = journal_settings(session)
     known = queries.instruments(session, built_in)
     found = []
     for logged in queries.logged_series(session):
         instrument = known.get(logged.instrument)
-        if instrument is None or logged.rater != SELF or instrument.code == series.instrument.code:
+        if instrument is None or logged.rater != SELF:
             continue
         rules = rules_for(instrument, instrument.main_score, settings)
         if rules.baseline_kind is not BaselineKind.LAST:

@@ -12,6 +12,7 @@ from journal.words import count, figure, full_day, offset_words, opened
 from journal.words.response import (
     change_remark,
     days_lasted,
+    days_of_response,
     line_words,
     missing_for_response,
     needed_for_absence,
@@ -176,12 +177,11 @@ def _duration(one: AroundTreatment) -> str:
         f"{gap} without an entry, or today came first, and then ends with the last rated day at or "
         f"below the line. Two days running have at most {gap} without an entry between them."
     )
-    if one.duration is None or one.response.day is None:
+    if one.duration is None:
         return f"{rule} Here there is none, as there is no response to count from."
-    last = one.response.day + one.duration.days - 1
     return (
-        f"{rule} Here: day {one.response.day} to day {last} after, "
-        f"{days_lasted(one.duration)}; {why_it_ends(one, one.duration)}."
+        f"{rule} Here: {days_of_response(one)}, {days_lasted(one.duration)}; "
+        f"{why_it_ends(one, one.duration)}."
     )
 
 

@@ -22,6 +22,7 @@ from journal.words.logged import (
 from journal.words.response import (
     change_remark,
     days_lasted,
+    days_of_response,
     line_words,
     missing_for_response,
     no_line_reason,
@@ -224,11 +225,10 @@ def _response_line(one: AroundTreatment) -> CardLine:
 
 def _duration_line(one: AroundTreatment) -> CardLine:
     lasted = one.duration
-    if lasted is None or one.response.day is None:
+    if lasted is None:
         return CardLine("Duration", NONE, "counted only from a response on", is_withheld=True)
-    first, last = one.response.day, one.response.day + lasted.days - 1
-    span = f"day {first} after" if first == last else f"day {first} to day {last} after"
-    return CardLine("Duration", days_lasted(lasted), f"{span}; {why_it_ends(one, lasted)}")
+    detail = f"{days_of_response(one)}; {why_it_ends(one, lasted)}"
+    return CardLine("Duration", days_lasted(lasted), detail)
 
 
 def _median_line(one: AroundTreatment, span: Span) -> CardLine:

@@ -90,6 +90,14 @@ def days_lasted(lasted: Duration) -> str:
     return f"{'at least ' if lasted.at_least else ''}{count(lasted.days, 'day')}"
 
 
+def days_of_response(one: AroundTreatment) -> str:
+    """The days that a duration counts; empty without one."""
+    if one.duration is None or one.response.day is None:
+        return ""
+    first, last = one.response.day, one.response.day + one.duration.days - 1
+    return f"day {first} after" if first == last else f"day {first} to day {last} after"
+
+
 def why_it_ends(one: AroundTreatment, lasted: Duration) -> str:
     """What came after the days of a response."""
     return {

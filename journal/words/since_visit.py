@@ -13,6 +13,7 @@ from journal.words.cards import NONE, CardLine
 from journal.words.response import (
     change_remark,
     days_lasted,
+    days_of_response,
     missing_for_response,
     no_line_reason,
     points,
@@ -88,7 +89,7 @@ class SinceVisit:
 
     `visit` is the day of that visit, which counts; None when there is none, and the range is then
     the whole journal. `is_visit_today` says that today is marked as a visit too: the range runs
-    from the one before. `what` is None when nothing was rated yet.
+    from the one before. `what` is None when no day was rated.
     """
 
     figures: RangeFigures
@@ -174,7 +175,7 @@ def _why(one: AroundTreatment) -> str:
     """What came after a response, or what is missing for one."""
     if one.duration is not None:
         already = "; already at or below the line before" if one.was_at_line else ""
-        return f"{why_it_ends(one, one.duration)}{already}"
+        return f"{days_of_response(one)}; {why_it_ends(one, one.duration)}{already}"
     if one.response.status is ResponseStatus.NOT_ENOUGH_ENTRIES:
         return missing_for_response(one)
     if one.response.status is ResponseStatus.NO_LINE:
@@ -202,7 +203,7 @@ def _median(found: Baseline | SpanMedian) -> str:
 
 def _days(since: SinceVisit) -> Section:
     if since.what is None:
-        lines = [CardLine("Daily values", NONE, "nothing was rated yet", is_withheld=True)]
+        lines = [CardLine("Daily values", NONE, "no day was rated", is_withheld=True)]
     else:
         lines = [
             _range_median(since.figures, since.what),

@@ -6,6 +6,7 @@ from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from journal.journal_file import CannotSave, Obstacle
@@ -40,7 +41,7 @@ def journal(tmp_path: Path, clock: SetClock) -> Journal:
 @pytest.fixture
 def page(qtbot: QtBot, clock: SetClock) -> VisitsPage:
     made = VisitsPage(Jobs(), clock, INSTRUMENTS)
-    show(qtbot, made, 1000, 800)
+    show(qtbot, made, 1000, 1600)
     return made
 
 
@@ -207,6 +208,20 @@ def test_today_is_marked_by_one_click_and_open_for_what_was_agreed(
     assert page.head.second.text() == "Last visit: today"
 
 
+def test_what_has_the_keyboard_stays_in_view_when_something_above_grows(
+    qtbot: QtBot, page: VisitsPage, journal: Journal
+) -> None:
+    fill(journal)
+    page.resize(1000, 500)
+    page.open(journal)
+    click(page.mark)
+    above = QWidget()
+    above.setFixedHeight(900)
+    page.top.addWidget(above)
+    qtbot.waitUntil(lambda: above.height() == 900 and page.visits.y() > 900)
+    qtbot.waitUntil(lambda: page.visits.form.note.visibleRegion().boundingRect().height() > 60)
+
+
 def test_a_visit_takes_its_place_from_the_last_one(page: VisitsPage, journal: Journal) -> None:
     fill(journal)
     page.open(journal)
@@ -287,7 +302,7 @@ def test_what_is_typed_outlives_the_page_and_the_program(
     page.flush()
 
     other = VisitsPage(Jobs(), clock, INSTRUMENTS)
-    show(qtbot, other, 1000, 800)
+    show(qtbot, other, 1000, 1600)
     other.open(journal)
     assert other.questions.form.value().answer == "Not on the day."
     assert other.visits.form.value().note == "Talk again in"

@@ -11,29 +11,33 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from journal.days import Clock
 from journal.instruments import Instrument
+from journal.side_effect_terms import load_vocabulary
 from journal.store import Journal
 from ui import look, words
 from ui.icons import Icon
 from ui.jobs import Jobs
 from ui.pages.clinic_questions import QuestionsPanel
+from ui.pages.since_visit_card import SinceVisitCard
 from ui.pages.visit_list import VisitsPanel
 from ui.widgets.button import Button, Weight
+from ui.widgets.flow import Flow
 from ui.widgets.page_body import PageBody, PageHead
 
 translate = QCoreApplication.translate
 
 
 class VisitsPage(QWidget):
-    """`failed` carries an error of saving."""
+    """`failed` carries an error of saving; `appointment_wanted` asks for the whole screen."""
 
-    kinds = QuestionsPanel.kinds | VisitsPanel.kinds
+    kinds = QuestionsPanel.kinds | VisitsPanel.kinds | SinceVisitCard.kinds
     failed = Signal(object)
+    appointment_wanted = Signal()
 
     def __init__(
         self,
-        jobs: Jobs,  # noqa: ARG002 - every page is made alike
+        jobs: Jobs,
         clock: Clock,
-        instruments: Mapping[str, Instrument],  # noqa: ARG002
+        instruments: Mapping[str, Instrument],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -41,8 +45,13 @@ class VisitsPage(QWidget):
         self.mark = Button(
             translate("Visits", "Mark today as a visit"), Icon.APPOINTMENT, Weight.MAIN
         )
-        self.head = PageHead(translate("Visits", "Visits"), beside=self.mark)
+        self.present = Button(translate("Visits", "Show at the appointment (F11)"), Icon.REPORT)
+        self.head = PageHead(
+            translate("Visits", "Visits"), beside=Flow((self.present, self.mark))
+        )
+        self.since = SinceVisitCard(jobs, clock, instruments, load_vocabulary())
         self.top = QVBoxLayout()
+        self.top.addWidget(self.since)
         self.questions = QuestionsPanel(clock)
         self.visits = VisitsPanel(clock)
         self._lay_out()
@@ -51,11 +60,13 @@ class VisitsPage(QWidget):
     def open(self, journal: Journal) -> None:
         """Show a journal."""
         self._journal = journal
+        self.since.open(journal)
         self.questions.open(journal)
         self.visits.open(journal)
 
     def refresh(self) -> None:
         """Read everything again; what is being written stays."""
+        self.since.refresh()
         self.questions.refresh()
         self.visits.refresh()
 
@@ -77,22 +88,25 @@ class VisitsPage(QWidget):
 
     def _connect(self) -> None:
         self.mark.clicked.connect(self.visits.mark_today)
+        self.present.clicked.connect(self.appointment_wanted)
         self.visits.shown.connect(self._show_head)
         for panel in (self.questions, self.visits):
             panel.failed.connect(self.failed)
             panel.focus_moved.connect(self._show_focus_soon)
+        self._body.verticalScrollBar().rangeChanged.connect(self._show_focus_soon)
 
     def _show_focus_soon(self) -> None:
         """Scroll to what has the keyboard, once it has its place."""
         QTimer.singleShot(0, self._show_focus)
 
     def _show_focus(self) -> None:
+        """Also after something above has grown or shrunk, unless the keyboard is elsewhere."""
         focused = self.focusWidget()
-        if focused is not None:
-            for panel in (self.questions, self.visits):
+        for panel in (self.questions, self.visits):
+            if focused is not None and panel.isAncestorOf(focused):
                 if panel.form.isAncestorOf(focused):
                     self._body.ensureWidgetVisible(panel.form, 0, look.WIDE)
-            self._body.ensureWidgetVisible(focused, 0, look.WIDE)
+                self._body.ensureWidgetVisible(focused, 0, look.WIDE)
 
     def _show_head(self) -> None:
         """Say when the last visit was; a day is marked once."""

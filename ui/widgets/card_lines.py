@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from journal.words.cards import CardLine
 from ui import look
@@ -27,13 +27,21 @@ class LineTexts:
         self.detail = second_line(line.detail)
         self.label.setBuddy(self.figure)
         self.figure.setAccessibleName(f"{line.label}: {line.figure}")
-        for text in self.texts:
+        self.beside = QWidget()
+        self._column = QVBoxLayout(self.beside)
+        self._column.addWidget(self.detail)
+        for text in (self.label, self.figure, self.detail):
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             text.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     @property
-    def texts(self) -> tuple[Text, Text, Text]:
-        return self.label, self.figure, self.detail
+    def parts(self) -> tuple[QWidget, QWidget, QWidget]:
+        """What is laid out: the label, the figure, and a holder of the detail."""
+        return self.label, self.figure, self.beside
+
+    def lower_detail(self, pixels: int) -> None:
+        """Let the smaller type stand on the same line as the rest."""
+        self._column.setContentsMargins(0, pixels, 0, 0)
 
 
 class CardLines(QWidget):
@@ -57,10 +65,10 @@ class CardLines(QWidget):
     def show_lines(self, lines: Sequence[CardLine]) -> None:
         """Show other lines."""
         for row in self.rows:
-            for text in row.texts:
-                self._grid.removeWidget(text)
-                text.hide()
-                text.deleteLater()
+            for part in row.parts:
+                self._grid.removeWidget(part)
+                part.hide()
+                part.deleteLater()
         self.rows = tuple(LineTexts(line) for line in lines)
         self.setAccessibleDescription("\n".join(line.spoken for line in lines))
         self._place()
@@ -73,6 +81,7 @@ class CardLines(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._suit_width()
+            self._place()
 
     def _suit_width(self) -> None:
         is_wide = self.width() >= look.text_width(self.font(), _BESIDE)
@@ -87,20 +96,25 @@ class CardLines(QWidget):
 
     def _place(self) -> None:
         """Put the texts where they belong; the gap between lines is a row of its own."""
-        for text in (text for row in self.rows for text in row.texts):
-            self._grid.removeWidget(text)
+        for part in (part for row in self.rows for part in row.parts):
+            self._grid.removeWidget(part)
         top = Qt.AlignmentFlag.AlignTop
+        usual, small = (
+            QFontMetrics(look.sized(self.font(), size)).ascent()
+            for size in (look.TEXT, look.SECOND_LINE)
+        )
         for number, row in enumerate(self.rows):
             first = 3 * number
-            label, figure, detail = row.texts
+            label, figure, beside = row.parts
+            row.lower_detail(usual - small if self._is_wide else 0)
             self._grid.addWidget(label, first, 0, 1 if self._is_wide else 2, 1, top)
             self._grid.addWidget(figure, first, 1, top)
             if self._is_wide:
-                self._grid.addWidget(detail, first, 2, top)
+                self._grid.addWidget(beside, first, 2, top)
             else:
-                self._grid.addWidget(detail, first + 1, 1, top)
-            detail.setVisible(bool(row.line.detail))
+                self._grid.addWidget(beside, first + 1, 1, top)
+            beside.setVisible(bool(row.line.detail))
             gap = look.SMALL if number < len(self.rows) - 1 else 0
             self._grid.setRowMinimumHeight(first + 2, gap)
-            for text in (label, figure):
-                text.show()
+            for part in (label, figure):
+                part.show()
