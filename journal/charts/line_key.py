@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.text import Text
 
 from journal.charts import style
 from journal.charts.line_styles import LineStyle
@@ -34,6 +35,31 @@ class KeyEntry:
     def strokes_wide(self) -> float:
         """The width of all strokes, in inches."""
         return _STROKE if len(self.strokes) == 1 else _RAMP_STROKE * len(self.strokes)
+
+
+@dataclass(frozen=True)
+class KeyPlan:
+    """The rows of a key, and where a note stands that may come and go: inches, row."""
+
+    rows: list[list[KeyEntry]]
+    note_x: float
+    note_row: int
+
+    @property
+    def count(self) -> int:
+        """How many rows there are, that of the note included."""
+        return max(len(self.rows), self.note_row + 1)
+
+
+def plan_key(entries: Sequence[KeyEntry], longest: str, wide: float, scale: float) -> KeyPlan:
+    """Lay out a key and the room for a note, at most `longest`, on a figure `wide` inches wide."""
+    size = style.LABEL * scale
+    free = wide - 2 * style.MARGIN
+    rows = key_rows(entries, size, free)
+    taken = row_width(rows[-1], size) if rows else 0.0
+    if rows and taken + style.text_width(longest, size) <= free:
+        return KeyPlan(rows, style.MARGIN + taken, len(rows) - 1)
+    return KeyPlan(rows, style.MARGIN, len(rows))
 
 
 def key_rows(entries: Sequence[KeyEntry], size: float, width: float) -> list[list[KeyEntry]]:
@@ -77,6 +103,24 @@ def draw_key(
                 drawn.append(_write(axes, x / wide, y, entry.after, palette, size))
             x = start + entry.width(size) + _BETWEEN
     return drawn
+
+
+def write_note(axes: Axes, plan: KeyPlan, up: float, palette: Palette, scale: float) -> Text:
+    """An empty text at the place of the note."""
+    size = style.LABEL * scale
+    return axes.annotate(
+        "",
+        (plan.note_x * 72, 1),
+        xycoords=("figure points", "axes fraction"),
+        xytext=(0, (up - plan.note_row * style.line_height(size)) * 72),
+        textcoords="offset points",
+        ha="left",
+        va="center",
+        color=palette.ink,
+        fontproperties=style.font(size),
+        annotation_clip=False,
+        zorder=8,
+    )
 
 
 def _write(axes: Axes, x: float, y: float, text: str, palette: Palette, size: float) -> Artist:

@@ -148,19 +148,22 @@ def test_singling_out_and_hiding_change_what_is_drawn_and_nothing_else() -> None
 
 
 def looks_of(drawn: AroundArtists) -> list[object]:
-    lines = [*drawn.lines.values(), *drawn.bridges.values(), drawn.levels.line]
+    lines = [*drawn.lines.values(), *drawn.bridges.values(), drawn.overlay.levels.line]
     looks: list[object] = [
         (one.get_visible(), one.get_color(), one.get_linewidth(), one.get_zorder()) for one in lines
     ]
-    return [*looks, heights(drawn.levels.line), [one.get_text() for one in drawn.labels]]
+    return [*looks, heights(drawn.overlay.levels.line), [one.get_text() for one in drawn.labels]]
 
 
 def test_what_restyle_touches_is_among_what_moves() -> None:
     readings, treatments = spread_out(5, 20)
     drawn = around(readings, treatments, until=109, highlight="50")
     moving = set(drawn.moving)
-    touched = {*drawn.lines.values(), *drawn.bridges.values(), drawn.late, drawn.note}
-    assert touched | {*drawn.labels, drawn.levels.line, drawn.levels.baseline} <= moving
+    touched = {*drawn.lines.values(), *drawn.bridges.values(), drawn.late, drawn.overlay.note}
+    assert (
+        touched | {*drawn.labels, drawn.overlay.levels.line, drawn.overlay.levels.baseline}
+        <= moving
+    )
     still = [one for one in drawn.axes.get_children() if one not in moving]
     under = min(one.get_zorder() for one in drawn.lines.values())
     assert all(one.get_zorder() < under or one in drawn.counts for one in still if is_drawn(one))

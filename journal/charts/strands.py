@@ -1,6 +1,6 @@
-"""The thin lines of an overlay: one a treatment, with hairlines over a few empty days."""
+"""The thin lines of an overlay: one a treatment or course, hairlines over a few empty days."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,18 +15,20 @@ from journal.charts.line_styles import LineStyle
 from journal.charts.marks import join
 from journal.charts.shown import Shown
 from journal.charts.style import Palette
-from journal.trajectories.values import AroundTreatment, Point
+from journal.trajectories.values import Point
 
 _NAN = float("nan")
 _FAINT = 0.5
 """How strong the other lines are when one is singled out."""
 
 
-def points(one: AroundTreatment) -> tuple[Point, ...]:
-    """Every point drawn for a treatment: before, its trough, after, and the closing trough."""
-    trough = (one.trough,) if one.trough else ()
-    closing = (one.closing,) if one.closing else ()
-    return (*one.before, *trough, *one.after, *closing)
+@dataclass(frozen=True)
+class Strand:
+    """What one line is drawn from: points by offset, and the offsets that nothing crosses."""
+
+    key: str
+    points: tuple[Point, ...]
+    barriers: tuple[float, ...] = (0.0,)
 
 
 @dataclass(frozen=True)
@@ -39,13 +41,13 @@ class LateEntries:
 
 
 @dataclass(frozen=True)
-class TreatmentLines:
+class Strands:
     """The artists by key; `restyle` changes what they look like and which are seen."""
 
     lines: dict[str, Line2D]
     bridges: dict[str, Line2D]
     late: LateEntries
-    styles: dict[str, LineStyle]
+    styles: Mapping[str, LineStyle]
     palette: Palette
 
     @property
@@ -85,47 +87,39 @@ class TreatmentLines:
         )
 
 
-def draw_treatment_lines(
+def draw_strands(
     axes: Axes,
-    treatments: Sequence[AroundTreatment],
-    styles: dict[str, LineStyle],
+    strands: Sequence[Strand],
+    styles: Mapping[str, LineStyle],
     last: int,
     palette: Palette,
-) -> TreatmentLines:
-    """Draw every treatment up to the offset `last`, in its style; nothing crosses day 0."""
+) -> Strands:
+    """Draw every strand up to the offset `last`; `restyle` gives each its style."""
     lines, bridges = {}, {}
-    for one in treatments:
-        look = styles[one.treatment.key]
-        drawn = [(float(p.offset), p.value) for p in points(one) if p.offset <= last]
-        strokes = join(drawn, barriers=[0])
-        (lines[one.treatment.key],) = axes.plot(
+    for one in strands:
+        look = styles[one.key]
+        drawn = [(float(p.offset), p.value) for p in one.points if p.offset <= last]
+        strokes = join(drawn, one.barriers)
+        (lines[one.key],) = axes.plot(
             *with_dots(strokes.solid_x, strokes.solid_y, drawn),
             linestyle=look.dash,
             marker=look.marker,
             markeredgewidth=0,
             clip_on=False,
         )
-        (bridges[one.treatment.key],) = axes.plot(
+        (bridges[one.key],) = axes.plot(
             strokes.dotted_x, strokes.dotted_y, linewidth=0.8, linestyle=(0, (1, 2.2))
         )
-    late = _draw_late(axes, treatments, last, palette, is_square=_are_squares(styles))
-    return TreatmentLines(lines, bridges, late, styles, palette)
-
-
-def _are_squares(styles: dict[str, LineStyle]) -> bool:
-    return any(one.marker == "s" for one in styles.values())
+    is_square = any(one.marker == "s" for one in styles.values())
+    late = _draw_late(axes, strands, last, palette, is_square=is_square)
+    return Strands(lines, bridges, late, styles, palette)
 
 
 def _draw_late(
-    axes: Axes,
-    treatments: Sequence[AroundTreatment],
-    last: int,
-    palette: Palette,
-    *,
-    is_square: bool,
+    axes: Axes, strands: Sequence[Strand], last: int, palette: Palette, *, is_square: bool
 ) -> LateEntries:
     """One artist for all; its colours come with the lines'."""
-    found = [(one, p) for one in treatments for p in points(one) if p.is_late and p.offset <= last]
+    found = [(one, p) for one in strands for p in one.points if p.is_late and p.offset <= last]
     artist = axes.scatter(
         [p.offset for _, p in found],
         [p.value for _, p in found],
@@ -136,7 +130,7 @@ def _draw_late(
         clip_on=False,
         zorder=7.5,
     )
-    keys = tuple(one.treatment.key for one, _ in found)
+    keys = tuple(one.key for one, _ in found)
     return LateEntries(artist, keys, tuple((float(p.offset), p.value) for _, p in found))
 
 

@@ -1,0 +1,97 @@
+"""What stands beside the lines of the overlay, whichever treatment is singled out."""
+
+from dataclasses import dataclass
+
+from journal.charts import style
+from journal.charts.end_labels import EndLabel
+from journal.charts.levels import NO_LEVEL, Level
+from journal.charts.shown import Shown
+from journal.charts.style import Palette
+from journal.trajectories.values import AroundTreatment, Point
+from journal.words import around as said
+
+WIDEST_LABEL = 0.26
+"""The part of the chart's width that labels at its right edge may take before they are wrapped."""
+
+
+def points(one: AroundTreatment) -> tuple[Point, ...]:
+    """Every point drawn for a treatment: before, its trough, after, and the closing trough."""
+    trough = (one.trough,) if one.trough else ()
+    closing = (one.closing,) if one.closing else ()
+    return (*one.before, *trough, *one.after, *closing)
+
+
+@dataclass(frozen=True)
+class BesideTreatments:
+    """The labels of an overlay up to the offset `last`; `widest` is in inches, `size` in points."""
+
+    treatments: tuple[AroundTreatment, ...]
+    median: tuple[EndLabel, ...]
+    last: int
+    palette: Palette
+    widest: float
+    size: float
+
+    def labels(self, shown: Shown) -> list[EndLabel]:
+        """The name of the treatment that is singled out, and that of the median."""
+        return [*self._treatment(shown), *self.median]
+
+    def level(self, highlight: str | None) -> Level:
+        """The level of the treatment singled out, else the one all share, else the latest."""
+        one = self._found(highlight)
+        having = [o for o in self.treatments if o.line is not None]
+        is_named = one is not None
+        if one is None and having:
+            one = having[-1]
+            is_named = len({o.line for o in having}) > 1
+        elif one is None and self.treatments and len({o.course for o in self.treatments}) == 1:
+            one = self.treatments[-1]
+        return NO_LEVEL if one is None else self._level(one, is_named=is_named)
+
+    def note(self, hidden: int) -> str:
+        """That so many treatments are hidden."""
+        return said.hidden_words(hidden, len(self.treatments), has_median=bool(self.median))
+
+    def width(self) -> float:
+        """The room that the widest of all labels needs, in inches, so that it never changes."""
+        labels = list(self.median)
+        for one in self.treatments:
+            key = one.treatment.key
+            labels += self._treatment(Shown(key)) + self._treatment(Shown(key, frozenset((key,))))
+            for is_named in (True, False):
+                level = self._level(one, is_named=is_named)
+                texts = (level.line_label, level.baseline_label)
+                labels += [EndLabel(text, None, 0, "") for text in texts if text]
+        return max((one.width(self.size) for one in labels), default=0.0)
+
+    def _found(self, key: str | None) -> AroundTreatment | None:
+        return next((one for one in self.treatments if one.treatment.key == key), None)
+
+    def _treatment(self, shown: Shown) -> list[EndLabel]:
+        """Its hairline is drawn only if the line ends at the edge."""
+        one = self._found(shown.highlight)
+        drawn = [p for p in points(one) if p.offset <= self.last] if one else []
+        if one is None or not drawn:
+            return []
+        is_hidden = one.treatment.key in shown.hidden
+        text = self._wrapped(said.treatment_label(one, is_hidden=is_hidden))
+        end = drawn[-1]
+        is_at_edge = end.offset == self.last and not is_hidden
+        return [EndLabel(text, None, end.value, self.palette.treatment, has_lead=is_at_edge)]
+
+    def _level(self, one: AroundTreatment, *, is_named: bool) -> Level:
+        found = said.reference(one)
+        opening = next(o.number for o in self.treatments if o.course == one.course)
+        days = one.rules.baseline_days if found is None else min(found.of, one.rules.baseline_days)
+        return Level(
+            baseline=None if found is None else found.value,
+            days=max(days, 1),
+            baseline_label=self._wrapped(said.baseline_label(one, opening)),
+            line=None if one.line is None else one.line.value,
+            line_label=self._wrapped(said.line_label(one, names_treatment=is_named)),
+        )
+
+    def _wrapped(self, text: str) -> str:
+        return "\n".join(
+            part for line in text.split("\n") for part in style.wrap(line, self.size, self.widest)
+        )
