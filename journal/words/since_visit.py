@@ -126,7 +126,7 @@ def second_line(since: SinceVisit) -> str:
         return f"no visit is marked yet: everything since {full_day(found.first)}, {days}"
     counted = "the day of the last visit, to today"
     if since.is_visit_today:
-        counted = "the day of the visit before today's, to today"
+        counted = "the day of the visit before today’s, to today"
     return f"from {full_day(found.first)}, {counted}: {days}"
 
 
