@@ -41,6 +41,8 @@ COMMANDS = {
     "import": "Bring in a CSV file or a Tidemark CSV folder.",
     "figures": "What happened around each treatment.",
     "chart": "Draw a chart into a file.",
+    "report": "Write the report as a PDF.",
+    "form": "Write a blank paper form as a PDF.",
     "export": "Write the journal's records into files.",
     "verify": "Check that a journal can be read whole.",
 }

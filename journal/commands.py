@@ -17,10 +17,23 @@ import platformdirs
 from journal.command_output import print_json, speaking
 from journal.error_words import Refusal, refusal_of
 from journal.exchange_commands import export_command, import_command
+from journal.picture_commands import form_command, report_command
 
 CHART_KINDS = ("timeline", "around")
 CHART_SUFFIXES = (".png", ".svg", ".pdf")
 EXPORT_FORMATS = ("csv",)
+SECTIONS = (
+    "treatments",
+    "side-effects",
+    "vital-signs",
+    "medicines",
+    "questionnaires",
+    "questions",
+    "notes",
+    "method",
+)
+PAPERS = ("a4", "letter")
+NAMINGS = ("full", "initials", "none")
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -30,7 +43,9 @@ _FIRST_YEAR, _LAST_YEAR = 1972, 2200
 
 def names() -> frozenset[str]:
     """The words that start a command rather than open the window."""
-    return frozenset(("new", "demo", "import", "figures", "chart", "export", "verify"))
+    return frozenset(
+        ("new", "demo", "import", "figures", "chart", "report", "form", "export", "verify")
+    )
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -69,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
     _add_files(commands)
     _add_figures(commands)
+    _add_paper(commands)
     _add_exchange(commands)
     return parser
 
@@ -107,6 +123,33 @@ def _add_figures(commands: Any) -> None:
     figures.add_argument("--json", action="store_true", help="one object on standard output")
 
 
+def _add_paper(commands: Any) -> None:
+    report = _add(commands, "report", report_command, "Write the report as a PDF.")
+    _add_journal(report)
+    report.add_argument("--out", type=_pdf_file, required=True, metavar="FILE.pdf")
+    report.add_argument("--from", dest="first", type=_date, metavar="DATE", help="first day")
+    report.add_argument("--to", dest="last", type=_date, metavar="DATE", help="last day")
+    report.add_argument(
+        "--without",
+        nargs="+",
+        action="extend",
+        default=[],
+        choices=SECTIONS,
+        metavar="SECTION",
+        help=" ".join(SECTIONS),
+    )
+    report.add_argument("--name", choices=NAMINGS, default="full", metavar="full|initials|none")
+    report.add_argument("--instrument", metavar="CODE", help="what the first page is about")
+    report.add_argument("--score", metavar="NAME", help="total, unless said otherwise")
+    report.add_argument("--rater", default="self", metavar="self|NAME")
+    form = _add(commands, "form", form_command, "Write a blank paper form as a PDF.")
+    form.add_argument("code", metavar="CODE", help="daily-anxiety, gad7, or another instrument")
+    form.add_argument("--out", type=_pdf_file, required=True, metavar="FILE.pdf")
+    form.add_argument("--journal", type=Path, metavar="FILE", help="for a scale of one's own")
+    for parser in (report, form):
+        parser.add_argument("--paper", choices=PAPERS, default="a4", metavar="a4|letter")
+
+
 def _add_exchange(commands: Any) -> None:
     bring = _add(
         commands, "import", import_command, "Bring in a CSV file or a Tidemark CSV folder."
@@ -135,6 +178,13 @@ def _chart_file(text: str) -> Path:
     path = Path(text)
     if path.suffix.lower() not in CHART_SUFFIXES:
         raise argparse.ArgumentTypeError("the file's name must end in .png, .svg or .pdf")
+    return path
+
+
+def _pdf_file(text: str) -> Path:
+    path = Path(text)
+    if path.suffix.lower() != ".pdf":
+        raise argparse.ArgumentTypeError("the file's name must end in .pdf")
     return path
 
 

@@ -40,7 +40,8 @@ class ReportChoices:
     """What is in a report.
 
     It covers the days from `first`, or from the first entry when that is None, to `cut_off`, both
-    included. Nothing about a later day is in it. `score` None is the instrument's main score.
+    included. Nothing about a later day is in it. `instrument` None is the one that stands for the
+    patient's days; `score` None is the instrument's main score.
     """
 
     cut_off: date
@@ -48,7 +49,7 @@ class ReportChoices:
     sections: frozenset[Section] = frozenset(Section)
     naming: Naming = Naming.FULL
     paper: Paper = Paper.A4
-    instrument: str = "daily-anxiety"
+    instrument: str | None = None
     score: str | None = None
     rater: str = SELF
 

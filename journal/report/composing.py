@@ -1,6 +1,5 @@
 """From the data to the report as a document, and to the charts that it needs."""
 
-import importlib.metadata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from journal.report.pictures import (
     around_within,
     timeline_drawing,
 )
+from journal.report.version import program_version
 from journal.trajectories.values import AroundTreatment
 from journal.words import report as said
 
@@ -68,21 +68,16 @@ def compose(data: ReportData, choices: ReportChoices) -> Composed:
             whose=said.whose(name, span),
             what=said.ON_EVERY_PAGE,
             sample=words.SAMPLE if data.is_sample else "",
-            origin=said.origin(data.cut_off, version(), digest),
+            origin=said.origin(data.cut_off, program_version(), digest),
         ),
         first=_first_page(data, name, chart.picture),
         parts=tuple(parts),
         about=(
             said.left_out(data.private_notes, hidden),
-            *said.about(data.cut_off, version(), digest),
+            *said.about(data.cut_off, program_version(), digest),
         ),
     )
     return Composed(report, tuple(drawings))
-
-
-def version() -> str:
-    """The program's version."""
-    return importlib.metadata.version("tidemark")
 
 
 def _first_page(data: ReportData, name: str, chart: Picture) -> FirstPage:

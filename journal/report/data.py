@@ -23,7 +23,7 @@ from journal.questions import QuestionEntry, questions
 from journal.records import CheckIn, Note, Role, Status, VitalSigns
 from journal.report.choices import ReportChoices
 from journal.response_cards import ResponseCard, logged_beside, response_card
-from journal.series import Series, series
+from journal.series import Series, main_series, series
 from journal.settings import journal_settings
 from journal.side_effect_terms import Vocabulary
 from journal.side_effects import SideEffectEntry
@@ -104,15 +104,7 @@ def gather(
     if first > cut_off:
         raise RangeReversed
     settings = journal_settings(session)
-    main = series(
-        session,
-        built_in,
-        choices.instrument,
-        choices.score,
-        choices.rater,
-        cut_off,
-        is_sample=is_sample,
-    )
+    main = _main(session, built_in, choices, is_sample=is_sample)
     span = _Span(first, cut_off, settings.day_ends_at)
     given = _treatments(session, span)
     known = frozenset(one.id for one in treatments(session) if one.day <= cut_off)
@@ -174,6 +166,31 @@ class _Span:
     def day(self, moment: Instant) -> date:
         """The journal day of a moment."""
         return day_of(moment, self.day_ends_at)
+
+
+def _main(
+    session: Session,
+    built_in: Mapping[str, Instrument],
+    choices: ReportChoices,
+    *,
+    is_sample: bool,
+) -> Series:
+    """The series of the first page: the one that was chosen, else the patient's own days."""
+    code = choices.instrument
+    if code is None:
+        found = main_series(session, built_in, choices.cut_off, is_sample=is_sample)
+        if choices.rater == people.SELF and choices.score is None:
+            return found
+        code = found.instrument.code
+    return series(
+        session,
+        built_in,
+        code,
+        choices.score,
+        choices.rater,
+        choices.cut_off,
+        is_sample=is_sample,
+    )
 
 
 def _treatments(session: Session, span: _Span) -> tuple[TreatmentEntry, ...]:

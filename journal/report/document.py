@@ -170,7 +170,6 @@ class Crossed:
     """Situations that are all asked the same questions; `imagined` heads a last box, if any."""
 
     block: ClassVar[str] = "crossed"
-    title: str
     columns: tuple[Column, ...]
     rows: tuple[str, ...]
     imagined: str = ""
@@ -213,7 +212,11 @@ Asked = Matrix | Crossed | OneOf | Line | Number
 
 @dataclass(frozen=True)
 class Form:
-    """A blank form of one instrument. `lines` are what is written at the top: day, rater."""
+    """A blank form of one instrument.
+
+    `lines` are what is written in at the top: day, rater. `marking` says how to answer, `origin`
+    stands on every page.
+    """
 
     document: ClassVar[str] = "form"
     title: str
@@ -223,9 +226,8 @@ class Form:
     lines: tuple[str, ...]
     blocks: tuple[Asked, ...]
     marking: str
-    licence: str
+    licence: tuple[str, ...]
     origin: str
-    what: str
 
 
 def as_plain(value: object) -> Any:

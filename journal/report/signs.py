@@ -4,7 +4,9 @@ import unicodedata
 from functools import cache
 from typing import Any
 
-from journal.charts.style import REGULAR, SEMIBOLD
+from resources import FOLDER
+
+_FONTS = tuple(sorted((FOLDER / "fonts").glob("*.ttf")))
 
 MISSING = "□"
 """Stands where a sign of another script, or a picture sign, was written."""
@@ -45,8 +47,8 @@ def _replaced(sign: str, known: frozenset[int]) -> str:
 
 @cache
 def _known() -> frozenset[int]:
-    """The code points that both weights have."""
-    from matplotlib.font_manager import get_font
+    """The code points that every weight has."""
+    from matplotlib.ft2font import FT2Font
 
-    regular, bold = (frozenset(get_font(str(path)).get_charmap()) for path in (REGULAR, SEMIBOLD))
-    return regular & bold
+    found = [frozenset(FT2Font(str(path)).get_charmap()) for path in _FONTS]
+    return found[0].intersection(*found[1:])

@@ -1,0 +1,139 @@
+"""The commands that draw: the report and blank forms on paper."""
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from journal.command_output import progress_bar
+from journal.error_words import IN_THE_WAY, USED_WRONGLY, Refusal
+
+DONE = 0
+
+
+def report_command(asked: argparse.Namespace) -> int:
+    """Write the report of a journal as a PDF."""
+    _check_folder(asked.out, "report")
+    keep_matplotlib_here()
+    from journal.days import day_of
+    from journal.instruments import load_instruments
+    from journal.report.choices import Section
+    from journal.report.data import gather
+    from journal.report.making import report_sheet
+    from journal.report.typesetting import pdf
+    from journal.settings import journal_settings
+    from journal.side_effect_terms import load_vocabulary
+    from journal.store import Journal
+
+    with (
+        progress_bar("Drawing") as tell,
+        Journal.open(asked.journal, to_read=True) as journal,
+        journal.read() as session,
+    ):
+        today = day_of(journal.clock(), journal_settings(session).day_ends_at)
+        choices = _choices(asked, today)
+        data = gather(
+            session, load_instruments(), load_vocabulary(), choices, is_sample=journal.is_sample
+        )
+        pages = pdf(report_sheet(data, choices, tell))
+        tell(1.0)
+    _write(asked.out, pages, "report")
+    left_out = len(Section) - len(choices.sections)
+    if data.private_notes:
+        print(f"Private notes left out: {data.private_notes}.", file=sys.stderr)
+    if left_out:
+        print(f"Sections left out: {left_out}.", file=sys.stderr)
+    return DONE
+
+
+def form_command(asked: argparse.Namespace) -> int:
+    """Write a blank form as a PDF."""
+    _check_folder(asked.out, "form")
+    keep_matplotlib_here()
+    from journal.report.choices import Paper
+    from journal.report.forms import form_sheet
+    from journal.report.typesetting import pdf
+    from journal.series import UnknownInstrument
+
+    known = _known(asked.journal)
+    if asked.code not in known:
+        raise UnknownInstrument(asked.code, tuple(known))
+    _write(asked.out, pdf(form_sheet(known[asked.code], Paper(asked.paper))), "form")
+    return DONE
+
+
+def keep_matplotlib_here() -> None:
+    """Before matplotlib is imported: it would write its list of fonts to a folder of its own."""
+    cache = platformdirs.user_cache_path("tidemark", appauthor=False) / "matplotlib"
+    os.environ.setdefault("MPLCONFIGDIR", str(cache))
+
+
+def _choices(asked: argparse.Namespace, today: date) -> Any:
+    from journal.report.choices import Naming, Paper, ReportChoices, Section
+
+    cut_off = asked.last or today
+    if cut_off > today:
+        raise Refusal(
+            f"The last day, {cut_off}, is still to come. Nothing was written. Choose today or a "
+            "day before.",
+            USED_WRONGLY,
+        )
+    if asked.first is not None and asked.first > cut_off:
+        raise Refusal(
+            f"The first day, {asked.first}, lies after the last, {cut_off}. Nothing was written. "
+            "Choose an earlier --from or a later --to.",
+            USED_WRONGLY,
+        )
+    without = frozenset(Section(name) for name in asked.without)
+    return ReportChoices(
+        cut_off=cut_off,
+        first=asked.first,
+        sections=frozenset(Section) - without,
+        naming=Naming(asked.name),
+        paper=Paper(asked.paper),
+        instrument=asked.instrument,
+        score=asked.score,
+        rater=asked.rater,
+    )
+
+
+def _known(path: Path | None) -> Mapping[str, Any]:
+    """The instruments that come with the program, and those of one's own in a journal."""
+    from journal.instruments import load_instruments
+
+    if path is None:
+        return load_instruments()
+    from journal import queries
+    from journal.store import Journal
+
+    with Journal.open(path, to_read=True) as journal, journal.read() as session:
+        return queries.instruments(session, load_instruments())
+
+
+def _check_folder(path: Path, what: str) -> None:
+    """Before any work: a folder that is not there will not take the file."""
+    if not path.parent.is_dir():
+        raise _cannot_write(path, what)
+
+
+def _write(path: Path, pages: bytes, what: str) -> None:
+    from journal.report.files import write_file
+
+    try:
+        write_file(path, pages)
+    except OSError:
+        raise _cannot_write(path, what) from None
+    print(f"Wrote the {what}: {path}", file=sys.stderr)
+
+
+def _cannot_write(path: Path, what: str) -> Refusal:
+    return Refusal(
+        f"The {what} could not be written to {path}. The journal was only read. "
+        "Choose a folder that exists and can be written to.",
+        IN_THE_WAY,
+    )
