@@ -110,6 +110,23 @@ def test_medicines_are_said_in_words_those_taken_now_first(
     assert page.head.second.text() == "2 taken now"
 
 
+def test_a_medicine_to_come_stands_between_those_taken_and_those_ended(
+    page: MedicinesPage, journal: Journal
+) -> None:
+    with_medicines(journal)
+    with journal.write("Plan") as session:
+        keep(session, MedicineEntry("Buspirone", MedicineKind.OTHER, from_day=DAY + YEAR))
+    page.open(journal)
+    assert said(page)[2] == ("Buspirone", "other, from 10 January 2027")
+    shown = [text.text() for text in page.list.findChildren(Text)]
+    assert [word for word in shown if word in ("Taken now", "Not begun yet", "Ended")] == [
+        "Taken now",
+        "Not begun yet",
+        "Ended",
+    ]
+    assert page.head.second.text() == "2 taken now"
+
+
 def test_a_medicine_is_added_by_the_keyboard_alone(page: MedicinesPage, journal: Journal) -> None:
     page.open(journal)
     page.empty.action.setFocus()
@@ -206,6 +223,29 @@ def test_what_is_typed_outlives_a_refresh_and_a_change_of_page(
     assert page.form.isVisibleTo(page)
     assert page.form.value().name == "typed with care"
     assert len(page.list.rows) == 4
+
+
+def test_a_refresh_leaves_the_keyboard_in_the_form(page: MedicinesPage, journal: Journal) -> None:
+    with_medicines(journal)
+    page.open(journal)
+    page.list.rows[0].buttons[0].click()
+    page.form.amount.setFocus()
+    page.refresh()
+    assert page.form.amount.hasFocus()
+
+
+def test_an_intake_that_cannot_be_saved_stays_in_the_form(
+    qtbot: QtBot, page: MedicinesPage, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_medicines(journal)
+    page.open(journal)
+    page.intakes.begin()
+    page.intakes.form.amount.setText("typed with care")
+    fill_disk(journal, monkeypatch)
+    with qtbot.waitSignal(page.failed):
+        page.intakes.form.submit()
+    assert page.intakes.form.isVisibleTo(page)
+    assert page.intakes.form.value().amount == "typed with care"
 
 
 def test_a_medicine_that_cannot_be_saved_stays_in_the_form(

@@ -5,7 +5,8 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from journal.journal_file import CannotSave, Obstacle
@@ -91,6 +92,23 @@ def test_enter_logs_what_was_taken_last_at_this_time(page: TodayPage, journal: J
     assert logged(journal) == [("Propranolol", "21:00", "10 mg")]
     assert said(page) == "Medicine taken: Propranolol 21:00"
     assert panel.add.hasFocus()
+
+
+def test_an_opened_card_is_scrolled_to_as_a_whole(qtbot: QtBot, page: TodayPage) -> None:
+    page.resize(1000, 520)
+    panel = open_card(page)
+    viewport = panel.parentWidget()
+    while viewport is not None and not isinstance(viewport.parentWidget(), QScrollArea):
+        viewport = viewport.parentWidget()
+    assert viewport is not None
+    body = viewport.parentWidget()
+    assert isinstance(body, QScrollArea)
+
+    def is_whole() -> bool:
+        top = panel.mapTo(body, QPoint(0, 0)).y()
+        return top >= 0 and top + panel.height() <= body.viewport().height()
+
+    qtbot.waitUntil(is_whole)
 
 
 def test_a_digit_chooses_the_medicine(page: TodayPage, journal: Journal) -> None:
@@ -183,6 +201,15 @@ def test_what_was_begun_outlives_a_refresh_and_a_change_of_day(page: TodayPage) 
     assert panel.form.isVisibleTo(page)
     assert panel.form.value().amount == "typed with care"
     assert panel.form.value().taken_at == NOW
+
+
+def test_a_form_that_was_only_opened_is_not_begun(page: TodayPage, clock: SetClock) -> None:
+    open_card(page)
+    clock.move(minutes=2)
+    assert not page.extras.is_being_written
+    page.show_day(DAY - timedelta(days=1))
+    page.show_day(DAY)
+    assert said(page) == "Medicine taken: none logged this day"
 
 
 def test_leaving_with_nothing_logged_makes_the_card_small(page: TodayPage) -> None:

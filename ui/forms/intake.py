@@ -71,6 +71,7 @@ class IntakeForm(QWidget):
         self._shelf = Shelf()
         self._entry = IntakeEntry("", None)
         self._first: IntakeEntry | None = None
+        self._before = clock()
         self._day_ends_at = DAY_ENDS_AT
         self._filled_in: str | None = ""
         self._is_time_said = False
@@ -99,7 +100,7 @@ class IntakeForm(QWidget):
         last = last_intake(shelf.intakes)
         self._entry = entry or IntakeEntry("" if last is None else last.medicine_id, None)
         self._is_time_said = entry is None or entry.taken_at is not None
-        at = self._entry.taken_at or self._clock()
+        self._before = at = self._entry.taken_at or self._clock()
         with QSignalBlocker(self.at):
             self.at.set_clock(clock_of(at))
         is_kept = self._entry.taken_at is not None
@@ -256,8 +257,7 @@ class IntakeForm(QWidget):
         self._is_time_said = True
 
     def _taken_at(self) -> Instant:
-        before = self._entry.taken_at or self._clock()
-        return instant_on(self.day.day, self.at.clock, before, self._day_ends_at)
+        return instant_on(self.day.day, self.at.clock, self._before, self._day_ends_at)
 
     def _to_come_words(self) -> str:
         if self.at.clock < self._day_ends_at:

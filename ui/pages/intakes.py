@@ -32,6 +32,7 @@ from ui.pages.medicine_words import intakes_listed
 from ui.widgets.button import Button, Weight
 from ui.widgets.card import Card
 from ui.widgets.entry_list import EntryList
+from ui.widgets.text import section_heading
 
 translate = QCoreApplication.translate
 
@@ -69,6 +70,7 @@ class IntakesPanel(Card):
         self._begun: dict[date | None, IntakeEntry] = {}
         self.form = IntakeForm(clock, asks_for_day=not closable)
         self.medicine_form = MedicineForm()
+        self._medicine_head = section_heading(translate("Intakes", "Which medicine is it?"))
         self.add = Button(translate("Intakes", "Log an intake"), Icon.PLUS)
         self.more = Button(translate("Intakes", "Show earlier ones"), Icon.CHEVRON_DOWN)
         self.leave = Button(translate("Intakes", "Close"), weight=Weight.QUIET)
@@ -137,7 +139,9 @@ class IntakesPanel(Card):
         self._telling = QWidget()
         forms = QVBoxLayout(self._telling)
         forms.setContentsMargins(0, look.SMALL, 0, look.SMALL)
+        forms.setSpacing(look.MEDIUM)
         forms.addWidget(self.form)
+        forms.addWidget(self._medicine_head)
         forms.addWidget(self.medicine_form)
         self.list = EntryList(
             translate("Intakes", "None logged on this day.")
@@ -159,6 +163,7 @@ class IntakesPanel(Card):
         self.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
         self.more.hide()
         self.medicine_form.hide()
+        self._medicine_head.hide()
 
     def _connect(self) -> None:
         self.form.kept.connect(self._keep)
@@ -224,6 +229,7 @@ class IntakesPanel(Card):
     ) -> None:
         other.hide()
         shown.show()
+        self._medicine_head.setVisible(shown is self.medicine_form)
         self._show_buttons()
         shown.take_focus()
         self.form_opened.emit(shown)

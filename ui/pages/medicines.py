@@ -106,7 +106,7 @@ class MedicinesPage(QWidget):
     def _lay_out(self) -> None:
         self._body = PageBody(translate("Medicines", "Medicines"))
         self._card = Card()
-        self._card.body.setContentsMargins(look.LARGE, 0, look.LARGE, look.LARGE)
+        self._card.body.setContentsMargins(look.LARGE, look.SMALL, look.LARGE, look.LARGE)
         around = QVBoxLayout(self._form_part)
         around.setContentsMargins(0, look.MEDIUM, 0, look.LARGE)
         around.addWidget(self.form)
