@@ -28,6 +28,8 @@ from journal.settings import journal_settings
 from journal.side_effect_terms import Vocabulary
 from journal.side_effects import SideEffectEntry
 from journal.side_effects import entries as side_effects
+from journal.trajectories.hours import TreatmentHours
+from journal.trajectories.side_effects import SideEffects
 from journal.treatments import TreatmentEntry, VitalSignsEntry
 from journal.treatments import entries as treatments
 from journal.visits import VisitEntry, visits
@@ -52,8 +54,9 @@ class ReportData:
 
     `main` is the series of the first page, `others` those of the section on questionnaires; their
     figures are reckoned from everything up to the cut-off, also before `first`. `side_effects`
-    name their effect in words. `private_notes` and `incomplete` only count what is not in here.
-    `grades` are names and meanings; `cards` are those of the treatments in the range.
+    name their effect in words; `effects` are all up to the cut-off, by treatments. `grades` are
+    names and meanings; `cards` are those of the treatments in the range. `private_notes` and
+    `incomplete` only count what is not in here.
     """
 
     name: str
@@ -66,6 +69,8 @@ class ReportData:
     treatments: tuple[TreatmentEntry, ...]
     side_effects: tuple[SideEffectEntry, ...]
     vital_signs: tuple[VitalSignsEntry, ...]
+    hours: tuple[TreatmentHours, ...]
+    effects: SideEffects
     medicines: tuple[MedicineEntry, ...]
     intakes: tuple[IntakeEntry, ...]
     questions: tuple[QuestionEntry, ...]
@@ -121,6 +126,8 @@ def gather(
         treatments=given,
         side_effects=tuple(_as_known(one, span, vocabulary) for one in effects),
         vital_signs=signs,
+        hours=_hours(session, span),
+        effects=queries.side_effects_after(session, vocabulary, cut_off, settings.day_ends_at),
         medicines=_medicines(session, span),
         intakes=tuple(one for one in intakes(session) if span.has(one.taken_at)),
         questions=_questions(session, span),
@@ -250,6 +257,12 @@ def _vital_signs(
         for one in found
         if span.has(one.taken_at) or (one.taken_at is None and one.treatment_id in shown)
     )
+
+
+def _hours(session: Session, span: _Span) -> tuple[TreatmentHours, ...]:
+    """The treatment days of the range by their hours, those alone of which anything is known."""
+    found = queries.treatment_hours(session, span.day_ends_at, span.last)
+    return tuple(one for one in found if one.treatment.day >= span.first and one.has_values)
 
 
 def _medicines(session: Session, span: _Span) -> tuple[MedicineEntry, ...]:

@@ -14,12 +14,18 @@ from journal.charts.durations import draw_durations
 from journal.charts.durations import height_for as height_of_durations
 from journal.charts.each import draw_each
 from journal.charts.each import height_for as height_of_each
+from journal.charts.hours import draw_hours
+from journal.charts.hours import height_for as height_of_hours
+from journal.charts.side_effects import draw_side_effects
+from journal.charts.side_effects import height_for as height_of_side_effects
 from journal.charts.timeline import draw_timeline
 from journal.report.choices import Paper
 from journal.report.document import Picture
 from journal.series import Series
+from journal.trajectories.hours import TreatmentHours
+from journal.trajectories.side_effects import SideEffects
 from journal.trajectories.values import AroundTreatment
-from journal.words import durations, each
+from journal.words import durations, each, hours, side_effects
 
 SCALE = 0.88
 """The size of type in charts against the screen's: a page is read from nearer."""
@@ -111,6 +117,34 @@ def _draw_each(what: words.Subject, shown: Sequence[AroundTreatment], figure: Fi
 
 def _draw_durations(what: words.Subject, shown: Sequence[AroundTreatment], figure: Figure) -> None:
     draw_durations(figure, what, shown, style.PAPER, scale=SCALE)
+
+
+def hours_drawing(file: str, found: Sequence[TreatmentHours], *, is_sample: bool) -> Drawing:
+    """Treatment days by the hours from their starts."""
+    return Drawing(
+        Picture(file, hours.description(found), min(height_of_hours(found, SCALE), _TALLEST)),
+        partial(_draw_hours, found, is_sample),
+    )
+
+
+def _draw_hours(found: Sequence[TreatmentHours], is_sample: bool, figure: Figure) -> None:
+    draw_hours(figure, found, style.PAPER, scale=SCALE, is_sample=is_sample)
+
+
+def side_effects_drawing(file: str, found: SideEffects, *, is_sample: bool) -> Drawing:
+    """Side effects by the time from the treatments that they followed."""
+    return Drawing(
+        Picture(
+            file,
+            side_effects.description(found),
+            min(height_of_side_effects(found, _NARROWEST, SCALE), _TALLEST),
+        ),
+        partial(_draw_side_effects, found, is_sample),
+    )
+
+
+def _draw_side_effects(found: SideEffects, is_sample: bool, figure: Figure) -> None:
+    draw_side_effects(figure, found, style.PAPER, scale=SCALE, is_sample=is_sample)
 
 
 def _draw_around(what: words.Subject, shown: Sequence[AroundTreatment], figure: Figure) -> None:

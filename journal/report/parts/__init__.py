@@ -31,10 +31,15 @@ _BLOCKS: Mapping[Section, Callable[[ReportData], Made]] = {
 }
 
 
+_TALL = 4.5
+"""Inches: a chart taller than this would leave its heading alone on the page before."""
+
+
 def part_of(section: Section, data: ReportData) -> tuple[Part, tuple[Drawing, ...]]:
     """One section, and the charts that it needs."""
     made = _BLOCKS[section](data)
-    begins_page = section in (Section.TREATMENTS, Section.METHOD)
+    tallest = max((one.picture.height for one in made.drawings), default=0.0)
+    begins_page = section is Section.METHOD or tallest > _TALL
     return Part(SECTION_TITLES[section], made.blocks, begins_page), made.drawings
 
 

@@ -7,6 +7,7 @@ from journal.days import Instant, day_of
 from journal.report.data import ReportData
 from journal.report.document import Block, Heading, Paragraph
 from journal.report.parts.made import Made, grid_of
+from journal.report.pictures import side_effects_drawing
 from journal.side_effects import is_first_moment, is_last_moment
 from journal.words import report as said
 from journal.words.table import Table
@@ -29,12 +30,22 @@ def side_effects_blocks(data: ReportData) -> Made:
     ]
     table = Table(said.SIDE_EFFECT_HEADINGS, tuple(rows))
     grades = [f"{grade}: {meaning}" for grade, meaning in data.grades]
-    return Made(
-        (
-            Paragraph(f"{said.SIDE_EFFECTS_ARE} {'; '.join(grades)}.", is_quiet=True),
-            grid_of(table, 34, 24, 0, 22, 34),
+    blocks: list[Block] = [
+        Paragraph(f"{said.SIDE_EFFECTS_ARE} {'; '.join(grades)}.", is_quiet=True)
+    ]
+    drawings = []
+    if data.effects.spans and _covers_all_treatments(data):
+        drawings.append(
+            side_effects_drawing("side-effects.svg", data.effects, is_sample=data.is_sample)
         )
-    )
+        blocks.append(drawings[0].picture)
+    blocks.append(grid_of(table, 34, 24, 0, 22, 34))
+    return Made(tuple(blocks), tuple(drawings))
+
+
+def _covers_all_treatments(data: ReportData) -> bool:
+    """Whether every treatment lies in the range: the chart counts after how many of them."""
+    return all(data.covers(one.day) for one in data.effects.treatments)
 
 
 def medicines_blocks(data: ReportData) -> Made:

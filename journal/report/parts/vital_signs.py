@@ -3,12 +3,13 @@
 from journal.report.data import ReportData
 from journal.report.document import Block, Paragraph
 from journal.report.parts.made import Made, grid_of
+from journal.report.pictures import hours_drawing
 from journal.words import report as said
 from journal.words.table import Table
 
 
 def vital_signs_blocks(data: ReportData) -> Made:
-    """Every measurement, by time."""
+    """Treatment days by the hour, and every measurement by time."""
     numbers = data.numbers
     rows = [
         (
@@ -21,8 +22,11 @@ def vital_signs_blocks(data: ReportData) -> Made:
         )
         for one in data.vital_signs
     ]
-    if not rows:
-        return Made((Paragraph(said.NO_VITAL_SIGNS),))
-    table = Table(said.VITAL_SIGNS_HEADINGS, tuple(rows))
-    blocks: list[Block] = [grid_of(table, 34, 28, 38, 30, 22, 0)]
-    return Made(tuple(blocks))
+    drawings = []
+    if data.hours:
+        drawings.append(hours_drawing("hours.svg", data.hours, is_sample=data.is_sample))
+    blocks: list[Block] = [drawing.picture for drawing in drawings]
+    if rows:
+        table = Table(said.VITAL_SIGNS_HEADINGS, tuple(rows))
+        blocks.append(grid_of(table, 34, 28, 38, 30, 22, 0))
+    return Made(tuple(blocks or [Paragraph(said.NO_VITAL_SIGNS)]), tuple(drawings))
