@@ -147,6 +147,15 @@ def test_no_page_is_cut(qtbot: QtBot, appearance: Appearance, scale: float, widt
     assert page.horizontalScrollBar().maximum() == 0
 
 
+@pytest.mark.parametrize("width", [400, 600, 1000])
+def test_a_second_line_that_wraps_beside_something_is_whole(qtbot: QtBot, width: int) -> None:
+    beside = Button("Something that needs a good deal of room")
+    head = PageHead("Visits", "A second line that is longer than what is left beside it", beside)
+    page = page_of(head)
+    show(qtbot, page, width, 400)
+    qtbot.waitUntil(lambda: cut(page) == [])
+
+
 def a_rail(*names: str) -> NavRail:
     return NavRail([Entry(name.lower(), name, Icon.DIARY) for name in names])
 

@@ -42,13 +42,11 @@ class VisitsPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._journal: Journal | None = None
-        self.mark = Button(
-            translate("Visits", "Mark today as a visit"), Icon.APPOINTMENT, Weight.MAIN
+        self.mark = Button(translate("Visits", "Mark today as a visit"), Icon.CHECK, Weight.MAIN)
+        self.present = Button(
+            translate("Visits", "Show at the appointment (F11)"), Icon.APPOINTMENT
         )
-        self.present = Button(translate("Visits", "Show at the appointment (F11)"), Icon.REPORT)
-        self.head = PageHead(
-            translate("Visits", "Visits"), beside=Flow((self.present, self.mark))
-        )
+        self.head = PageHead(translate("Visits", "Visits"), beside=Flow((self.present, self.mark)))
         self.since = SinceVisitCard(jobs, clock, instruments, load_vocabulary())
         self.top = QVBoxLayout()
         self.top.addWidget(self.since)

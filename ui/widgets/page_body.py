@@ -59,12 +59,15 @@ class PageHead(QWidget):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, look.SMALL)
         self._row.setSpacing(look.INNER)
-        words = QVBoxLayout()
-        words.setSpacing(look.TIGHT)
-        words.addWidget(self.title)
-        words.addWidget(self.second)
-        self._row.addLayout(words, 1)
-        self._row.setAlignment(words, Qt.AlignmentFlag.AlignTop)  # a stretch would grow with a page
+        # A widget, since a layout that is aligned would be cut where its words wrap; aligned,
+        # since a stretch would grow with the page.
+        words = QWidget()
+        lines = QVBoxLayout(words)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(look.TIGHT)
+        lines.addWidget(self.title)
+        lines.addWidget(self.second)
+        self._row.addWidget(words, 1, Qt.AlignmentFlag.AlignTop)
         if beside is not None:
             self._row.addWidget(
                 beside, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading
