@@ -49,6 +49,9 @@ SIZE = (1280, 800)
 PATIENCE = 20_000
 """Milliseconds after which a page that is still busy is a fault."""
 
+TRAJECTORIES = ("timeline", "around", "each", "durations", "hours", "side-effects", "calendar")
+"""The views of the trajectories page; the pictures have their names."""
+
 Scene = Callable[[Window], None]
 
 
@@ -134,8 +137,8 @@ def scenes(sample: Path) -> Iterator[tuple[str, Scene]]:
     yield "treatment-day", lambda window: window.show_day(last.day)
     yield "treatments", partial(_page, name="treatments")
     yield "treatment", partial(_treatment, key=last.key)
-    yield "timeline", partial(_trajectories, view=0)
-    yield "around", partial(_trajectories, view=1)
+    for view in TRAJECTORIES:
+        yield view, partial(_trajectories, view=view)
     yield "bring-in", partial(_page, name="bring-in")
     yield "settings", partial(_page, name="settings")
     yield "help-now", partial(_page, name="help")
@@ -160,11 +163,11 @@ def _treatment(window: Window, key: str) -> None:
     _let_go_of_focus(window)
 
 
-def _trajectories(window: Window, view: int) -> None:
+def _trajectories(window: Window, view: str) -> None:
     window.show_page("trajectories")
     page = window.stack.page("trajectories")
     if isinstance(page, TrajectoriesPage):
-        page.view.segments[view].click()
+        next(one for one in page.view.segments if one.value == view).click()
     _let_go_of_focus(window)
 
 

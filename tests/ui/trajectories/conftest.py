@@ -1,0 +1,36 @@
+"""The trajectories page on the screen, and an empty journal beside it."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from journal.store import Journal
+from tests.ui.showing import show
+from tests.ui.windows import INSTRUMENTS, SetClock, a_journal
+from ui.jobs import Jobs
+from ui.pages.trajectories import TrajectoriesPage
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    clock = SetClock()
+    clock.move(days=14)
+    return clock
+
+
+@pytest.fixture
+def journal(tmp_path: Path, clock: SetClock) -> Journal:
+    return a_journal(tmp_path, clock)
+
+
+@pytest.fixture
+def jobs() -> Jobs:
+    return Jobs()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, clock: SetClock, jobs: Jobs) -> TrajectoriesPage:
+    made = TrajectoriesPage(jobs, clock, INSTRUMENTS)
+    show(qtbot, made, 1000, 800)
+    return made

@@ -1,0 +1,148 @@
+"""The card with a picture: the chart or its table, what is singled out, copying and saving."""
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui import look
+from ui.icons import Icon
+from ui.pages.trajectories.singling import Singling
+from ui.pages.trajectories.view import Picture
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.chart_view import ChartView
+from ui.widgets.data_table import DataTable
+from ui.widgets.text import second_line
+
+translate = QCoreApplication.translate
+
+
+class PictureCard(Card):
+    """Shows one picture at a time.
+
+    `day_wanted` carries the day of a point, `said` what was done or singled out, `failed` an
+    error of saving.
+    """
+
+    day_wanted = Signal(object)
+    said = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.chart = ChartView()
+        self.table = DataTable(translate("Trajectories", "The same as a table"))
+        self.singling = Singling()
+        self.as_table = Button(translate("Trajectories", "Show as a table"))
+        self.copy = Button(translate("Trajectories", "Copy picture"), Icon.COPY)
+        self.save = Button(translate("Trajectories", "Save picture"), Icon.SAVE)
+        self.told = second_line("")
+        self.keys = second_line("")
+        self._lay_out()
+        self._connect()
+
+    def show_picture(self, picture: Picture) -> None:
+        """Show another picture, as it was chosen to be seen: as a chart or as a table."""
+        self._tell("")
+        self.singling.offer(picture.members)
+        self.chart.show_chart(picture.draw, picture.words)
+        self.chart.set_shown(self.singling.shown)
+        self.table.show_rows(picture.table.headings, picture.table.rows)
+        self.table.setAccessibleDescription(picture.words.name)
+        self._show_form()
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Take a key that was pressed elsewhere on the page; False where it means nothing here."""
+        if not self.isVisible() or self.chart.hasFocus():
+            return False
+        if event.key() == Qt.Key.Key_T:
+            self.as_table.toggle()
+            return True
+        if event.key() not in _FOR_CHART or not self.chart.isVisible():
+            return False
+        self.chart.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.chart.keyPressEvent(event)
+        return True
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(look.SMALL)
+        buttons.addWidget(self.as_table)
+        # What came of a picture is told where the button is; nothing moves under the pointer.
+        buttons.addWidget(self.told, 1, Qt.AlignmentFlag.AlignVCenter)
+        buttons.addWidget(self.copy)
+        buttons.addWidget(self.save)
+        self.as_table.setCheckable(True)
+        self.as_table.setToolTip(translate("Trajectories", "Key: T"))
+        below = QVBoxLayout()
+        below.setContentsMargins(look.MEDIUM, 0, look.MEDIUM, 0)
+        below.setSpacing(look.SMALL)
+        below.addWidget(self.singling)
+        below.addLayout(buttons)
+        below.addWidget(self.keys)
+        self.body.setContentsMargins(look.SMALL, look.SMALL, look.SMALL, look.INNER)
+        self.body.addWidget(self.chart, 1)
+        self.body.addWidget(self.table, 1)
+        self.body.addLayout(below)
+        self.table.hide()
+
+    def _connect(self) -> None:
+        self.as_table.toggled.connect(self._change_form)
+        self.copy.clicked.connect(self.chart.copy)
+        self.save.clicked.connect(self.chart.choose_file)
+        self.chart.day_wanted.connect(self.day_wanted)
+        self.chart.said.connect(self._tell)
+        self.chart.failed.connect(self.failed)
+        self.chart.step_wanted.connect(self.singling.step)
+        self.chart.hide_wanted.connect(self.singling.toggle)
+        self.chart.all_wanted.connect(self.singling.clear)
+        self.singling.changed.connect(self._single_out)
+        shortcut = QShortcut(QKeySequence(Qt.Key.Key_T), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.as_table.toggle)
+
+    def _single_out(self) -> None:
+        """Restyle the chart; nothing is read or laid out anew."""
+        self._tell("")
+        self.chart.set_shown(self.singling.shown)
+        self.said.emit(self.singling.said())
+
+    def _change_form(self) -> None:
+        self._tell("")
+        self._show_form()
+        shown = self.table if self.as_table.isChecked() else self.chart
+        shown.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_form(self) -> None:
+        is_table = self.as_table.isChecked()
+        can_single_out = self.singling.has_members and not is_table
+        self.table.setVisible(is_table)
+        self.chart.setVisible(not is_table)
+        self.singling.setVisible(can_single_out)
+        self.keys.setText(_keys(is_table=is_table, can_single_out=can_single_out))
+
+    def _tell(self, text: str) -> None:
+        self.told.setText(text)
+        if text:
+            self.said.emit(text)
+
+
+def _keys(*, is_table: bool, can_single_out: bool) -> str:
+    """Which keys there are, in a line."""
+    if is_table:
+        return translate("Trajectories", "T: back to the picture")
+    if can_single_out:
+        return translate(
+            "Trajectories",
+            "Keys: ← → from point to point, ↑ ↓ single out, H hides, Esc shows all, T: table",
+        )
+    return translate("Trajectories", "Keys: ← → from point to point, Enter opens the day, T: table")
+
+
+_FOR_CHART = (
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_H,
+)

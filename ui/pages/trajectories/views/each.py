@@ -1,0 +1,56 @@
+"""Each treatment in a small panel of its own."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from journal.charts.shown import Shown
+from journal.words import each as words
+from ui.pages.trajectories.reading import Rated, read_rated
+from ui.pages.trajectories.view import Chosen, Nothing, Picture, View, offer_nothing
+from ui.pages.trajectories.words import no_treatment, treatment_members
+from ui.widgets.chart_view import Artists, ChartWords
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from journal.charts.style import Palette
+
+translate = QCoreApplication.translate
+
+
+def each_view() -> View[Rated]:
+    name = translate("Trajectories", "Each treatment")
+    return View("each", name, read_rated, offer_nothing, _show)
+
+
+def _show(found: Rated, _chosen: Chosen) -> Picture | Nothing:
+    around = found.series.around
+    if not around:
+        return no_treatment()
+    return Picture(
+        partial(_draw, found),
+        ChartWords(
+            words.title(found.subject),
+            words.description(found.subject, around),
+            found.file_name("each"),
+            partial(_height, len(around)),
+        ),
+        words.table(around),
+        treatment_members(around),
+    )
+
+
+def _draw(
+    found: Rated, figure: "Figure", palette: "Palette", scale: float, shown: Shown
+) -> Artists:
+    from journal.charts.each import draw_each
+
+    return draw_each(figure, found.subject, found.series.around, palette, shown=shown, scale=scale)
+
+
+def _height(count: int, wide: float, scale: float) -> float:
+    from journal.charts.each import height_for
+
+    return height_for(count, wide, scale)
