@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPoint, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ class WriterMenu(QMenu):
         self._journal: Journal | None = None
         self.writers: tuple[Writer, ...] = ()
         self.current = Writer(None, "", is_patient=True)
+        self._group = QActionGroup(self)  # one writes at a time
         self.triggered.connect(self._triggered)
 
     def open(self, journal: "Journal") -> None:
@@ -93,6 +94,7 @@ class WriterMenu(QMenu):
         for number, writer in enumerate(self.writers, 1):
             action = self.addAction(_entry_words(number, writer.words))
             action.setCheckable(True)
+            self._group.addAction(action)
             action.setChecked(writer == self.current)
             action.setData(writer)
         self.addSeparator()
