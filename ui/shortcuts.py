@@ -1,4 +1,4 @@
-"""The keys that work wherever the keyboard is: a page by its number, help, who is writing."""
+"""The keys that work wherever the keyboard is: pages, help, who is writing, the appointment."""
 
 from collections.abc import Sequence
 
@@ -10,13 +10,18 @@ from ui.page_names import HELP
 
 WRITER_KEY = "F2"
 HELP_KEY = "F1"
+APPOINTMENT_KEY = "F11"
 
 
 class Shortcuts(QObject):
-    """`page_wanted` carries a page's name, `writer_wanted` asks who is writing."""
+    """`page_wanted` carries a page's name, `writer_wanted` asks who is writing.
+
+    `appointment_wanted` asks for the journal on the whole screen.
+    """
 
     page_wanted = Signal(str)
     writer_wanted = Signal()
+    appointment_wanted = Signal()
 
     def __init__(self, window: QWidget, pages: Sequence[str]) -> None:
         super().__init__(window)
@@ -29,6 +34,8 @@ class Shortcuts(QObject):
             shortcut.activated.connect(self._tell_page)
         writer = QShortcut(QKeySequence(WRITER_KEY), window)
         writer.activated.connect(self.writer_wanted)
+        appointment = QShortcut(QKeySequence(APPOINTMENT_KEY), window)
+        appointment.activated.connect(self.appointment_wanted)
 
     def _tell_page(self) -> None:
         self.page_wanted.emit(str(self.sender().property("page")))

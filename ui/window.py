@@ -26,6 +26,7 @@ from ui.page_stack import PageStack
 from ui.pages.today import TodayPage
 from ui.pages.welcome import WelcomePage
 from ui.places import Places
+from ui.presenting import Presenting
 from ui.remembered import Remembered
 from ui.shortcuts import Shortcuts
 from ui.widgets.nav_rail import NavRail
@@ -75,6 +76,7 @@ class Window(QWidget):
         self.notices = Notices()
         self.stack = PageStack(jobs, clock, instruments, MADE_LATER)
         self.holding = Holding(self.stack, self.notices)
+        self.presenting = Presenting(jobs, clock, instruments, self)
         self.stack.add(TODAY, self.today)
         self.stack.add(WELCOME, self.welcome)
         self.shortcuts = Shortcuts(self, [entry.code for entry in entries()])
@@ -93,6 +95,8 @@ class Window(QWidget):
         self.rail.writer_wanted.connect(self._show_writer_menu)
         self.shortcuts.page_wanted.connect(self._show_wanted)
         self.shortcuts.writer_wanted.connect(self._show_writer_menu)
+        self.shortcuts.appointment_wanted.connect(self._begin_appointment)
+        self.presenting.failed.connect(self.say_problem)
         self.writer_menu.chosen.connect(self._write_as)
         self.writer_menu.people_wanted.connect(self._show_people)
         self.loading.opened.connect(self.open_journal)
@@ -120,6 +124,7 @@ class Window(QWidget):
             ("sample_wanted", self._open_sample),
             ("import_wanted", self._show_bring_in),
             ("writing", self.holding.set_held),
+            ("appointment_wanted", self._begin_appointment),
         ):
             found = getattr(page, signal, None)
             if isinstance(found, SignalInstance):  # a page may have a label of that name
@@ -236,6 +241,7 @@ class Window(QWidget):
 
     def _close_journal(self) -> None:
         if self._journal is not None:
+            self.presenting.end()
             self.stack.flush()
             self.stack.close_journal()
             self.today.leave_journal()
@@ -279,6 +285,12 @@ class Window(QWidget):
         self.rail.buttons[0].set_name(first)
         for button in (*self.rail.buttons[1:], self.rail.writer):
             button.setVisible(is_open)
+
+    def _begin_appointment(self) -> None:
+        """Everything typed is kept first, so that it can be read there too."""
+        if self._journal is not None:
+            self.stack.flush()
+            self.presenting.begin(self._journal)
 
     def _show_people(self) -> None:
         self.show_page(SETTINGS)

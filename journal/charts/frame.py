@@ -1,6 +1,6 @@
 """The frame around a chart: title, second line, axes in inches, value axis, footnote."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -12,6 +12,13 @@ from journal.words import Subject
 
 _LEAST_TALL = 0.6
 """Inches that the axes keep however small the figure is."""
+
+_ACROSS_A_ROOM = 2.4
+"""From this text scale on a chart is read across a room: nobody reads a footnote from there."""
+
+
+SEPARATOR = " · "
+"""Stands between the parts of a second line, the most telling of which come first."""
 
 
 @dataclass(frozen=True)
@@ -76,9 +83,21 @@ def draw_captions(
     """
     figure.clear()
     figure.set_facecolor(palette.ground)
+    if scale >= _ACROSS_A_ROOM:
+        captions = _shortened(captions, figure.get_size_inches()[0] - 2 * style.MARGIN, scale)
     above = _write_above(figure, captions, palette, scale)
     below = style.MARGIN / 2 + _write_below(figure, captions.footnote, palette, scale)
     return above, below
+
+
+def _shortened(captions: Captions, free: float, scale: float) -> Captions:
+    """The captions without the footnote, and of the second line what fits on one line."""
+    parts = captions.second_line.split(SEPARATOR)
+    while len(parts) > 1:
+        if style.text_width(SEPARATOR.join(parts), style.SUBTITLE * scale) <= free:
+            break
+        parts.pop()
+    return replace(captions, second_line=SEPARATOR.join(parts), footnote="")
 
 
 def _write_above(figure: Figure, captions: Captions, palette: Palette, scale: float) -> float:

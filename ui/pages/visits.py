@@ -100,11 +100,12 @@ class VisitsPage(QWidget):
     def _show_focus(self) -> None:
         """Also after something above has grown or shrunk, unless the keyboard is elsewhere."""
         focused = self.focusWidget()
-        for panel in (self.questions, self.visits):
-            if focused is not None and panel.isAncestorOf(focused):
+        if focused is not None:
+            for panel in (self.questions, self.visits):
                 if panel.form.isAncestorOf(focused):
                     self._body.ensureWidgetVisible(panel.form, 0, look.WIDE)
-                self._body.ensureWidgetVisible(focused, 0, look.WIDE)
+                if panel.isAncestorOf(focused):
+                    self._body.ensureWidgetVisible(focused, 0, look.WIDE)
 
     def _show_head(self) -> None:
         """Say when the last visit was; a day is marked once."""

@@ -102,7 +102,8 @@ class ChartView(QWidget):
     `day_wanted` carries a `date`; `said` what was done; `failed` an OSError of saving. Which
     line is singled out is for others to decide: `step_wanted` (Up −1, Down +1) asks for the one
     before or after, `hide_wanted` (H) to hide it or show it again, `all_wanted` (Esc, when no
-    point is named) to show all alike.
+    point is named) to show all alike. With `fits` a chart takes whatever height there is, unless
+    it says itself what it needs.
     """
 
     day_wanted = Signal(object)
@@ -112,8 +113,9 @@ class ChartView(QWidget):
     said = Signal(str)
     failed = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, fits: bool = False) -> None:
         super().__init__(parent)
+        self._fits = fits
         self._draw: Draw | None = None
         self._words = ChartWords("", "")
         self._artists: Artists | None = None
@@ -212,7 +214,7 @@ class ChartView(QWidget):
         """A narrow chart needs more height, because what is written around it takes more lines."""
         unit = self.fontMetrics().height()
         written = _WRITTEN * unit / max(self.width(), 1)
-        least = round(unit * (_LEAST_LINES + written))
+        least = 0 if self._fits else round(unit * (_LEAST_LINES + written))
         if self._words.height_for is not None and self.isVisible():
             wide = (self.width() - 2 * _RING) / self.logicalDpiX()
             tall = self._words.height_for(wide, self._scale())

@@ -1,0 +1,215 @@
+"""The full-screen view: one leaf at a time, large type, nothing else on the screen.
+
+Left and right turn the leaves, up and down go through what stands on one, Esc leaves. Nothing
+private is read for it: notes are not shown at all, and no message of the window reaches it.
+"""
+
+from collections.abc import Mapping
+from functools import partial
+from math import ceil
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QFont, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from journal.days import Clock
+from journal.instruments import Instrument
+from journal.journal_file import CannotSave
+from journal.questions import AnsweredBeforeAsked, answer_question, reopen_question
+from journal.store import Journal
+from ui import look, words
+from ui.appointment.leaves import Leaf, make_leaves
+from ui.appointment.questions import QuestionsLeaf
+from ui.appointment.reading import AppointmentData, read_appointment
+from ui.icons import Icon
+from ui.jobs import Jobs
+from ui.widgets.button import Button, Weight
+from ui.widgets.text import Text
+
+translate = QCoreApplication.translate
+
+LEAST_TEXT = 32
+"""Pixels of the smallest text: readable at two metres on a laptop (ticks of charts at 24)."""
+
+_LINES = 25
+"""On a larger screen the smallest text grows, so that so many lines fill it."""
+
+
+def text_pixels(height: int) -> int:
+    """The size of running text on a screen so many pixels high; second lines are smaller.
+
+    >>> text_pixels(800), text_pixels(1600)
+    (37, 74)
+    """
+    return ceil(max(LEAST_TEXT, height / _LINES) / look.SECOND_LINE)
+
+
+class AppointmentView(QWidget):
+    """A window of its own over everything else, made for one appointment and then thrown away.
+
+    `left` is sent once when it closes; `failed` carries an error that is nobody's here.
+    """
+
+    left = Signal()
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        clock: Clock,
+        instruments: Mapping[str, Instrument],
+        journal: Journal,
+    ) -> None:
+        super().__init__(None, Qt.WindowType.Window)
+        self.setWindowTitle("Tidemark")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._clock = clock
+        self._journal = journal
+        self.leaves: tuple[Leaf, ...] = ()
+        self.stack = QStackedWidget()
+        self.stack.setAccessibleName(translate("Appointment", "Appointment"))
+        self.waiting = Text(translate("Appointment", "Reading the journal…"), muted=True)
+        self.stack.addWidget(self.waiting)
+        self.problem = Text()
+        self.problem.hide()
+        self.place = Text("", muted=True, wraps=False)
+        self.back = Button("", Icon.CHEVRON_LEFT, Weight.QUIET)
+        self.on = Button("", Icon.CHEVRON_RIGHT, Weight.QUIET)
+        self.leave = Button(translate("Appointment", "Leave (Esc)"), weight=Weight.QUIET)
+        self._lay_out()
+        self._connect()
+        self._job = jobs.start(
+            partial(read_appointment, journal, instruments, clock),
+            self._show,
+            failed=self._tell_failed,
+        )
+
+    @property
+    def shown(self) -> int:
+        """The place of the leaf that is shown, from 0."""
+        return max(self.stack.currentIndex() - 1, 0)
+
+    def turn(self, step: int) -> None:
+        """Turn so many leaves on, or back, not past an end."""
+        if not self.leaves:
+            return
+        self._flush()
+        place = min(max(self.shown + step, 0), len(self.leaves) - 1)
+        self.stack.setCurrentWidget(self.leaves[place].widget)
+        self.place.setText(
+            translate("Appointment", "{n} of {all}").format(n=place + 1, all=len(self.leaves))
+        )
+        self.back.setEnabled(place > 0)
+        self.on.setEnabled(place < len(self.leaves) - 1)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        ahead = -1 if self.isRightToLeft() else 1
+        turns = {
+            Qt.Key.Key_Right: ahead,
+            Qt.Key.Key_Left: -ahead,
+            Qt.Key.Key_PageDown: 1,
+            Qt.Key.Key_PageUp: -1,
+            Qt.Key.Key_Space: 1,
+            Qt.Key.Key_Home: -len(self.leaves),
+            Qt.Key.Key_End: len(self.leaves),
+        }
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        if key in turns:
+            self.turn(turns[key])
+        elif key in steps and self.leaves:
+            self.leaves[self.shown].step(steps[key])
+        else:
+            event.ignore()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Type follows the screen; the system's own size is meant for half a metre."""
+        super().resizeEvent(event)
+        font = QFont(self.font())
+        font.setPixelSize(text_pixels(event.size().height()))
+        if font != self.font():
+            self.setFont(font)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._job.cancel()
+        self._flush()
+        event.accept()
+        self.left.emit()
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.setSpacing(look.MEDIUM)
+        self.back.setAccessibleName(translate("Appointment", "Page before"))
+        self.on.setAccessibleName(translate("Appointment", "Next page"))
+        for button in (self.back, self.on, self.leave):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # arrows and Esc do the same
+        bar.addWidget(self.back)
+        bar.addWidget(self.place)
+        bar.addWidget(self.on)
+        bar.addStretch(1)
+        bar.addWidget(self.leave)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.WIDE, look.LARGE, look.WIDE, look.MEDIUM)
+        column.setSpacing(look.SMALL)
+        # Type follows the height, so what stands here must never ask for more height.
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        column.addWidget(self.problem)
+        column.addWidget(self.stack, 1)
+        column.addLayout(bar)
+
+    def _connect(self) -> None:
+        self.back.clicked.connect(self._turn_back)
+        self.on.clicked.connect(self._turn_on)
+        self.leave.clicked.connect(self.close)
+        for keys in ("Esc", "F11"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.close)
+
+    def _turn_back(self) -> None:
+        self.turn(-1)
+
+    def _turn_on(self) -> None:
+        self.turn(1)
+
+    def _show(self, data: AppointmentData) -> None:
+        self.leaves = make_leaves(data, can_write=not self._journal.is_read_only)
+        for leaf in self.leaves:
+            self.stack.addWidget(leaf.widget)
+            if isinstance(leaf.content, QuestionsLeaf):
+                leaf.content.told.connect(self._keep_answer)
+        self.stack.setCurrentIndex(1)
+        self.turn(0)
+
+    def _tell_failed(self, error: Exception) -> None:
+        text = words.problem(error)
+        if text is None:
+            self.failed.emit(error)
+            return
+        self.waiting.setText(text)
+
+    def _flush(self) -> None:
+        for leaf in self.leaves:
+            if isinstance(leaf.content, QuestionsLeaf):
+                leaf.content.flush()
+
+    def _keep_answer(self, question_id: str, is_answered: bool, answer: str) -> None:
+        """Keep a tick or an answer at once; what the journal refuses stays where it was written."""
+        from journal.days import day_of
+        from journal.settings import journal_settings
+
+        try:
+            with self._journal.write("Answer a question") as session:
+                if is_answered:
+                    today = day_of(self._clock(), journal_settings(session).day_ends_at)
+                    answer_question(session, question_id, today, answer)
+                else:
+                    reopen_question(session, question_id)
+        except (CannotSave, AnsweredBeforeAsked) as error:
+            self.problem.setText(words.problem(error) or "")
+            self.problem.show()
+            for leaf in self.leaves:
+                if isinstance(leaf.content, QuestionsLeaf):
+                    leaf.content.take_back(question_id)
+            return
+        self.problem.hide()

@@ -1,0 +1,52 @@
+"""Begins and ends the appointment mode of the journal that is open."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from journal.days import Clock
+from journal.instruments import Instrument
+from ui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from journal.store import Journal
+    from ui.appointment import AppointmentView
+
+
+class Presenting(QObject):
+    """Keeps one appointment view at a time. `failed` carries an error that is none of its own."""
+
+    failed = Signal(object)
+
+    def __init__(
+        self, jobs: Jobs, clock: Clock, instruments: Mapping[str, Instrument], window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._jobs, self._clock, self._instruments = jobs, clock, instruments
+        self._window = window
+        self.view: AppointmentView | None = None
+
+    def begin(self, journal: "Journal") -> None:
+        """Cover the screen that the window is on."""
+        from ui.appointment import AppointmentView  # the journal's own modules come with it
+
+        if self.view is not None:
+            self.view.activateWindow()
+            return
+        self.view = AppointmentView(self._jobs, self._clock, self._instruments, journal)
+        self.view.left.connect(self._forget)
+        self.view.failed.connect(self.failed)
+        self.view.setGeometry(self._window.screen().geometry())
+        self.view.showFullScreen()
+        self.view.activateWindow()
+
+    def end(self) -> None:
+        """Leave it, because the journal is about to be closed."""
+        if self.view is not None:
+            self.view.close()
+
+    def _forget(self) -> None:
+        self.view = None
+        self._window.window().activateWindow()
