@@ -27,7 +27,7 @@ _LARGER = 1.7
 
 @dataclass(frozen=True)
 class LineStyle:
-    """Colour as hex, width and size of marker in points, shape of marker, dash, layer."""
+    """Colour as hex, widths and size of marker in points, shape of marker, dash, layer."""
 
     colour: str
     width: float
@@ -35,13 +35,14 @@ class LineStyle:
     marker_size: float = 2.8
     dash: Dash = "solid"
     layer: float = 3.0
+    singled_width: float = 2.4
 
     def singled_out(self, palette: Palette) -> "LineStyle":
         """The same in the colour and weight of the one treatment that is singled out."""
         return replace(
             self,
             colour=palette.treatment,
-            width=2.4,
+            width=self.singled_width,
             marker_size=self.marker_size * _LARGER,
             layer=7.0,
         )

@@ -9,6 +9,9 @@ from journal.charts import style
 from journal.charts.frame import inches_wide
 from journal.charts.style import Palette
 
+_LONG_STEPS = (7, 14, 28, 56, 84, 182, 364)
+_COUNT_STEPS = (1, 2, 3, 7, 14, 28, 56, 84, 182)
+
 
 def label_offsets(axes: Axes, first: int, last: int, palette: Palette, scale: float) -> None:
     """Ticks by weeks: fewer, and shorter ones, where a week has little room."""
@@ -23,6 +26,21 @@ def label_offsets(axes: Axes, first: int, last: int, palette: Palette, scale: fl
     axes.set_xticks(list(ticks), list(ticks.values()))
     for label in axes.get_xticklabels():
         label.set_fontproperties(style.font(style.AXIS * scale))
+        label.set_color(palette.muted)
+
+
+def label_days(axes: Axes, first: int, last: int, palette: Palette, scale: float) -> None:
+    """Ticks for a span of many days, as many as there is room for; day 0 opens a course."""
+    size = style.AXIS * scale
+    a_day = inches_wide(axes) / (last - first + 1)
+    needed = style.text_width("days after", size) * 1.2
+    step = next((step for step in _LONG_STEPS if a_day * step >= needed), _LONG_STEPS[-1])
+    ticks = {0: "first\ntreatment"} | {n: str(n) for n in range(step, last + 1, step)}
+    if step in ticks:
+        ticks[step] = f"{step}\ndays after"
+    axes.set_xticks(list(ticks), list(ticks.values()))
+    for label in axes.get_xticklabels():
+        label.set_fontproperties(style.font(size))
         label.set_color(palette.muted)
 
 
@@ -42,7 +60,7 @@ def draw_counts(
     size = style.FOOTNOTE * scale
     room = inches_wide(axes) / (last - first + 1)
     widest = style.text_width(str(max(found.values(), default=0)), size) + 0.06
-    step = next((step for step in (1, 2, 3, 7) if room * step >= widest), 7)
+    step = next((step for step in _COUNT_STEPS if room * step >= widest), _COUNT_STEPS[-1])
     down = -(style.line_height(style.AXIS * scale) * 2 * 72 + 14)
     away = -(widest / 2 * 72 + 3)
     texts = [_under(axes, "n", first, down, palette.muted, size, ha="right", away=away)]
