@@ -15,7 +15,7 @@ from typing import IO, Any
 
 import matplotlib as mpl
 from matplotlib import colormaps
-from matplotlib.colors import to_hex
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, get_font
 
@@ -104,6 +104,17 @@ _UNDATED: Mapping[str, Mapping[str, Any]] = {
     "pdf": {"CreationDate": None, "Creator": "Tidemark", "Producer": None},
 }
 """What each kind of file says of itself: nothing that differs from day to day."""
+
+
+def blend(colour: str, ground: str, share: float) -> str:
+    """A share of a colour on a ground, as hex without transparency.
+
+    >>> blend("#000000", "#FFFFFF", 0.6)
+    '#666666'
+    """
+    pairs = zip(to_rgb(colour), to_rgb(ground), strict=True)
+    red, green, blue = (share * on + (1 - share) * under for on, under in pairs)
+    return to_hex((red, green, blue))
 
 
 def font(size: float, *, bold: bool = False) -> FontProperties:

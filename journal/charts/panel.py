@@ -1,0 +1,296 @@
+"""One treatment in one small panel: its points, its response, and where its days end."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+from matplotlib.patheffects import withStroke
+from matplotlib.text import Text
+
+from journal.charts import style
+from journal.charts.marks import Mark
+from journal.charts.panel_grid import SPAN_ROOM, Sizes
+from journal.charts.panel_heading import Heading, write_heading
+from journal.charts.panel_points import draw_points, points
+from journal.charts.style import Palette
+from journal.trajectories.values import AroundTreatment
+from journal.words import Subject, durations, figure
+from journal.words import each as words
+
+_DOTTED = (0, (1, 2.2))
+_DASHED = (0, (4, 2.5))
+_NAN = float("nan")
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The artists of one treatment by name; None where there is nothing to draw.
+
+    `span` is shaded over the days of the response; `bracket` repeats it above the axes, closed
+    where the response ended, with an arrow where its end is not known. `cut` stands where the
+    next treatment began, or after today; `beyond` covers what was not measured.
+    """
+
+    axes: Axes
+    title: Text
+    rated: Text
+    outcome: Text
+    frame: Rectangle
+    hidden: Text
+    line: Line2D
+    bridges: Line2D | None
+    late: Line2D | None
+    unclocked: Line2D | None
+    response_line: Line2D | None
+    line_label: Text | None
+    span: Rectangle | None
+    bracket: tuple[Line2D, ...]
+    cut: Line2D | None
+    beyond: Rectangle | None
+    unmeasured: Text | None
+    marks: tuple[Mark, ...]
+    is_observer: bool
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the treatment is left out."""
+        return not self.line.get_visible()
+
+    @property
+    def moving(self) -> tuple[Artist, ...]:
+        """The artists that `restyle` may touch."""
+        return (self.frame, *self._content, self.title, self.hidden)
+
+    @property
+    def _content(self) -> tuple[Artist, ...]:
+        """What is not drawn of a hidden treatment."""
+        found = (self.beyond, self.span, self.cut, self.response_line, self.bridges, self.line)
+        more = (self.late, self.unclocked, *self.bracket)
+        texts = (self.rated, self.outcome, self.line_label, self.unmeasured)
+        return tuple(one for one in (*found, *more, *texts) if one is not None)
+
+    def restyle(self, palette: Palette, *, is_singled_out: bool, is_hidden: bool) -> None:
+        """Change colours, weights and what is seen; nothing moves."""
+        plain = palette.observer if self.is_observer else palette.accent
+        colour = palette.treatment if is_singled_out else plain
+        for artist in self._content:
+            artist.set_visible(not is_hidden)
+        self.hidden.set_visible(is_hidden)
+        self.frame.set_visible(is_singled_out)
+        self.title.set_color(
+            palette.treatment if is_singled_out else palette.muted if is_hidden else palette.ink
+        )
+        self.line.set(color=colour, linewidth=2.2 if is_singled_out else 1.5)
+        if self.bridges is not None:
+            self.bridges.set_color(colour)
+        if self.late is not None:
+            self.late.set_markeredgecolor(colour)
+
+
+def draw_panel(
+    on: Figure,
+    subject: Subject,
+    one: AroundTreatment,
+    heading: Heading,
+    palette: Palette,
+    sizes: Sizes,
+    left: float,
+    top: float,
+    lines: int,
+) -> Panel:
+    """Draw one treatment; its heading begins at inches from the left and top of the figure.
+
+    `lines` are kept free below the title, whether this panel needs them or not.
+    """
+    title, rated, outcome = write_heading(on, heading, palette, sizes, left, top)
+    down = style.line_height(style.AXIS * sizes.scale) + SPAN_ROOM
+    down += lines * style.line_height(style.FOOTNOTE * sizes.scale)
+    axes = _make_axes(on, subject, palette, sizes, left, top + down)
+    cut, beyond, unmeasured = _draw_cut(axes, one, palette, sizes)
+    span, bracket = _draw_response(axes, one, palette, sizes)
+    response_line, line_label = _draw_line(axes, one, palette, sizes)
+    drawn = points(one, sizes.span[1])
+    line, bridges, late, unclocked = draw_points(axes, subject, one, drawn, palette)
+    return Panel(
+        axes,
+        title,
+        rated,
+        outcome,
+        _draw_frame(axes, palette),
+        _say_hidden(axes, palette, sizes),
+        line,
+        bridges,
+        late,
+        unclocked,
+        response_line,
+        line_label,
+        span,
+        bracket,
+        cut,
+        beyond,
+        unmeasured,
+        tuple(
+            Mark(p.offset, p.value, p.day, words.point_words(one, p), one.treatment.key, axes)
+            for p in drawn
+        ),
+        subject.is_observer,
+    )
+
+
+def _make_axes(
+    on: Figure, subject: Subject, palette: Palette, sizes: Sizes, left: float, top: float
+) -> Axes:
+    """Axes without matplotlib's own ticks, which would cost more than all that is drawn."""
+    width, height = on.get_size_inches()
+    lower = 1 - (top + sizes.tall) / height
+    axes = on.add_axes((left / width, lower, sizes.wide / width, sizes.tall / height))
+    axes.set_axis_off()
+    first, last = sizes.span
+    axes.set(xlim=(first - 0.5, last + 0.5), ylim=(subject.minimum, subject.maximum))
+    edges = [first - 0.5, last + 0.5, _NAN]
+    axes.plot(
+        edges * len(subject.ticks),
+        [y for tick in subject.ticks for y in (tick, tick, _NAN)],
+        color=palette.hairline,
+        linewidth=0.8,
+        zorder=0.5,
+    )
+    axes.axvline(0, color=palette.ink, linewidth=1.1, zorder=2)
+    return axes
+
+
+def _draw_cut(
+    axes: Axes, one: AroundTreatment, palette: Palette, sizes: Sizes
+) -> tuple[Line2D | None, Rectangle | None, Text | None]:
+    """Where the window ends: at the next treatment, or after today; and what lies beyond."""
+    right = sizes.span[1] + 0.5
+    at = one.window_end + (1.0 if one.is_closed else 0.5)
+    if at >= right:
+        return None, None, None
+    cut = axes.axvline(
+        at,
+        color=palette.treatment if one.is_closed else palette.muted,
+        linewidth=1.1,
+        linestyle="solid" if one.is_closed else _DOTTED,
+        zorder=2,
+    )
+    beyond = axes.axvspan(at, right, color=palette.hairline, alpha=0.5, linewidth=0, zorder=0.2)
+    said = words.AFTER_NEXT if one.is_closed else words.AFTER_TODAY
+    size = style.FOOTNOTE * sizes.scale
+    needed = max(style.text_width(line, size) for line in said.split("\n")) + 0.14
+    days = sizes.span[1] - sizes.span[0] + 1
+    if (right - at) / days * sizes.wide < needed or 2.6 * style.line_height(size) > sizes.tall:
+        return cut, beyond, None
+    text = axes.annotate(
+        said,
+        ((at + right) / 2, 1),
+        xycoords=axes.get_xaxis_transform(),
+        xytext=(0, -4),
+        textcoords="offset points",
+        ha="center",
+        va="top",
+        color=palette.muted,
+        linespacing=style.LINE_SPACING,
+        fontproperties=style.font(size),
+    )
+    return cut, beyond, text
+
+
+def _draw_response(
+    axes: Axes, one: AroundTreatment, palette: Palette, sizes: Sizes
+) -> tuple[Rectangle | None, tuple[Line2D, ...]]:
+    """The days of the response shaded, each day half a day to either side of its point."""
+    if one.duration is None or one.response.day is None:
+        return None, ()
+    start = one.response.day - 0.5
+    measured = one.window_end + (1.0 if one.is_closed else 0.5)
+    end = min(start + one.duration.days, measured)
+    span = axes.axvspan(start, end, color=palette.accent, alpha=0.16, linewidth=0, zorder=0.3)
+    seen = min(end, sizes.span[1] + 0.5)
+    height = 1 + SPAN_ROOM * 0.5 / sizes.tall
+    is_open = one.duration.at_least or seen < end
+    look: Any = {"transform": axes.get_xaxis_transform(), "color": palette.accent}
+    (bar,) = axes.plot(
+        [start, seen],
+        [height] * 2,
+        linewidth=1.6,
+        solid_capstyle="butt",
+        marker="|",
+        markersize=5.5,
+        markeredgewidth=1.6,
+        markevery=[0] if is_open else [0, 1],
+        clip_on=False,
+        **look,
+    )
+    if not is_open:
+        return span, (bar,)
+    (head,) = axes.plot(
+        [seen], [height], marker=">", markersize=5.5, markeredgewidth=0, clip_on=False, **look
+    )
+    return span, (bar, head)
+
+
+def _draw_line(
+    axes: Axes, one: AroundTreatment, palette: Palette, sizes: Sizes
+) -> tuple[Line2D | None, Text | None]:
+    """The treatment's own response line, up to where its days end, with its value there."""
+    if one.line is None:
+        return None, None
+    end = min(one.window_end + (1.0 if one.is_closed else 0.5), sizes.span[1] + 0.5)
+    (line,) = axes.plot(
+        [0, end],
+        [one.line.value] * 2,
+        color=palette.accent,
+        linewidth=1.2,
+        linestyle=_DASHED,
+        zorder=2.5,
+    )
+    label = axes.annotate(
+        figure(one.line.value),
+        (end, one.line.value),
+        xytext=(3, 0),
+        textcoords="offset points",
+        ha="left",
+        va="center",
+        color=palette.accent,
+        fontproperties=style.font(style.FOOTNOTE * sizes.scale),
+        annotation_clip=False,
+        zorder=5,
+    )
+    return line, label
+
+
+def _draw_frame(axes: Axes, palette: Palette) -> Rectangle:
+    """The frame around the panel that is singled out."""
+    frame = Rectangle(
+        (0, 0),
+        1,
+        1,
+        transform=axes.transAxes,
+        fill=False,
+        edgecolor=palette.treatment,
+        linewidth=1.6,
+        clip_on=False,
+        zorder=6,
+    )
+    axes.add_artist(frame)
+    return frame
+
+
+def _say_hidden(axes: Axes, palette: Palette, sizes: Sizes) -> Text:
+    text = axes.text(
+        0.5,
+        0.5,
+        durations.HIDDEN,
+        transform=axes.transAxes,
+        ha="center",
+        va="center",
+        color=palette.muted,
+        fontproperties=style.font(style.LABEL * sizes.scale),
+    )
+    text.set_path_effects([withStroke(linewidth=2, foreground=palette.ground)])
+    return text

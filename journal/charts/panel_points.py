@@ -1,0 +1,73 @@
+"""The points of one treatment in a small panel, joined as the overlay joins them."""
+
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from journal.charts.marks import join
+from journal.charts.style import Palette
+from journal.trajectories.values import AroundTreatment, Point
+from journal.words import Subject
+
+_DOTTED = (0, (1, 2.2))
+_NAN = float("nan")
+
+
+def points(one: AroundTreatment, last: int) -> tuple[Point, ...]:
+    """Every point of a panel: before, trough, after, and the trough that closes the window."""
+    trough = (one.trough,) if one.trough else ()
+    closing = (one.closing,) if one.closing else ()
+    found = (*one.before, *trough, *one.after, *closing)
+    return tuple(point for point in found if point.offset <= last)
+
+
+def draw_points(
+    axes: Axes, subject: Subject, one: AroundTreatment, drawn: Sequence[Point], palette: Palette
+) -> tuple[Line2D, Line2D | None, Line2D | None, Line2D | None]:
+    """Line with its dots, bridges, late dots, and day 0 without a clock time."""
+    strokes = join([(float(point.offset), point.value) for point in drawn], barriers=[0])
+    shape = "s" if subject.is_observer else "o"
+    xs, ys = list(strokes.solid_x), list(strokes.solid_y)
+    joined = set(zip(xs, ys, strict=True))
+    for point in drawn:
+        if (point.offset, point.value) not in joined:  # it stands alone
+            xs += [_NAN, point.offset]
+            ys += [_NAN, point.value]
+    (line,) = axes.plot(
+        xs, ys, marker=shape, markersize=3.4, markeredgewidth=0, clip_on=False, zorder=3
+    )
+    bridges = None
+    if strokes.dotted_x:
+        (bridges,) = axes.plot(
+            strokes.dotted_x, strokes.dotted_y, linewidth=0.9, linestyle=_DOTTED, zorder=2.8
+        )
+    late = [(point.offset, point.value) for point in drawn if point.is_late]
+    unclocked = [(0, reading.value) for reading in one.unclocked]
+    return (
+        line,
+        bridges,
+        _draw_hollow(axes, late, shape, 4.2, palette),
+        _draw_hollow(axes, unclocked, "D", 3.6, palette),
+    )
+
+
+def _draw_hollow(
+    axes: Axes, found: Sequence[tuple[float, float]], shape: str, size: float, palette: Palette
+) -> Line2D | None:
+    """Hollow dots, in muted ink unless they are given another colour; None when there are none."""
+    if not found:
+        return None
+    (dots,) = axes.plot(
+        [x for x, _ in found],
+        [y for _, y in found],
+        linestyle="none",
+        marker=shape,
+        markersize=size,
+        markerfacecolor=palette.ground,
+        markeredgecolor=palette.muted,
+        markeredgewidth=1.0,
+        clip_on=False,
+        zorder=4,
+    )
+    return dots

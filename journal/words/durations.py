@@ -1,0 +1,187 @@
+"""What is said of how long each response lasted: in rows, in panels, as a table, in a paragraph."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from journal import words
+from journal.trajectories.rules import Rules
+from journal.trajectories.values import AroundTreatment, DurationEnd, ResponseStatus
+from journal.words import Subject
+from journal.words.response import (
+    days_lasted,
+    needed_for_absence,
+    no_line_reason,
+    rated_for_absence,
+    why_it_ends,
+)
+from journal.words.table import Table
+
+NO_LINE_HERE = "This scale has no response line, so no response and no duration."
+RATED = "rated"
+COLUMNS = ("treatment", "days after the treatment", "how long", "days rated")
+HIDDEN = "hidden"
+
+_SHORT_REASONS = {
+    DurationEnd.NEXT_TREATMENT: ": next treatment",
+    DurationEnd.GAP: ", then empty days",
+    DurationEnd.TODAY: ", up to today",
+}
+
+
+def row_name(one: AroundTreatment) -> str:
+    """A treatment's number and day; the year stands elsewhere."""
+    return f"{one.number} · {words.short_day(one.treatment.day)}"
+
+
+def lasted_words(one: AroundTreatment, *, is_short: bool = False) -> str:
+    """How long the response lasted, or what is known instead; `is_short` names a reason briefly."""
+    if one.duration is None:
+        return absence_words(one, is_short=is_short)
+    lasted, reason = days_lasted(one.duration), one.duration.reason
+    if reason is None:
+        return lasted
+    if is_short:
+        return lasted + _SHORT_REASONS[reason]
+    joined = ", " if reason is DurationEnd.GAP else ": "
+    return lasted + joined + why_it_ends(one, one.duration)
+
+
+def outcome_words(one: AroundTreatment) -> str:
+    """Response and duration of one treatment in a phrase; empty where the scale has no line."""
+    if not one.rules.allows_line:
+        return ""
+    said = lasted_words(one)
+    if one.response.day is not None:
+        said = f"reached on day {one.response.day}, {said}"
+    return f"{said}; already at the line before" if one.was_at_line else said
+
+
+def absence_words(one: AroundTreatment, *, is_short: bool = False) -> str:
+    """Why there is no duration, with the numbers that decided it."""
+    status = one.response.status
+    if status is ResponseStatus.NO_LINE:
+        return f"no response line: {_why_no_line(one)}"
+    if status is ResponseStatus.NOT_REACHED:
+        return "not reached"
+    rated, last = rated_for_absence(one)
+    if not one.is_closed and one.window_end < one.rules.response_by:
+        return f"not enough entries yet: {rated} of {words.count(last, 'day')} so far"
+    found = f"not enough entries: {rated} of {words.count(last, 'day')}"
+    return found if is_short else f"{found}, {needed_for_absence(one)} needed"
+
+
+def _why_no_line(one: AroundTreatment) -> str:
+    if one.rules.allows_line and one.baseline_from is None:
+        found, least = one.course_baseline, one.rules.baseline_least
+        return f"{found.n} of {found.of} days before the course, {least} needed"
+    return no_line_reason(one)
+
+
+def day_of(one: AroundTreatment) -> date:
+    """The day on which the response was reached, or else that of the treatment."""
+    return one.treatment.day + timedelta(days=one.response.day or 0)
+
+
+def row_words(one: AroundTreatment) -> str:
+    """A row, named as a point is."""
+    return (
+        f"{words.opened(words.treatment_words(one))}\n{outcome_words(one)}\n"
+        f"{coverage_words(one)} days rated"
+    )
+
+
+def coverage_words(one: AroundTreatment) -> str:
+    """Rated days of possible days, beside every figure."""
+    return f"{one.coverage.rated} of {one.coverage.of}"
+
+
+def title(what: Subject) -> str:
+    """What the durations show."""
+    return f"{what.title}: how long each response lasted"
+
+
+def second_line(what: Subject, count: int, shown: int) -> str:
+    """What a bar is, how many treatments, by whom, and which are left out for want of room."""
+    parts = [
+        words.count(count, "treatment"),
+        "each bar from the day on which the response was reached",
+        what.rater,
+    ]
+    return " · ".join((*parts, *left_out_words(shown, count)))
+
+
+def left_out_words(shown: int, count: int) -> tuple[str, ...]:
+    """That only the latest treatments are drawn; nothing when all are.
+
+    >>> left_out_words(24, 60)
+    ('the latest 24 of 60, the others in the table',)
+    """
+    return (f"the latest {shown} of {count}, the others in the table",) if shown < count else ()
+
+
+def footnote(what: Subject, treatments: Sequence[AroundTreatment]) -> str:
+    """What the signs mean, those alone that are there, and the rules that were used."""
+    lasted = [one.duration for one in treatments if one.duration is not None]
+    parts = []
+    if any(not found.at_least for found in lasted):
+        parts.append("Full bar: reached and ended.")
+    if any(found.at_least for found in lasted):
+        parts.append("Light bar with an arrow: the end is not known, for the reason beside it.")
+    if treatments:
+        parts.append("Thin line: the days looked at; an upright stroke: the next treatment.")
+        parts.append(rule_words(treatments[-1].rules))
+    parts.append(sample_words(what))
+    return " ".join(part for part in parts if part)
+
+
+def sample_words(what: Subject) -> str:
+    """That nothing is real, where that is so."""
+    return words.SAMPLE if what.is_sample else ""
+
+
+def rule_words(rules: Rules) -> str:
+    """How response line, response and duration are worked out; empty where there is no line."""
+    if not rules.allows_line:
+        return ""
+    return (
+        f"Response line: {1 - rules.response_fraction:.0%} of the baseline, the median of the "
+        f"{rules.baseline_days} days before with at least {rules.baseline_least} rated. Reached: "
+        f"two rated days running at or below it, no more than {rules.sustain_gap} days apart, by "
+        f"day {rules.response_by}. Ended: two rated days running above it."
+    )
+
+
+def description(what: Subject, treatments: Sequence[AroundTreatment]) -> str:
+    """The durations in one paragraph, for who does not see them."""
+    if not treatments:
+        return f"{what.title}. {words.NO_TREATMENTS}."
+    if not treatments[-1].rules.allows_line:
+        return f"{title(what)}. {NO_LINE_HERE}"
+    sentences = [
+        f"{words.opened(words.treatment_words(one))}: {outcome_words(one)}; "
+        f"{coverage_words(one)} days rated."
+        for one in treatments
+    ]
+    return f"{title(what)}, {what.rater}. " + " ".join(sentences)
+
+
+def table(treatments: Sequence[AroundTreatment]) -> Table:
+    """The same numbers as a table, the newest first."""
+    return Table(
+        ("Treatment", "Response line", "Reached", "How long", "Why no longer known", "Days rated"),
+        tuple(_row(one) for one in reversed(treatments)),
+    )
+
+
+def _row(one: AroundTreatment) -> tuple[str, ...]:
+    found = one.duration
+    reached = "" if one.response.day is None else words.offset_words(one.response.day)
+    why = "" if found is None or found.reason is None else why_it_ends(one, found)
+    return (
+        words.treatment_words(one),
+        "" if one.line is None else words.figure(one.line.value),
+        reached or absence_words(one),
+        "" if found is None else days_lasted(found),
+        why,
+        coverage_words(one),
+    )
