@@ -143,8 +143,9 @@ def outside(on: Figure) -> list[str]:
 
 def overlapping(found: Iterable[Text]) -> list[tuple[str, str]]:
     """Pairs of texts that lie over one another."""
+    boxes = [(one.get_text(), one.get_window_extent()) for one in found]
     return [
-        (one.get_text(), other.get_text())
-        for one, other in combinations(found, 2)
-        if one.get_window_extent().overlaps(other.get_window_extent())
+        (text, other)
+        for (text, box), (other, beside) in combinations(boxes, 2)
+        if box.overlaps(beside)
     ]
