@@ -34,7 +34,7 @@ LAST_OFFSET = 728
 
 _LEAST_LAST = 28
 _MOST_LABELS = 3
-_MOST_ROWS = 6
+_MOST_ROWS = 3
 """Rows of triangles that have a row of their own; more share the room of so many."""
 
 _MOST_NAMED, _MOST_STROKES = 6, 12
