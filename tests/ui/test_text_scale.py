@@ -156,6 +156,20 @@ def test_a_second_line_that_wraps_beside_something_is_whole(qtbot: QtBot, width:
     qtbot.waitUntil(lambda: cut(page) == [])
 
 
+def test_what_stands_beside_a_title_leaves_the_second_line_room(qtbot: QtBot) -> None:
+    beside = Button("Something that needs a good deal of room")
+    head = PageHead("Visits", "", beside)
+    page = page_of(head)
+    show(qtbot, page, beside.sizeHint().width() + 220, 400)
+    qtbot.waitUntil(lambda: beside.x() > 0)
+    head.set_words("Visits", "A second line that would be four lines high beside it, or more")
+    qtbot.waitUntil(lambda: beside.y() > head.second.height())
+    assert beside.x() == 0
+    assert cut(page) == []
+    head.set_words("Visits", "Short")
+    qtbot.waitUntil(lambda: beside.x() > 0)
+
+
 def a_rail(*names: str) -> NavRail:
     return NavRail([Entry(name.lower(), name, Icon.DIARY) for name in names])
 

@@ -77,6 +77,7 @@ class PageHead(QWidget):
         self.title.setText(title)
         self.second.setText(second)
         self.second.setVisible(bool(second))
+        self._arrange(self.width())
 
     def minimumSizeHint(self) -> QSize:
         """Narrow enough for the two to stand below each other."""
@@ -85,12 +86,21 @@ class PageHead(QWidget):
         return QSize(max(self.title.minimumSizeHint().width(), beside), inner.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        if self._beside is not None:
-            needed = self.title.sizeHint().width() + self._beside.sizeHint().width() + look.LARGE
-            fits = needed <= event.size().width()
-            direction = QBoxLayout.Direction
-            self._row.setDirection(direction.LeftToRight if fits else direction.TopToBottom)
+        self._arrange(event.size().width())
         super().resizeEvent(event)
+
+    def _arrange(self, width: int) -> None:
+        """Side by side where the title fits and the second line wraps once more at most."""
+        if self._beside is None:
+            return
+        left = width - self._beside.sizeHint().width() - look.LARGE
+        fits = self.title.sizeHint().width() <= left
+        if fits and self.second.text():
+            alone = self.second.heightForWidth(width)
+            once_more = alone + QFontMetrics(self.second.display_font()).lineSpacing()
+            fits = self.second.heightForWidth(left) <= once_more
+        direction = QBoxLayout.Direction
+        self._row.setDirection(direction.LeftToRight if fits else direction.TopToBottom)
 
 
 class PageBody(QScrollArea):
