@@ -38,7 +38,11 @@ CARD = ResponseCard(
         ),
         CardLine("Strongest side effect", "none logged", ""),
     ),
-    worked_out=("Baseline: the median of the days before.", "Change: best minus baseline."),
+    worked_out=(
+        "Baseline: the median of the day values on the days before a treatment, of which at least "
+        "four have to be rated. The days never reach past the treatment before.",
+        "Change: the best day value after the treatment minus the baseline, in points.",
+    ),
 )
 
 
@@ -161,6 +165,11 @@ def test_nothing_is_cut_on_a_small_screen(
             if text.isVisibleTo(view):
                 assert text.height() >= text.heightForWidth(text.width())
                 assert text.width() >= text.minimumSizeHint().width() - 1
+    click(view.how)
+    view.resize(660, 900)
+    qtbot.waitUntil(
+        lambda: all(one.height() >= one.heightForWidth(one.width()) for one in view.paragraphs)
+    )
 
 
 def test_an_opened_treatment_shows_what_came_after(

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from journal.words.cards import ResponseCard
 from ui import look
@@ -55,7 +55,7 @@ class ResponseCardView(QWidget):
         for paragraph in self.paragraphs:
             paragraph.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             paragraph.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            self._rules_column.addWidget(paragraph, 0, Qt.AlignmentFlag.AlignLeading)
+            self._rules_column.addWidget(paragraph)
 
     def as_text(self) -> str:
         """The card in plain text, the rules with it."""
@@ -78,7 +78,10 @@ class ResponseCardView(QWidget):
         column.addSpacing(look.TIGHT)
         column.addWidget(Flow((self.how, self.copy)))
         column.addWidget(self.said)
-        column.addWidget(self.rules)
+        row = QHBoxLayout()  # beside a stretch, lines grow no longer than they are read well
+        row.addWidget(self.rules)
+        row.addStretch(1)
+        column.addLayout(row)
         self.said.hide()
 
     def _turn(self) -> None:
