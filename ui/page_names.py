@@ -8,13 +8,14 @@ from ui.widgets.nav_rail import Entry
 translate = QCoreApplication.translate
 
 TODAY, WELCOME, HELP, SETTINGS, BRING_IN = "today", "welcome", "help", "settings", "bring-in"
-MEDICINES, VISITS = "medicines", "visits"
+MEDICINES, VISITS, REPORT = "medicines", "visits", "report"
 
 MADE_LATER = {
     "treatments": ("ui.pages.treatments", "TreatmentsPage"),
     MEDICINES: ("ui.pages.medicines", "MedicinesPage"),
     "trajectories": ("ui.pages.trajectories", "TrajectoriesPage"),
     VISITS: ("ui.pages.visits", "VisitsPage"),
+    REPORT: ("ui.pages.report", "ReportPage"),
     BRING_IN: ("ui.pages.bring_in", "BringInPage"),
     SETTINGS: ("ui.pages.settings", "SettingsPage"),
     HELP: ("ui.pages.help_now", "HelpNowPage"),
@@ -30,6 +31,7 @@ def entries() -> tuple[Entry, ...]:
         Entry(MEDICINES, translate("Window", "Medicines"), Icon.MEDICINE),
         Entry("trajectories", translate("Window", "Trajectories"), Icon.TRAJECTORIES),
         Entry(VISITS, translate("Window", "Visits"), Icon.APPOINTMENT),
+        Entry(REPORT, translate("Window", "Report"), Icon.REPORT),
         Entry(BRING_IN, translate("Window", "Bring in"), Icon.IMPORT),
         Entry(SETTINGS, translate("Window", "Settings"), Icon.SETTINGS),
     )

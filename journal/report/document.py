@@ -139,6 +139,12 @@ class Report:
     parts: tuple[Part, ...]
     about: tuple[str, ...]
 
+    @property
+    def spoken(self) -> str:
+        """The first page in a paragraph, for who does not see it."""
+        first = self.first
+        return " ".join((f"{self.title}.", *first.sentences, first.chart.description))
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -228,6 +234,11 @@ class Form:
     marking: str
     licence: tuple[str, ...]
     origin: str
+
+    @property
+    def spoken(self) -> str:
+        """The form in a paragraph, for who does not see it."""
+        return f"{self.title}. {self.second}. {self.instruction}"
 
 
 def as_plain(value: object) -> Any:

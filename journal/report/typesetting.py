@@ -27,10 +27,14 @@ _FORM_DAY = date(2026, 1, 1)
 
 @dataclass(frozen=True)
 class Sheet:
-    """A document with its pictures, ready to be set; `day` is the date that the PDF carries."""
+    """A document with its pictures, ready to be set.
+
+    `day` is the date that the PDF carries; `spoken` is for who does not see the pages.
+    """
 
     files: Mapping[str, bytes]
     day: date
+    spoken: str
 
 
 def sheet(document: Report | Form, pictures: Mapping[str, bytes]) -> Sheet:
@@ -38,7 +42,7 @@ def sheet(document: Report | Form, pictures: Mapping[str, bytes]) -> Sheet:
     plain = json.dumps(drawable(as_plain(document)), ensure_ascii=False)
     day = document.day if isinstance(document, Report) else _FORM_DAY
     files = {"main.typ": _TEMPLATE.read_bytes(), "document.json": plain.encode()} | dict(pictures)
-    return Sheet(files, day)
+    return Sheet(files, day, document.spoken)
 
 
 def pdf(found: Sheet) -> bytes:
