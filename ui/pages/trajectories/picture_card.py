@@ -12,7 +12,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.chart_view import ChartView
 from ui.widgets.data_table import DataTable
-from ui.widgets.text import second_line
+from ui.widgets.text import card_title, second_line
 
 translate = QCoreApplication.translate
 
@@ -32,6 +32,7 @@ class PictureCard(Card):
         super().__init__(parent=parent)
         self.chart = ChartView()
         self.table = DataTable(translate("Trajectories", "The same as a table"))
+        self.title_of_table = card_title("")
         self.singling = Singling()
         self.as_table = Button(translate("Trajectories", "Show as a table"))
         self.copy = Button(translate("Trajectories", "Copy picture"), Icon.COPY)
@@ -49,6 +50,7 @@ class PictureCard(Card):
         self.chart.set_shown(self.singling.shown)
         self.table.show_rows(picture.table.headings, picture.table.rows)
         self.table.setAccessibleDescription(picture.words.name)
+        self.title_of_table.setText(picture.words.name)
         self._show_form()
 
     def take_key(self, event: QKeyEvent) -> bool:
@@ -74,6 +76,11 @@ class PictureCard(Card):
         buttons.addWidget(self.save)
         self.as_table.setCheckable(True)
         self.as_table.setToolTip(translate("Trajectories", "Key: T"))
+        as_table = QVBoxLayout()
+        as_table.setContentsMargins(look.MEDIUM, look.SMALL, look.MEDIUM, look.SMALL)
+        as_table.setSpacing(look.INNER)
+        as_table.addWidget(self.title_of_table)
+        as_table.addWidget(self.table, 1)
         below = QVBoxLayout()
         below.setContentsMargins(look.MEDIUM, 0, look.MEDIUM, 0)
         below.setSpacing(look.SMALL)
@@ -82,9 +89,9 @@ class PictureCard(Card):
         below.addWidget(self.keys)
         self.body.setContentsMargins(look.SMALL, look.SMALL, look.SMALL, look.INNER)
         self.body.addWidget(self.chart, 1)
-        self.body.addWidget(self.table, 1)
+        self.body.addLayout(as_table, 1)
         self.body.addLayout(below)
-        self.table.hide()
+        self._show_form()
 
     def _connect(self) -> None:
         self.as_table.toggled.connect(self._change_form)
@@ -117,6 +124,7 @@ class PictureCard(Card):
         is_table = self.as_table.isChecked()
         can_single_out = self.singling.has_members and not is_table
         self.table.setVisible(is_table)
+        self.title_of_table.setVisible(is_table)
         self.chart.setVisible(not is_table)
         self.singling.setVisible(can_single_out)
         self.keys.setText(_keys(is_table=is_table, can_single_out=can_single_out))

@@ -1,4 +1,4 @@
-"""Around each treatment: the days after every treatment, laid over one another."""
+"""Around each treatment: the days after every treatment, or every course, over one another."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QCoreApplication
 
 from journal.charts.shown import Shown
+from journal.trajectories.courses import AroundCourse, courses
 from journal.words import around as words
+from journal.words import courses as course_words
 from ui.pages.trajectories.reading import Rated, read_rated
-from ui.pages.trajectories.view import Choice, Chosen, Nothing, Options, Picture, View
+from ui.pages.trajectories.view import Choice, Chosen, Member, Nothing, Options, Picture, View
 from ui.pages.trajectories.words import no_treatment, treatment_members
 from ui.widgets.chart_view import Artists, ChartWords
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 ColouredBy = Literal["order", "phase"]
+_TREATMENT, _COURSE = "treatment", "course"
 _ORDER: ColouredBy = "order"
 _PHASE: ColouredBy = "phase"
 
@@ -30,22 +33,30 @@ def around_view() -> View[Rated]:
     return View("around", name, read_rated, _offer, _show)
 
 
-def _offer(found: Rated, _chosen: Chosen) -> Mapping[Choice, Options]:
-    """Colours by phase only where there are two phases to tell apart."""
+def _offer(found: Rated, chosen: Chosen) -> Mapping[Choice, Options]:
+    """Treatments or courses; colours by phase only where there are two phases to tell apart."""
     around = found.series.around
-    if len({one.treatment.phase for one in around}) < 2:
+    if not around:
         return {}
-    return {
-        Choice.COLOUR: [
+    offered: dict[Choice, Options] = {
+        Choice.UNIT: [
+            (_TREATMENT, translate("Trajectories", "each treatment")),
+            (_COURSE, translate("Trajectories", "each course")),
+        ]
+    }
+    if chosen[Choice.UNIT] != _COURSE and len({one.treatment.phase for one in around}) > 1:
+        offered[Choice.COLOUR] = [
             (_ORDER, translate("Trajectories", "the order of treatments")),
             (_PHASE, translate("Trajectories", "phase")),
         ]
-    }
+    return offered
 
 
 def _show(found: Rated, chosen: Chosen) -> Picture | Nothing:
     if not found.series.around:
         return no_treatment()
+    if chosen[Choice.UNIT] == _COURSE:
+        return _by_course(found, courses(found.series.around))
     around = found.series.around
     coloured_by = _PHASE if chosen[Choice.COLOUR] == _PHASE else _ORDER
     return Picture(
@@ -57,6 +68,19 @@ def _show(found: Rated, chosen: Chosen) -> Picture | Nothing:
         ),
         words.table(around),
         treatment_members(around),
+    )
+
+
+def _by_course(found: Rated, laid: tuple[AroundCourse, ...]) -> Picture:
+    return Picture(
+        partial(_draw_courses, found, laid),
+        ChartWords(
+            course_words.title(found.subject),
+            course_words.description(found.subject, laid),
+            found.file_name("courses"),
+        ),
+        course_words.table(laid),
+        tuple(Member(one.key, course_words.course_words(one)) for one in laid),
     )
 
 
@@ -79,3 +103,16 @@ def _draw(
         scale=scale,
         coloured_by=coloured_by,
     )
+
+
+def _draw_courses(
+    found: Rated,
+    laid: tuple[AroundCourse, ...],
+    figure: "Figure",
+    palette: "Palette",
+    scale: float,
+    shown: Shown,
+) -> Artists:
+    from journal.charts.courses import draw_courses
+
+    return draw_courses(figure, found.subject, laid, palette, shown=shown, scale=scale)
