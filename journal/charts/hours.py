@@ -3,12 +3,10 @@ other, all treatments laid over one another and one of them singled out."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Annotation, Text
 
@@ -17,6 +15,14 @@ from journal.charts import style
 from journal.charts.end_labels import spread
 from journal.charts.frame import Captions, inches_tall, inches_wide
 from journal.charts.hour_axis import HourAxis, hours_of_day, label_hours, mark_breaks
+from journal.charts.hour_lines import (
+    JOINED_HOURS,
+    CurveArtists,
+    draw_curve,
+    dress,
+    latest,
+    looks,
+)
 from journal.charts.hour_panels import lay_panels, panels_tall
 from journal.charts.marks import Mark, Marks
 from journal.charts.shown import EVERYTHING, Shown
@@ -25,33 +31,9 @@ from journal.trajectories.hours import (
     ANXIETY,
     DIASTOLIC,
     SYSTOLIC,
-    HourPoint,
     TreatmentHours,
 )
 from journal.words import hours as hour_words
-
-JOINED_HOURS = 3.0
-"""Values up to so many hours apart are joined by a line, those further apart by a dotted one."""
-
-_FADED = 0.45
-"""How much of their colour the others keep while one treatment is singled out."""
-
-_NAN = float("nan")
-_MARKERS = {SYSTOLIC: "v", DIASTOLIC: "^"}
-
-
-@dataclass(frozen=True)
-class CurveArtists:
-    """One curve of one treatment: its line with dots, dotted bridges, hollow dots of late ones."""
-
-    line: Line2D
-    bridges: Line2D
-    late: Line2D
-
-    @property
-    def all(self) -> tuple[Line2D, ...]:
-        """All three."""
-        return self.line, self.bridges, self.late
 
 
 @dataclass(frozen=True)
@@ -81,10 +63,10 @@ class HoursArtists:
 
     def restyle(self, shown: Shown) -> None:
         """Single out and hide treatments without drawing anything anew."""
-        for index, one in enumerate(self.hours):
+        for key, look in looks(self.hours, shown, self.palette).items():
             for found in self.curves.values():
-                if one.treatment.key in found:
-                    _dress(found[one.treatment.key], self.hours, index, shown, self.palette)
+                if key in found:
+                    dress(found[key], look)
         _label(self, shown)
 
 
@@ -130,7 +112,7 @@ def draw_hours(
     label_hours(lowest, axis, palette, scale, start=hour_words.START)
     breaks = mark_breaks(list(panels.values()), axis, palette)
     where = {curve: panels[together[0]] for together in known for curve in together}
-    curves = {curve: _draw_curve(on, curve, hours, palette) for curve, on in where.items()}
+    curves = {curve: draw_curve(on, curve, hours, palette) for curve, on in where.items()}
     labels = {curve: _make_label(on, palette, scale) for curve, on in where.items()}
     if not known:
         text = hour_words.NO_HOURS if hours else words.NO_TREATMENTS
@@ -160,97 +142,10 @@ def _label_wide(hours: Sequence[TreatmentHours], scale: float) -> float:
     return max((style.text_width(t, style.LABEL * scale) for t in texts), default=0.0) + 0.2
 
 
-def _draw_curve(
-    axes: Axes, curve: str, hours: Sequence[TreatmentHours], palette: Palette
-) -> dict[str, CurveArtists]:
-    """The curve of every treatment that has one, by its key; how they look is said later."""
-    drawn = {}
-    for one in hours:
-        points = one.curve(curve)
-        if not points:
-            continue
-        marker = _MARKERS.get(curve, "o")
-        solid, dotted = _strokes(points)
-        (line,) = axes.plot(*solid, marker=marker, markeredgewidth=0, clip_on=False)
-        (bridges,) = axes.plot(*dotted, linewidth=0.8, linestyle=(0, (1, 2.2)))
-        late = [point for point in points if point.is_late]
-        (hollow,) = axes.plot(
-            [point.hours for point in late],
-            [point.value for point in late],
-            linestyle="none",
-            marker=marker,
-            markerfacecolor=palette.ground,
-            markeredgewidth=1.0,
-            clip_on=False,
-        )
-        drawn[one.treatment.key] = CurveArtists(line, bridges, hollow)
-    return drawn
-
-
-def _strokes(points: Sequence[HourPoint]) -> tuple[list[list[float]], list[list[float]]]:
-    """Columns of the solid line with all its dots, and of the dotted one; NaN breaks them.
-
-    Nothing is joined across the start.
-    """
-    solid: list[list[float]] = [[points[0].hours], [points[0].value]]
-    dotted: list[list[float]] = [[], []]
-    for before, after in pairwise(points):
-        crosses = before.hours < 0 <= after.hours
-        is_far = after.hours - before.hours > JOINED_HOURS
-        if crosses or is_far:
-            _extend(solid, (_NAN, _NAN))
-        if is_far and not crosses:
-            for place in ((before.hours, before.value), (after.hours, after.value), (_NAN, _NAN)):
-                _extend(dotted, place)
-        _extend(solid, (after.hours, after.value))
-    return solid, dotted
-
-
-def _extend(columns: list[list[float]], place: tuple[float, float]) -> None:
-    columns[0].append(place[0])
-    columns[1].append(place[1])
-
-
-def _dress(
-    artists: CurveArtists,
-    hours: Sequence[TreatmentHours],
-    index: int,
-    shown: Shown,
-    palette: Palette,
-) -> None:
-    """Give a treatment's curve its colour, weight and layer."""
-    key = hours[index].treatment.key
-    share = 1.0 if len(hours) < 2 else index / (len(hours) - 1)
-    colour, width, size, layer = palette.in_order(index, len(hours)), 0.8 + 0.4 * share, 2.8, 3.0
-    if key == shown.highlight:
-        colour, width, size, layer = palette.treatment, 2.4, 4.8, 7.0
-    elif shown.highlight is not None:
-        width = 0.7
-    elif hours[index] is _latest(hours, shown):
-        width, size, layer = 2.0, 4.0, 4.0
-    for line in artists.all:
-        line.set_color(colour)
-        line.set_alpha(_FADED if shown.highlight not in (None, key) else None)
-        line.set_visible(key not in shown.hidden)
-        line.set_zorder(layer)
-    artists.line.set_linewidth(width)
-    artists.line.set_markersize(size)
-    artists.bridges.set_zorder(layer - 0.5)
-    artists.late.set_markeredgecolor(colour)
-    artists.late.set_markersize(size + 1.2)
-    artists.late.set_zorder(layer + 0.25)
-
-
-def _latest(hours: Sequence[TreatmentHours], shown: Shown) -> TreatmentHours | None:
-    """The last treatment that has values and is not hidden."""
-    found = [one for one in hours if one.has_values and one.treatment.key not in shown.hidden]
-    return found[-1] if found else None
-
-
 def _labelled(hours: Sequence[TreatmentHours], shown: Shown) -> TreatmentHours | None:
     """The treatment that is named at the ends of its lines: the one singled out, else the last."""
     if shown.highlight is None:
-        return _latest(hours, shown)
+        return latest(hours, shown)
     return next(
         (
             one

@@ -62,7 +62,7 @@ def absent(hours: Sequence[TreatmentHours]) -> str:
     if not names or len(names) == len(TOGETHER):
         return ""
     listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    return f"Left out, because nothing was logged with a clock time: {listed}."
+    return f"Left out, as nothing was logged with a clock time: {listed}."
 
 
 def footnote(

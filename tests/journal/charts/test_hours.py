@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from journal.charts import style
 from journal.charts.hour_axis import HourAxis, hours_and_days, hours_of_day
-from journal.charts.hours import JOINED_HOURS, HoursArtists, draw_hours, height_for
+from journal.charts.hour_lines import JOINED_HOURS
+from journal.charts.hours import HoursArtists, draw_hours, height_for
 from journal.charts.shown import EVERYTHING, Shown
 from journal.trajectories.hours import HourPoint, TreatmentHours
 from journal.trajectories.values import Treatment
@@ -76,18 +77,19 @@ def test_values_near_in_time_are_joined_far_ones_dotted_and_none_across_the_star
     drawn = draw(USUAL)
     artists = drawn.curves["anxiety"]["1"]
     assert [(a[0], b[0]) for a, b in segments(artists.line)] == [(0.7, 1.1), (1.1, 2.1)]
+    assert artists.bridges is not None
     assert [(a[0], b[0]) for a, b in segments(artists.bridges)] == [(2.1, 9.5)]
 
 
 hours_of_values = st.lists(st.integers(-300, 900).map(lambda minutes: minutes / 60), max_size=12)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(hours_of_values)
 def test_no_stroke_ever_crosses_the_start(found: list[float]) -> None:
     drawn = draw({"anxiety": [(hours, 50.0) for hours in sorted(found)]})
     for one in (artists for found in drawn.curves.values() for artists in found.values()):
-        for line in (one.line, one.bridges):
+        for line in one.all:
             assert not [1 for start, end in segments(line) if start[0] < 0 <= end[0]]
         for start, end in segments(one.line):
             assert end[0] - start[0] <= JOINED_HOURS
@@ -106,7 +108,7 @@ def test_a_panel_without_values_is_left_out_and_the_words_say_so() -> None:
     drawn = draw({"anxiety": USUAL["anxiety"]})
     assert list(drawn.panels) == ["anxiety"]
     assert (
-        "Left out, because nothing was logged with a clock time: "
+        "Left out, as nothing was logged with a clock time: "
         "feeling detached, blood pressure and pulse." in said(drawn)
     )
 
@@ -161,6 +163,7 @@ def test_restyling_touches_moving_artists_alone() -> None:
 def test_late_values_are_hollow() -> None:
     drawn = draw(USUAL, late=True)
     hollow = drawn.curves["pulse"]["1"].late
+    assert hollow is not None
     assert hollow.get_markerfacecolor() == style.LIGHT.ground
     assert places(hollow) == USUAL["pulse"]
     assert "Hollow: entered more than a day late." in said(drawn)
@@ -204,9 +207,9 @@ def test_the_pointer_names_a_point_in_its_own_panel() -> None:
     assert mark.words.endswith("42 min after the start: blood pressure 140/90 mmHg")
 
 
-@pytest.mark.parametrize("count", [1, 17, 60])
-@pytest.mark.parametrize("wide", [7.0, 10.0])
-@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize(
+    ("count", "wide", "scale"), [(1, 10.0, 1.0), (17, 7.0, 1.5), (60, 7.0, 1.0), (60, 10.0, 1.5)]
+)
 def test_no_text_is_cut_off_or_lies_over_another(count: int, wide: float, scale: float) -> None:
     hours = [treatment_hours(n, USUAL) for n in range(1, count + 1)]
     drawn = draw(*[USUAL] * count, size=(wide, height_for(hours, scale)), scale=scale)
