@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from journal import queries
 from journal.days import day_of
 from journal.instruments import Instrument, Score, load_instruments
+from journal.people import SELF
 from journal.settings import journal_settings, rules_for
 from journal.store import Journal
 from journal.trajectories import figures
@@ -82,6 +83,33 @@ def series(
         around=figures.around(readings, given, today, rules),
         is_sample=is_sample,
     )
+
+
+def main_series(
+    session: Session, built_in: Mapping[str, Instrument], today: date, *, is_sample: bool = False
+) -> Series:
+    """The score that stands for the patient's days where only one has room.
+
+    It is the first of those that the journal asks for that the patient has rated and that may
+    have a response line; else the first rated one; else the first that is asked for.
+    """
+    known = queries.instruments(session, built_in)
+    asked = [code for code in journal_settings(session).logged if code in known]
+    rated = {one.instrument for one in queries.logged_series(session) if one.rater == SELF}
+    given = [code for code in known if code in rated and not known[code].treatment_day_only]
+    settings = journal_settings(session)
+
+    def has_line(code: str) -> bool:
+        return rules_for(known[code], known[code].main_score, settings).allows_line
+
+    candidates = (
+        *(code for code in asked if code in rated and has_line(code)),
+        *(code for code in asked if code in rated),
+        *given,
+        *asked,
+        *known,
+    )
+    return series(session, built_in, candidates[0], None, SELF, today, is_sample=is_sample)
 
 
 def series_around(
