@@ -26,6 +26,7 @@ from journal.words.response import (
     line_words,
     missing_for_response,
     no_line_reason,
+    not_enough_words,
     percent,
     points,
     rated_for_absence,
@@ -214,7 +215,7 @@ def _response_line(one: AroundTreatment) -> CardLine:
         words = "not reached"
         details = [f"{rated} of {count(last, 'day')} rated", line, already]
     else:
-        words, details = "not enough entries", [missing_for_response(one), line, already]
+        words, details = not_enough_words(one), [missing_for_response(one), line, already]
     return CardLine(
         "Response",
         words,

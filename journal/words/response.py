@@ -66,11 +66,21 @@ def needed_for_absence(one: AroundTreatment) -> int:
     return max(one.rules.coverage_least, ceil(one.rules.coverage_share * last))
 
 
+def is_still_open(one: AroundTreatment) -> bool:
+    """Whether days that decide about a response are still to come."""
+    return not one.is_closed and one.window_end < one.rules.response_by
+
+
+def not_enough_words(one: AroundTreatment) -> str:
+    """What is said where there are not enough entries, or not yet."""
+    return "not enough entries yet" if is_still_open(one) else "not enough entries"
+
+
 def missing_for_response(one: AroundTreatment) -> str:
     """What is missing before anything can be said about a response."""
     rated, last = rated_for_absence(one)
     needed = needed_for_absence(one)
-    if not one.is_closed and one.window_end < one.rules.response_by:
+    if is_still_open(one):
         today = "the treatment was today" if last == 0 else f"today is day {last} after"
         return (
             f"{today}; this can be said from day {one.rules.response_by} after, "

@@ -16,6 +16,7 @@ from journal.words.response import (
     days_of_response,
     missing_for_response,
     no_line_reason,
+    not_enough_words,
     points,
     rated_for_absence,
     reference,
@@ -153,7 +154,7 @@ def _treatment(one: AroundTreatment) -> CardLine:
     words = {
         ResponseStatus.REACHED: f"response reached on day {one.response.day} after",
         ResponseStatus.NOT_REACHED: "response not reached",
-        ResponseStatus.NOT_ENOUGH_ENTRIES: "not enough entries for a response",
+        ResponseStatus.NOT_ENOUGH_ENTRIES: f"{not_enough_words(one)} for a response",
         ResponseStatus.NO_LINE: "no response line",
     }[status]
     if one.duration is not None:
