@@ -59,11 +59,11 @@ def footnote(found: SideEffects, *, breaks: Sequence[float], is_sample: bool) ->
     parts = []
     spans = found.spans
     if spans:
-        parts.append("Numbers: the treatment it followed. A bar lasts as long as the effect.")
+        parts.append("Numbers: the treatment it followed. A bar: from when it began to its end.")
     if any(one.is_still_there for one in spans):
-        parts.append("Arrow: no end noted so far.")
+        parts.append("Arrow: no end noted so far, its length says nothing.")
     if any(one.end_hours is None and not one.is_still_there for one in spans):
-        parts.append("Dotted: end not known, and another treatment came since.")
+        parts.append("Dotted: its end is not known, and another treatment came since.")
     if any(one.onset_day for one in spans):
         parts.append("Hollow: only the day on which it began is known.")
     if breaks:
