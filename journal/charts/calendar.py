@@ -308,28 +308,9 @@ def _draw_key(
 ) -> tuple[Artist, ...]:
     """The scale of shades with its numbers, and what else may be in a cell."""
     size = style.LABEL * scale
-    line = style.line_height(size)
     top = grid.below + 0.14
-    wide, tall = _KEY_WIDE * scale, line * 0.8
-    each = wide / _STEPS
-    spread = subject.maximum - subject.minimum
-    bars = PolyCollection(
-        [
-            [(x, top), (x + each * 1.03, top), (x + each * 1.03, top + tall), (x, top + tall)]
-            for x in (grid.left + n * each for n in range(_STEPS))
-        ],
-        facecolors=[
-            shade(n / (_STEPS - 1), palette, is_observer=subject.is_observer) for n in range(_STEPS)
-        ],
-        edgecolors="none",
-    )
-    axes.add_collection(bars, autolim=False)
-    drawn: list[Artist] = [bars]
-    for tick in subject.ticks:
-        x = grid.left + (tick - subject.minimum) / spread * wide
-        drawn.append(
-            _write(axes, x, top + tall + 0.03, words.figure(tick), palette.muted, size, ha="center")
-        )
+    wide = _KEY_WIDE * scale
+    drawn = _draw_scale(axes, subject, (grid.left, top), wide, palette, size)
     x = grid.left + wide + 0.35
     side = grid.tall * (1 - _GAP)
     box = PolyCollection(
@@ -340,18 +321,46 @@ def _draw_key(
     )
     axes.add_collection(box, autolim=False)
     middle = top + side / 2
-    drawn += [
-        box,
-        _write(
-            axes, x + side + 0.07, middle, calendar_words.NO_ENTRY, palette.muted, size, va="center"
-        ),
-    ]
+    empty, treatment = calendar_words.NO_ENTRY, calendar_words.TREATMENT
+    drawn += [box, _write(axes, x + side + 0.07, middle, empty, palette.muted, size, va="center")]
     if has_treatments:
-        x += side + 0.35 + style.text_width(calendar_words.NO_ENTRY, size)
-        drawn.append(_plot_heads(axes, [(x + side / 2, middle)], grid, palette))
-        text = calendar_words.TREATMENT
-        drawn.append(_write(axes, x + side + 0.05, middle, text, palette.muted, size, va="center"))
+        x += side + 0.35 + style.text_width(empty, size)
+        drawn += [
+            _plot_heads(axes, [(x + side / 2, middle)], grid, palette),
+            _write(axes, x + side + 0.05, middle, treatment, palette.muted, size, va="center"),
+        ]
     return tuple(drawn)
+
+
+def _draw_scale(
+    axes: Axes,
+    subject: Subject,
+    corner: tuple[float, float],
+    wide: float,
+    palette: Palette,
+    size: float,
+) -> list[Artist]:
+    """The shades from the least to the greatest value, with the instrument's own ticks."""
+    left, top = corner
+    tall = style.line_height(size) * 0.8
+    each = wide / _STEPS
+    bars = PolyCollection(
+        [
+            [(x, top), (x + each * 1.03, top), (x + each * 1.03, top + tall), (x, top + tall)]
+            for x in (left + n * each for n in range(_STEPS))
+        ],
+        facecolors=[
+            shade(n / (_STEPS - 1), palette, is_observer=subject.is_observer) for n in range(_STEPS)
+        ],
+        edgecolors="none",
+    )
+    axes.add_collection(bars, autolim=False)
+    drawn: list[Artist] = [bars]
+    for tick in subject.ticks:
+        x = left + (tick - subject.minimum) / (subject.maximum - subject.minimum) * wide
+        number = words.figure(tick)
+        drawn.append(_write(axes, x, top + tall + 0.03, number, palette.muted, size, ha="center"))
+    return drawn
 
 
 def _write(

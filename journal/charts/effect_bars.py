@@ -8,7 +8,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Annotation
 
-from journal.charts import style
+from journal.charts import room, style
 from journal.charts.effect_layout import RowLayout
 from journal.charts.hour_axis import HourAxis
 from journal.charts.line_styles import LineStyle
@@ -75,18 +75,7 @@ def draw_span(
         clip_on=False,
         zorder=4,
     )
-    cap = None
-    if not is_unknown:
-        (cap,) = axes.plot(
-            [end],
-            [y],
-            linestyle="none",
-            marker=">" if span.is_still_there else "|",
-            markersize=max((6.5 if span.is_still_there else 6.0) * thin, 3.0),
-            markeredgewidth=1.1,
-            clip_on=False,
-            zorder=4,
-        )
+    cap = None if is_unknown else _draw_end(axes, span, end, y, thin)
     has_room = float(axis.to_place(end)) < _ROOM_FOR_NUMBER
     number = axes.annotate(
         str(span.number),
@@ -95,12 +84,32 @@ def draw_span(
         textcoords="offset points",
         ha="left" if has_room else "right",
         va="center_baseline",
-        fontproperties=style.font((style.FOOTNOTE - 1) * scale),
+        fontproperties=style.font(_number_size(scale)),
         path_effects=[withStroke(linewidth=2, foreground=palette.ground)],
         annotation_clip=False,
         zorder=5,
     )
     return SpanArtists(span, bar, cap, number, row.has_numbers)
+
+
+def _draw_end(axes: Axes, span: EffectSpan, end: float, y: float, thin: float) -> Line2D:
+    """An upright stroke where an effect ended, an arrow where no end was noted so far."""
+    (cap,) = axes.plot(
+        [end],
+        [y],
+        linestyle="none",
+        marker=">" if span.is_still_there else "|",
+        markersize=max((6.5 if span.is_still_there else 6.0) * thin, 3.0),
+        markeredgewidth=1.1,
+        clip_on=False,
+        zorder=4,
+    )
+    return cap
+
+
+def _number_size(scale: float) -> float:
+    """Numbers are words across a room, and as large."""
+    return (style.FOOTNOTE if room.is_across(scale) else style.FOOTNOTE - 1) * scale
 
 
 def dress(one: SpanArtists, shown: Shown, palette: Palette) -> None:
