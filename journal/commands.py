@@ -5,21 +5,22 @@ Exit status 0 done; 1 the data or the file stands in the way; 2 the command was 
 """
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from pathlib import Path
 from typing import Any, NoReturn
-
-import platformdirs
 
 from journal.command_output import print_json, speaking
 from journal.error_words import Refusal, refusal_of
 from journal.exchange_commands import export_command, import_command
-from journal.picture_commands import form_command, report_command
+from journal.picture_commands import (
+    CHART_KINDS,
+    chart_command,
+    form_command,
+    report_command,
+)
 
-CHART_KINDS = ("timeline", "around")
 CHART_SUFFIXES = (".png", ".svg", ".pdf")
 EXPORT_FORMATS = ("csv",)
 SECTIONS = (
@@ -111,12 +112,13 @@ def _add_files(commands: Any) -> None:
 
 def _add_figures(commands: Any) -> None:
     figures = _add(commands, "figures", _figures, "What happened around each treatment.")
-    chart = _add(commands, "chart", _chart, "Draw a chart into a file.")
+    chart = _add(commands, "chart", chart_command, "Draw a chart into a file.")
     chart.add_argument("kind", choices=CHART_KINDS, metavar="KIND", help=" ".join(CHART_KINDS))
+    chart.add_argument("--year", type=_year, metavar="YEAR", help="of the calendar; else today's")
     chart.add_argument("--out", type=_chart_file, required=True, metavar="FILE.{png,svg,pdf}")
     for parser in (figures, chart):
         _add_journal(parser)
-        parser.add_argument("--instrument", required=True, metavar="CODE")
+        parser.add_argument("--instrument", required=parser is figures, metavar="CODE")
         parser.add_argument("--score", metavar="NAME", help="total, unless said otherwise")
         parser.add_argument("--rater", default="self", metavar="self|NAME")
         parser.add_argument("--today", type=_date, metavar="DATE")
@@ -172,6 +174,12 @@ def _date(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text}” is no date; write it as 2026-01-24") from None
+
+
+def _year(text: str) -> int:
+    if not (text.isdecimal() and MINYEAR <= int(text) <= MAXYEAR):
+        raise argparse.ArgumentTypeError(f"“{text}” is no year; write it as 2026")
+    return int(text)
 
 
 def _chart_file(text: str) -> Path:
@@ -243,24 +251,4 @@ def _figures(asked: argparse.Namespace) -> int:
         )
     else:
         print(figures_text.table(found))
-    return DONE
-
-
-def _chart(asked: argparse.Namespace) -> int:
-    # Before matplotlib is imported: it would write its list of fonts to a folder of its own.
-    cache = platformdirs.user_cache_path("tidemark", appauthor=False) / "matplotlib"
-    os.environ.setdefault("MPLCONFIGDIR", str(cache))
-    from journal.charts.files import save_chart
-    from journal.series import series_around
-
-    found = series_around(asked.journal, asked.instrument, asked.score, asked.rater, asked.today)
-    try:
-        save_chart(asked.kind, found, asked.out)
-    except OSError:
-        raise Refusal(
-            f"The chart could not be written to {asked.out}. The journal was only read. "
-            "Choose a folder that exists and can be written to.",
-            IN_THE_WAY,
-        ) from None
-    print(f"Drew the chart: {asked.out}", file=sys.stderr)
     return DONE

@@ -1,4 +1,4 @@
-"""The commands that draw: the report and blank forms on paper."""
+"""The commands that draw: a chart into a file, the report and blank forms on paper."""
 
 import argparse
 import os
@@ -13,7 +13,64 @@ import platformdirs
 from journal.command_output import progress_bar
 from journal.error_words import IN_THE_WAY, USED_WRONGLY, Refusal
 
+CHART_KINDS = ("timeline", "around", "each", "durations", "hours", "side-effects", "calendar")
+WITHOUT_SCORE = ("hours", "side-effects")
+"""Kinds of chart that are of no one score, and need no instrument."""
+
 DONE = 0
+
+
+def chart_command(asked: argparse.Namespace) -> int:
+    """Draw one kind of chart into a PNG, SVG or PDF."""
+    if asked.instrument is None and asked.kind not in WITHOUT_SCORE:
+        raise Refusal(
+            f"A chart of the kind “{asked.kind}” needs --instrument. Nothing was written. Add "
+            "--instrument and a code, such as daily-anxiety.",
+            USED_WRONGLY,
+        )
+    _check_folder(asked.out, "chart")
+    keep_matplotlib_here()
+    from journal.charts.files import save_chart
+
+    material = _material(asked)
+    try:
+        save_chart(asked.kind, material, asked.out)
+    except OSError:
+        raise _cannot_write(asked.out, "chart") from None
+    print(f"Drew the chart: {asked.out}", file=sys.stderr)
+    return DONE
+
+
+def _material(asked: argparse.Namespace) -> Any:
+    """What the kind of chart is drawn from, as `journal.charts.files` takes it."""
+    from journal import queries, words
+    from journal.charts.files import HoursMaterial, ScoreMaterial, SideEffectsMaterial
+    from journal.days import day_of
+    from journal.instruments import load_instruments
+    from journal.series import series
+    from journal.settings import journal_settings
+    from journal.side_effect_terms import load_vocabulary
+    from journal.store import Journal
+
+    with Journal.open(asked.journal, to_read=True) as journal, journal.read() as session:
+        ends_at, is_sample = journal_settings(session).day_ends_at, journal.is_sample
+        today = asked.today or day_of(journal.clock(), ends_at)
+        if asked.kind == "hours":
+            return HoursMaterial(queries.treatment_hours(session, ends_at, today), is_sample)
+        if asked.kind == "side-effects":
+            effects = queries.side_effects_after(session, load_vocabulary(), today, ends_at)
+            return SideEffectsMaterial(effects, is_sample)
+        found = series(
+            session, load_instruments(), asked.instrument, asked.score, asked.rater, today
+        )
+    return ScoreMaterial(
+        words.subject(found.instrument, found.score, found.rater, is_sample=is_sample),
+        found.day_values,
+        found.treatments,
+        found.around,
+        today,
+        asked.year or today.year,
+    )
 
 
 def report_command(asked: argparse.Namespace) -> int:

@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 
-from journal.charts import style
+from journal.charts import room, style
 from journal.charts.marks import Mark
 from journal.charts.panel_grid import SPAN_ROOM, Sizes
 from journal.charts.panel_heading import Heading, write_heading
@@ -54,6 +54,7 @@ class Panel:
     unmeasured: Text | None
     marks: tuple[Mark, ...]
     is_observer: bool
+    weight: float
 
     @property
     def is_hidden(self) -> bool:
@@ -84,7 +85,7 @@ class Panel:
         self.title.set_color(
             palette.treatment if is_singled_out else palette.muted if is_hidden else palette.ink
         )
-        self.line.set(color=colour, linewidth=2.2 if is_singled_out else 1.5)
+        self.line.set(color=colour, linewidth=self.weight * (2.2 if is_singled_out else 1.5))
         if self.bridges is not None:
             self.bridges.set_color(colour)
         if self.late is not None:
@@ -138,6 +139,7 @@ def draw_panel(
             for p in drawn
         ),
         subject.is_observer,
+        room.weight(sizes.scale),
     )
 
 
@@ -159,6 +161,8 @@ def _make_axes(
         linewidth=0.8,
         zorder=0.5,
     )
+    for low, high, _ in subject.bands[1::2]:
+        axes.axhspan(low, high, color=palette.hairline, alpha=0.35, linewidth=0, zorder=0)
     axes.axvline(0, color=palette.ink, linewidth=1.1, zorder=2)
     return axes
 

@@ -31,6 +31,7 @@ def second_line(
         words.count(count, "treatment"),
         what.unit,
         what.direction,
+        what.axis,
         "days from the treatment",
         what.rater,
         *((f"drawn up to day {last_offset}",) if is_cut else ()),
@@ -70,6 +71,9 @@ def footnote(
         parts.append("Hollow: entered more than a day late.")
     if has_unclocked:
         parts.append("Diamond: on the treatment day without a clock time, counted nowhere.")
+    if what.bands:
+        names = ", ".join(name.lower() for _, _, name in what.bands)
+        parts.append(f"Bands from the lowest: {names}.")
     parts.append(rule_words(treatments[-1].rules))
     if what.is_sample:
         parts.append(words.SAMPLE)

@@ -8,6 +8,7 @@ from journal.charts import style
 from journal.charts.each import FURTHEST_LAST, EachArtists, height_for
 from journal.charts.panel import Panel
 from journal.charts.shown import Shown
+from journal.trajectories.rules import Rules
 from journal.trajectories.values import Reading
 from journal.words import each as words
 from tests.journal.charts.drawn import (
@@ -273,3 +274,12 @@ def test_table_and_description_hold_what_is_drawn() -> None:
     assert "reached on day 2, 7 days; 14 of 15 days rated" in words.description(
         subject(), treatments
     )
+
+
+def test_the_recall_period_is_named_and_bands_are_those_of_the_questionnaire() -> None:
+    treatments = found([reading(n, 9) for n in range(30)], [treatment(10)], rules=Rules())
+    drawn = each(treatments, on=subject("gad7"))
+    assert "asks about" in said(drawn)
+    assert "Bands from the lowest: minimal, mild, moderate, severe." in said(drawn)
+    assert only(drawn).outcome.get_text() == ""
+    assert "Bands" not in said(each(course(REACHED)))
