@@ -75,7 +75,7 @@ def _paper(tall: float = INCHES[1]) -> Figure:
 
 def _timeline(of: ScoreMaterial) -> Figure:
     figure = _paper()
-    days = [one.day for one in (*of.day_values, *of.treatments)] or [of.today]
+    days = [one.day for one in of.day_values] + [one.day for one in of.treatments] or [of.today]
     span = (min(days), max(days))
     draw_timeline(figure, of.subject, of.day_values, of.treatments, span, style.PAPER)
     return figure

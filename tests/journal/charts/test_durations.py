@@ -134,8 +134,9 @@ def test_singling_out_and_hiding_change_artists_and_move_nothing() -> None:
     drawn.restyle(Shown(highlight=one, hidden=frozenset((other,))))
     assert drawn.rows[one].name.get_color() == style.LIGHT.treatment
     assert drawn.rows[other].said.get_text() == words.HIDDEN
-    assert drawn.rows[other].bar is not None
-    assert not drawn.rows[other].bar.get_visible()
+    bar = drawn.rows[other].bar
+    assert bar is not None
+    assert not bar.get_visible()
     assert other not in {mark.key for mark in drawn.marks.all}
     drawn.restyle(Shown())
     assert drawn.rows[other].said.get_text() != words.HIDDEN

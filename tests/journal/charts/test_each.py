@@ -42,10 +42,10 @@ def said(drawn: EachArtists) -> str:
 
 def test_every_panel_has_the_same_axes_over_the_whole_range_of_the_score() -> None:
     drawn = each(many(5, 9))
-    limits = {(one.axes.get_xlim(), one.axes.get_ylim()) for one in drawn.panels.values()}
-    ((days, values),) = limits
-    assert values == (0, 21)
-    assert days[0] == -7.5
+    days = {one.axes.get_xlim() for one in drawn.panels.values()}
+    values = {one.axes.get_ylim() for one in drawn.panels.values()}
+    assert days == {(-7.5, max(days)[1])}
+    assert values == {(0.0, 21.0)}
     sizes = {
         (round(one.axes.get_position().width, 6), round(one.axes.get_position().height, 6))
         for one in drawn.panels.values()
