@@ -32,12 +32,25 @@ from journal.trajectories.values import Reading
 
 
 def instruments(session: Session, built_in: Mapping[str, Instrument]) -> dict[str, Instrument]:
-    """Built-in instruments and the patient's own, by code."""
+    """Built-in instruments and the patient's own, by code: all that check-ins may be read with.
+
+    Own ones in the trash are among them, because what was logged with them is not.
+    """
     found = dict(built_in)
-    query = select(OwnInstrument).where(OwnInstrument.deleted_utc.is_(None))
-    for own in session.scalars(query.order_by(OwnInstrument.entered_utc, OwnInstrument.code)):
+    query = select(OwnInstrument).order_by(OwnInstrument.entered_utc, OwnInstrument.code)
+    for own in session.scalars(query):
         found[own.code] = load_instrument(own.definition, own.code)
     return found
+
+
+def instruments_to_log(
+    session: Session, built_in: Mapping[str, Instrument]
+) -> dict[str, Instrument]:
+    """The instruments that may be asked for: all but the own ones in the trash."""
+    deleted = OwnInstrument.deleted_utc.is_not(None)
+    discarded = set(session.scalars(select(OwnInstrument.code).where(deleted)))
+    found = instruments(session, built_in)
+    return {code: one for code, one in found.items() if code not in discarded}
 
 
 def readings(

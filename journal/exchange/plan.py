@@ -95,7 +95,7 @@ def plan_import(
     Raises UnreadableFile, HeaderDoesNotFit, AmbiguousDates, FaultyMapping, ScaleDiffers and
     ScaleInTrash.
     """
-    instruments = queries.instruments(session, built_in)
+    instruments = queries.instruments_to_log(session, built_in)
     day_ends_at = journal_settings(session).day_ends_at
     arrivals = read_spreadsheet(path, mapping, instruments, day_ends_at, progress)
     return replace(plan_arrivals(session, arrivals), mapping=mapping)

@@ -195,6 +195,8 @@ def _names_item(column: _Column, instrument: Instrument, item: Item) -> bool:
     """Whether a column is headed by the question itself or by the codes of both."""
     texts = {_slug(item.text), _slug(f"{item.group} {item.text}")}
     number_of = item.code.zfill(2) if item.code.isdecimal() else item.code
+    if instrument.code.startswith("own-") and len(instrument.items) == 1:
+        texts.add(_slug(instrument.title))
     codes = {
         _slug(f"{instrument.code} {between} {code}")
         for between in ("", "item", "q")

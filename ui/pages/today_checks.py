@@ -52,6 +52,12 @@ def score_words(check: Check) -> str:
     instrument = check.instrument
     main = instrument.main_score
     if main.code == "total" and "total" in check.scores:
+        if main.minimum < 0:
+            return translate("Today", "{value} on a scale from {least} to {most}").format(
+                value=words.number(check.scores["total"]),
+                least=words.number(main.minimum),
+                most=words.number(main.maximum),
+            )
         return translate("Today", "{value} of {most}").format(
             value=words.number(check.scores["total"]), most=words.number(main.maximum)
         )

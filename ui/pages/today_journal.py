@@ -36,7 +36,7 @@ def read_day(
     """One day as it stands, as the patient rated it or one observer."""
     with journal.read() as session:
         settings = journal_settings(session)
-        known = queries.instruments(session, built_in)
+        known = queries.instruments_to_log(session, built_in)
         asked = [known[code] for code in known if code in settings.logged]
         found = side_effects.entries_on(session, day, settings.day_ends_at)
         return Day(

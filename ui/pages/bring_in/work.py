@@ -60,7 +60,7 @@ def examine(
             return plan_folder(session, path, built_in, today, progress)
         sheet = open_sheet(path)
         known = remembered(session, sheet.header)
-        instruments = queries.instruments(session, built_in)
+        instruments = queries.instruments_to_log(session, built_in)
     rows = _first_rows(sheet)
     progress(0.5)
     mapping = known or suggest(path.stem, sheet.header, rows, instruments, sheet.form.delimiter)
