@@ -11,8 +11,13 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from journal import words
-from journal.charts import style
-from journal.charts.around_labels import WIDEST_LABEL, BesideTreatments, points
+from journal.charts import room, style
+from journal.charts.around_labels import (
+    WIDEST_LABEL,
+    WIDEST_SHORT_LABEL,
+    BesideTreatments,
+    points,
+)
 from journal.charts.end_labels import EndLabel, make_end_labels
 from journal.charts.frame import Captions, Room, draw_frame
 from journal.charts.levels import make_levels
@@ -120,7 +125,7 @@ def draw_around(
     summary = [one for one in trajectories.summarise(treatments, rules) if one.offset <= last]
     wide = float(figure.get_size_inches()[0])
     beside = _beside(treatments, summary, last, wide, palette, scale)
-    styles = _styles(treatments, subject, palette, coloured_by)
+    styles = _styles(treatments, subject, palette, coloured_by, room.weight(scale))
     key = _key(treatments, styles, coloured_by, palette, wide, scale)
     row = style.line_height(style.LABEL * scale)
     above = key.count if len(treatments) > 1 else 0
@@ -130,7 +135,11 @@ def draw_around(
         palette,
         scale,
         _captions(subject, treatments, last, longest),
-        Room(above=row * above, right=style.MARGIN + beside.width() + 0.16, below=row * 2.6),
+        Room(
+            above=row * above,
+            right=style.MARGIN + beside.width() + 0.16,
+            below=row * (1.1 if room.is_across(scale) else 2.6),
+        ),
     )
     axes.set_xlim(first - 0.5, last + 0.5)
     label_offsets(axes, first, last, palette, scale)
@@ -153,6 +162,7 @@ def draw_around(
         said=beside,
         among=() if median is None else (median,),
     )
+    room.strengthen(figure, scale)
     overlay.restyle(shown)
     drawn_key = tuple(draw_key(axes, key.rows, up, palette, scale))
     marks = Marks(axes, _marks(treatments, last))
@@ -187,8 +197,9 @@ def _beside(
         median=(EndLabel("median", *known[-1], palette.ink),) if known else (),
         last=last,
         palette=palette,
-        widest=wide * WIDEST_LABEL,
+        widest=wide * (WIDEST_SHORT_LABEL if room.is_across(scale) else WIDEST_LABEL),
         size=style.LABEL * scale,
+        is_short=room.is_across(scale),
     )
 
 
@@ -197,6 +208,7 @@ def _styles(
     subject: Subject,
     palette: Palette,
     coloured_by: ColouredBy,
+    weight: float,
 ) -> dict[str, LineStyle]:
     return {
         one.treatment.key: style_of(
@@ -206,7 +218,7 @@ def _styles(
             palette,
             coloured_by=coloured_by,
             is_observer=subject.is_observer,
-        )
+        ).heavier(weight)
         for index, one in enumerate(treatments)
     }
 
@@ -234,6 +246,8 @@ def _key(
         ramp = tuple(styles[one.treatment.key] for one in treatments[::-step][::-1])
         entries = [KeyEntry(before, ramp, after)]
     longest = said.hidden_words(len(treatments), len(treatments), has_median=True)
+    if room.is_across(scale):
+        longest = ""  # nobody hides lines there, so no row is kept free to say so
     return plan_key(entries, longest, wide, scale)
 
 

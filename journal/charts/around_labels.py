@@ -13,6 +13,9 @@ from journal.words import around as said
 WIDEST_LABEL = 0.26
 """The part of the chart's width that labels at its right edge may take before they are wrapped."""
 
+WIDEST_SHORT_LABEL = 0.32
+"""The same for short ones, which are not to be wrapped."""
+
 
 def points(one: AroundTreatment) -> tuple[Point, ...]:
     """Every point drawn for a treatment: before, its trough, after, and the closing trough."""
@@ -23,7 +26,10 @@ def points(one: AroundTreatment) -> tuple[Point, ...]:
 
 @dataclass(frozen=True)
 class BesideTreatments:
-    """The labels of an overlay up to the offset `last`; `widest` is in inches, `size` in points."""
+    """The labels of an overlay up to the offset `last`; `widest` is in inches, `size` in points.
+
+    With `is_short` they are as short as they can be without saying something else.
+    """
 
     treatments: tuple[AroundTreatment, ...]
     median: tuple[EndLabel, ...]
@@ -31,6 +37,7 @@ class BesideTreatments:
     palette: Palette
     widest: float
     size: float
+    is_short: bool = False
 
     def labels(self, shown: Shown) -> list[EndLabel]:
         """The name of the treatment that is singled out, and that of the median."""
@@ -40,7 +47,7 @@ class BesideTreatments:
         """The level of the treatment singled out, else the one all share, else the latest."""
         one = self._found(highlight)
         having = [o for o in self.treatments if o.line is not None]
-        is_named = one is not None
+        is_named = one is not None and not self.is_short  # its own label stands beside
         if one is None and having:
             one = having[-1]
             is_named = len({o.line for o in having}) > 1
@@ -74,7 +81,7 @@ class BesideTreatments:
         if one is None or not drawn:
             return []
         is_hidden = one.treatment.key in shown.hidden
-        text = self._wrapped(said.treatment_label(one, is_hidden=is_hidden))
+        text = self._wrapped(said.treatment_label(one, is_hidden=is_hidden, is_short=self.is_short))
         end = drawn[-1]
         is_at_edge = end.offset == self.last and not is_hidden
         return [EndLabel(text, None, end.value, self.palette.treatment, has_lead=is_at_edge)]
@@ -86,9 +93,11 @@ class BesideTreatments:
         return Level(
             baseline=None if found is None else found.value,
             days=max(days, 1),
-            baseline_label=self._wrapped(said.baseline_label(one, opening)),
+            baseline_label=self._wrapped(said.baseline_label(one, opening, is_short=self.is_short)),
             line=None if one.line is None else one.line.value,
-            line_label=self._wrapped(said.line_label(one, names_treatment=is_named)),
+            line_label=self._wrapped(
+                said.line_label(one, names_treatment=is_named, is_short=self.is_short)
+            ),
         )
 
     def _wrapped(self, text: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 
-from journal.charts import style
+from journal.charts import room, style
 from journal.trajectories.values import AroundTreatment
 from journal.words import durations as words
 
@@ -16,8 +16,8 @@ ROW_SPACE = 0.07
 """The least inches between the text of a row and the next, before the text scale."""
 
 _APART = 0.16
-_MOST_FOR_WORDS = 0.46
-"""The share of the free width that the words may take in one line."""
+_MOST_FOR_WORDS, _MOST_ACROSS = 0.46, 0.6
+"""The share of the free width that the words may take in one line; across a room the greater."""
 
 _LEAST_DAYS = 14
 
@@ -57,14 +57,14 @@ def lay_columns(treatments: Sequence[AroundTreatment], width: float, scale: floa
     years_wide = max(style.text_width(year, size) for year in years)
     names = max(style.text_width(words.row_name(one), size, bold=True) for one in treatments)
     rated = max(
-        style.text_width(words.COLUMNS[-1], style.FOOTNOTE * scale),
+        style.text_width(column_names(scale)[-1], style.FOOTNOTE * scale),
         *(style.text_width(words.coverage_words(one), size) for one in treatments),
     )
     names_end = style.MARGIN + years_wide + (_APART if years_wide else 0) + names
     bars = names_end + _APART
     rated_end = width - style.MARGIN
     free = rated_end - rated - _APART - bars
-    lines = _lines(treatments, free * _MOST_FOR_WORDS, size)
+    lines = _lines(treatments, free, size, is_brief=room.is_across(scale))
     said_wide = max(
         style.text_width(line, size, bold=True) for text in lines for line in text.split("\n")
     )
@@ -80,13 +80,24 @@ def lay_columns(treatments: Sequence[AroundTreatment], width: float, scale: floa
     )
 
 
+def column_names(scale: float) -> tuple[str, str, str, str]:
+    """What stands above the columns."""
+    return words.BRIEF_COLUMNS if room.is_across(scale) else words.COLUMNS
+
+
 def row_height(lines: int, scale: float) -> float:
     """The least inches of a row whose words take so many lines."""
     return lines * style.line_height(style.LABEL * scale) + ROW_SPACE * scale
 
 
-def _lines(treatments: Sequence[AroundTreatment], wide: float, size: float) -> tuple[str, ...]:
+def _lines(
+    treatments: Sequence[AroundTreatment], free: float, size: float, *, is_brief: bool
+) -> tuple[str, ...]:
     """Each row's words on one line if all fit, else with short reasons, else broken."""
+    wide = free * (_MOST_ACROSS if is_brief else _MOST_FOR_WORDS)
+    if is_brief:
+        brief = (words.brief_words(one) for one in treatments)
+        return tuple("\n".join(style.wrap(text, size, wide, bold=True)) for text in brief)
     for is_short in (False, True):
         said = tuple(words.lasted_words(one, is_short=is_short) for one in treatments)
         if all(style.text_width(text, size, bold=True) <= wide for text in said):

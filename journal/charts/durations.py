@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from journal.charts import style
-from journal.charts.duration_columns import Columns, lay_columns, row_height
+from journal.charts import room, style
+from journal.charts.duration_columns import Columns, column_names, lay_columns, row_height
 from journal.charts.duration_row import DurationRow, draw_row
 from journal.charts.frame import Captions, draw_captions
 from journal.charts.marks import Marks
@@ -30,6 +30,9 @@ _MOST_ROW = 0.42
 _LEAST_HIGH = 4.0
 _ONE_LINE, _TWO_LINES = 7.5, 5.5
 """Inches of width, before the text scale, from which a row's words take no more lines."""
+
+_ONE_LINE_ACROSS = 3.6
+"""The same across a room, where the words are brief."""
 
 _USUAL_FOOTNOTE = 250
 """Widths of half a letter in the footnote, to reckon with before it is known."""
@@ -81,19 +84,19 @@ def draw_durations(
     if not treatments or not treatments[-1].rules.allows_line:
         return _draw_nothing(figure, subject, treatments, palette, scale)
     width, height = figure.get_size_inches()
-    drawn = treatments
+    drawn = room.in_order(treatments, scale)
     while True:  # the words that say that some are left out may take a line, and so a row, more
         captions = _captions(subject, treatments, len(drawn))
         above, below = draw_captions(figure, captions, palette, scale)
         columns = lay_columns(drawn, width, scale)
         least = row_height(columns.most_lines, scale)
         free = height - above - below - _around_rows(scale)
-        room = max(int(free / least + 1e-6), 1)
-        if room >= len(drawn):
+        most = max(int(free / least + 1e-6), 1)
+        if most >= len(drawn):
             break
-        drawn = drawn[-room:]
+        drawn = room.in_order(treatments[-most:], scale)
     tall = min(max(free / len(drawn), least), max(_MOST_ROW * scale, least))
-    top = above + _HEAD + style.line_height(style.FOOTNOTE * scale)
+    top = above + _HEAD + style.line_height(style.FOOTNOTE * scale) + _above_rows(scale)
     axes = _make_axes(figure, columns, len(drawn), tall, top, palette)
     labels = (*_name_columns(figure, columns, top, palette, scale),)
     labels += _label_days(axes, columns, palette, scale)
@@ -101,6 +104,7 @@ def draw_durations(
         one.treatment.key: draw_row(axes, subject, one, place, columns, palette, scale)
         for place, one in enumerate(drawn)
     }
+    room.strengthen(figure, scale)
     artists = DurationsArtists(axes, rows, labels, palette)
     artists.restyle(shown)
     return artists
@@ -109,11 +113,19 @@ def draw_durations(
 def height_for(count: int, width: float, scale: float = 1.0) -> float:
     """The inches of height in which so many rows are legible, in a figure so many inches wide."""
     size = style.FOOTNOTE * scale
-    lines = ceil(_USUAL_FOOTNOTE * size / 72 / (width - 2 * style.MARGIN)) + 3
+    footnote = ceil(_USUAL_FOOTNOTE * size / 72 / (width - 2 * style.MARGIN))
+    lines = 1 if room.is_across(scale) else footnote + 3
     written = lines * style.line_height(size) + style.line_height(style.TITLE * scale) + 0.5
     lines_a_row = 1 if width >= _ONE_LINE * scale else 2 if width >= _TWO_LINES * scale else 3
+    if room.is_across(scale):
+        lines_a_row = 1 if width >= _ONE_LINE_ACROSS * scale else 2
     a_row = row_height(lines_a_row, scale) * 1.05
     return max(count * a_row + written + _around_rows(scale), _LEAST_HIGH)
+
+
+def _above_rows(scale: float) -> float:
+    """Inches for the days above the rows: across a room the lower end is out of sight."""
+    return style.line_height(room.tick_size(scale)) if room.is_across(scale) else 0.0
 
 
 def _around_rows(scale: float) -> float:
@@ -182,23 +194,24 @@ def _make_axes(
 def _ticks(columns: Columns, scale: float) -> list[int]:
     """Days labelled: weeks, or as many of them as there is room for."""
     a_day = (columns.bars_wide) / (columns.days + columns.arrow_days)
-    room = style.text_width("280", style.AXIS * scale) * 1.6
-    weeks = next((weeks for weeks in (1, 2, 4, 8, 13) if weeks * 7 * a_day >= room), 26)
+    needed = style.text_width("280", room.tick_size(scale)) * 1.6
+    weeks = next((weeks for weeks in (1, 2, 4, 8, 13) if weeks * 7 * a_day >= needed), 26)
     return list(range(0, columns.days + 1, weeks * 7))
 
 
 def _label_days(axes: Axes, columns: Columns, palette: Palette, scale: float) -> tuple[Text, ...]:
+    is_above = room.is_across(scale)
     return tuple(
         axes.annotate(
             number(day),
-            (day, 0),
+            (day, 1 if is_above else 0),
             xycoords=axes.get_xaxis_transform(),
-            xytext=(0, -5),
+            xytext=(0, 4 if is_above else -5),
             textcoords="offset points",
             ha="center",
-            va="top",
+            va="bottom" if is_above else "top",
             color=palette.muted,
-            fontproperties=style.font(style.AXIS * scale),
+            fontproperties=style.font(room.tick_size(scale)),
             annotation_clip=False,
         )
         for day in _ticks(columns, scale)
@@ -210,8 +223,8 @@ def _name_columns(
 ) -> tuple[Text, ...]:
     """What stands in each column, above the rows."""
     size = style.FOOTNOTE * scale
-    up = top - style.line_height(size) - 0.04
-    name, days, said, rated = words.COLUMNS
+    up = top - _above_rows(scale) - style.line_height(size) - 0.04
+    name, days, said, rated = column_names(scale)
     has_room = style.text_width(days, size) + columns.bars < columns.said
     return (
         style.write(figure, columns.names, up, name, size, palette.muted, ha="right"),

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from journal.charts import style
+from journal.charts import room, style
 from journal.charts.frame import Captions, Room, draw_captions, draw_frame
 from journal.charts.marks import Marks
 from journal.charts.panel import Panel, draw_panel
@@ -90,8 +90,8 @@ def draw_each(
     apart, left = _beside(subject, treatments, scale)
     width, height = figure.get_size_inches()
     wide = width - left - apart - style.MARGIN / 2
-    below_axes = style.line_height(style.AXIS * scale) + 0.08
-    drawn = treatments
+    below_axes = style.line_height(room.tick_size(scale)) + 0.08
+    drawn = room.in_order(treatments, scale)
     while True:  # the words that say that some are left out may take a line, and so a row, more
         captions = _captions(subject, treatments, len(drawn), last, is_cut=longest > last)
         above, below = draw_captions(figure, captions, palette, scale)
@@ -99,12 +99,13 @@ def draw_each(
         grid = _lay(drawn, wide, free, apart, scale)
         if grid.shown == len(drawn):
             break
-        drawn = drawn[-grid.shown :]
+        drawn = room.in_order(treatments[-grid.shown :], scale)
     sizes = Sizes(grid.wide, grid.tall, scale, (-drawn[0].rules.baseline_days, last))
     corner = (left, above + _HEAD)
     panels = _draw_panels(figure, subject, drawn, palette, sizes, grid, corner, apart)
     labels = _label_axes(subject, list(panels.values()), grid.columns, palette, sizes)
     first = next(iter(panels.values()))
+    room.strengthen(figure, scale)
     artists = EachArtists(first.axes, panels, labels, palette)
     artists.restyle(shown)
     return artists
@@ -113,9 +114,12 @@ def draw_each(
 def height_for(count: int, width: float, scale: float = 1.0) -> float:
     """The inches of height in which so many panels are legible, in a figure so many inches wide."""
     wide = width - 2 * style.MARGIN - 0.3 * scale
-    panels = height_of_panels(count, wide, _APART * scale, scale, _USUAL_LINES)
+    is_across = room.is_across(scale)
+    usual_lines = 2 if is_across else _USUAL_LINES
+    panels = height_of_panels(count, wide, _APART * scale, scale, usual_lines)
     size = style.FOOTNOTE * scale
-    lines = ceil(_USUAL_FOOTNOTE * size / 72 / (width - 2 * style.MARGIN)) + 3
+    footnote = 0 if is_across else ceil(_USUAL_FOOTNOTE * size / 72 / (width - 2 * style.MARGIN))
+    lines = footnote + (1 if is_across else 3)
     written = lines * style.line_height(size) + style.line_height(style.TITLE * scale) + 0.7
     return max(panels + written, _LEAST_HIGH)
 
@@ -179,7 +183,7 @@ def _beside(
     values = [number(one.line.value) for one in treatments if one.line is not None]
     size = style.FOOTNOTE * scale
     apart = max((style.text_width(value, size) for value in values), default=0.0) + 0.12
-    ticks = [style.text_width(number(tick), style.AXIS * scale) for tick in subject.ticks]
+    ticks = [style.text_width(number(tick), room.tick_size(scale)) for tick in subject.ticks]
     return max(apart, _APART * scale), style.MARGIN + max(ticks) + 0.08
 
 
@@ -258,15 +262,15 @@ def _label(
         ha="center" if at_day else "right",
         va="top" if at_day else "center",
         color=palette.muted,
-        fontproperties=style.font(style.AXIS * sizes.scale),
+        fontproperties=style.font(room.tick_size(sizes.scale)),
         annotation_clip=False,
     )
 
 
 def _legible(ticks: Sequence[float], sizes: Sizes) -> Sequence[float]:
     """The ticks that have room for a label each, the ends always among them."""
-    room = sizes.tall / style.line_height(style.AXIS * sizes.scale)
-    if len(ticks) <= room + 1:
+    most = sizes.tall / style.line_height(room.tick_size(sizes.scale)) + 1
+    if len(ticks) <= most:
         return ticks
     return (ticks[0], ticks[-1])
 
@@ -274,7 +278,7 @@ def _legible(ticks: Sequence[float], sizes: Sizes) -> Sequence[float]:
 def _days(sizes: Sizes) -> list[int]:
     """Weeks that have room for a label each; the treatment is always among them."""
     first, last = sizes.span
-    widest = style.text_width("−28", style.AXIS * sizes.scale) + 0.08
+    widest = style.text_width("−28", room.tick_size(sizes.scale)) + 0.08
     a_day = sizes.wide / (last - first + 1)
     step = next((weeks * 7 for weeks in (1, 2, 3, 4) if weeks * 7 * a_day >= widest), 84)
     days = [day for day in range(-step, last + 1, step) if day >= first]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from journal.charts import room as across
 from journal.charts import style
 from journal.trajectories.side_effects import EffectRow
 from journal.words import opened
@@ -80,6 +81,8 @@ def _lay(
     line = style.line_height(size)
     names = [style.wrap(opened(row.effect), size, width * _WIDEST_NAME) for row in rows]
     counts = [effect_words.row_count(row, treatments) for row in rows]
+    if across.is_across(scale):
+        counts = [effect_words.brief_count(row, treatments) for row in rows]
     usual = style.line_height(style.FOOTNOTE * scale)
     lanes = [max(len(row.spans), 1) for row in rows]
     wanted = [min(usual, max(usual * _LANES_WITH_NUMBERS / n, _LEAST_LANE)) for n in lanes]

@@ -6,16 +6,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from journal import words
+from journal.charts import room as across
 from journal.charts import style
 from journal.charts.style import Palette
 from journal.words import Subject
 
 _LEAST_TALL = 0.6
 """Inches that the axes keep however small the figure is."""
-
-_ACROSS_A_ROOM = 2.4
-"""From this text scale on a chart is read across a room: nobody reads a footnote from there."""
-
 
 SEPARATOR = " · "
 """Stands between the parts of a second line, the most telling of which come first."""
@@ -46,13 +43,14 @@ def draw_frame(
     width, height = figure.get_size_inches()
     above, below = draw_captions(figure, captions, palette, scale)
     top = above + 0.14 + room.above
-    ticks_below = style.line_height(style.AXIS * scale) + 0.1
+    ticks_below = style.line_height(across.tick_size(scale)) + 0.1
     bottom = below + room.below + ticks_below
     tall = max(height - top - bottom, _LEAST_TALL)
-    asks = style.wrap(subject.axis, style.LABEL * scale, tall)
+    free = tall * (1.15 if across.is_across(scale) else 1.0)
+    asks = style.wrap(subject.axis, style.LABEL * scale, free)
     asks_wide = len(asks) * style.line_height(style.LABEL * scale)
     ticks = (words.figure(tick) for tick in (*subject.ticks, 0))
-    ticks_wide = max(style.text_width(tick, style.AXIS * scale) for tick in ticks)
+    ticks_wide = max(style.text_width(tick, across.tick_size(scale)) for tick in ticks)
     left = style.MARGIN + asks_wide + ticks_wide + 0.12
     names = (style.text_width(name, style.FOOTNOTE * scale) for _, _, name in subject.bands)
     right = max(room.right, max(names, default=0.0) + style.MARGIN + 0.1)
@@ -83,7 +81,7 @@ def draw_captions(
     """
     figure.clear()
     figure.set_facecolor(palette.ground)
-    if scale >= _ACROSS_A_ROOM:
+    if across.is_across(scale):  # nobody reads a footnote from there
         captions = _shortened(captions, figure.get_size_inches()[0] - 2 * style.MARGIN, scale)
     above = _write_above(figure, captions, palette, scale)
     below = style.MARGIN / 2 + _write_below(figure, captions.footnote, palette, scale)
@@ -94,7 +92,7 @@ def _shortened(captions: Captions, free: float, scale: float) -> Captions:
     """The captions without the footnote, and of the second line what fits on one line."""
     parts = captions.second_line.split(SEPARATOR)
     while len(parts) > 1:
-        if style.text_width(SEPARATOR.join(parts), style.SUBTITLE * scale) <= free:
+        if style.text_width(SEPARATOR.join(parts), across.second_size(scale)) <= free:
             break
         parts.pop()
     return replace(captions, second_line=SEPARATOR.join(parts), footnote="")
@@ -105,8 +103,8 @@ def _write_above(figure: Figure, captions: Captions, palette: Palette, scale: fl
     free = figure.get_size_inches()[0] - 2 * style.MARGIN
     y = style.MARGIN * 0.75
     for text, size, bold in (
-        (captions.title, style.TITLE * scale, True),
-        (captions.second_line, style.SUBTITLE * scale, False),
+        (captions.title, across.title_size(scale), True),
+        (captions.second_line, across.second_size(scale), False),
     ):
         colour = palette.ink if bold else palette.muted
         lines = style.wrap(text, size, free, bold=bold)
@@ -139,7 +137,7 @@ def _draw_values(axes: Axes, subject: Subject, palette: Palette, scale: float) -
     axes.spines["bottom"].set_color(palette.hairline)
     axes.tick_params(length=0, colors=palette.muted, pad=5)
     for label in axes.get_yticklabels():
-        label.set_fontproperties(style.font(style.AXIS * scale))
+        label.set_fontproperties(style.font(across.tick_size(scale)))
     for index, (low, high, name) in enumerate(subject.bands):
         if index % 2:
             axes.axhspan(low, high, color=palette.hairline, alpha=0.35, linewidth=0, zorder=0)

@@ -14,7 +14,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.path import Path
 
-from journal.charts import style
+from journal.charts import room, style
 from journal.charts.frame import inches_wide
 from journal.charts.style import Palette
 
@@ -110,14 +110,16 @@ def hours_and_days(first: float, last: float) -> HourAxis:
 
 def label_hours(axes: Axes, axis: HourAxis, palette: Palette, scale: float, *, start: str) -> None:
     """Label the hours from the start as far as they have room; `start` is the word for hour 0."""
-    size = style.AXIS * scale
-    room = inches_wide(axes)
+    size = room.tick_size(scale)
+    wide_axes = inches_wide(axes)
     placed: list[tuple[float, str]] = []
     for hours in _by_rank(axis):
         text = _hour_words(hours, start)
-        middle = float(axis.to_place(hours)) * room
+        middle = float(axis.to_place(hours)) * wide_axes
         half = style.text_width(text, size) / 2 + 0.12
-        taken = [(float(axis.to_place(h)) * room, style.text_width(t, size) / 2) for h, t in placed]
+        taken = [
+            (float(axis.to_place(h)) * wide_axes, style.text_width(t, size) / 2) for h, t in placed
+        ]
         if all(abs(middle - other) >= half + wide for other, wide in taken):
             placed.append((hours, text))
     placed.sort()

@@ -47,6 +47,15 @@ class LineStyle:
             layer=7.0,
         )
 
+    def heavier(self, by: float) -> "LineStyle":
+        """The same with strokes and dots so many times as heavy."""
+        return replace(
+            self,
+            width=self.width * by,
+            marker_size=self.marker_size * by,
+            singled_width=self.singled_width * by,
+        )
+
 
 def style_of(
     index: int,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from matplotlib.axes import Axes
 from matplotlib.text import Text
 
-from journal.charts import style
+from journal.charts import room, style
 from journal.charts.frame import inches_wide
 from journal.charts.style import Palette
 
@@ -17,21 +17,22 @@ def label_offsets(axes: Axes, first: int, last: int, palette: Palette, scale: fl
     """Ticks by weeks: fewer, and shorter ones, where a week has little room."""
     ticks = {first: f"{-first} days\nbefore", 0: "treatment", 7: "7 days\nafter"}
     a_week = inches_wide(axes) / (last - first + 1) * 7
-    treatment_wide = style.text_width("treatment", style.AXIS * scale)
-    if a_week < treatment_wide:
+    size = room.tick_size(scale)
+    treatment_wide = style.text_width("treatment", size)
+    if a_week < treatment_wide or room.is_across(scale):
         ticks |= {first: f"−{-first}", 7: "7"}
     if a_week < treatment_wide * 0.75:
         del ticks[first], ticks[7]
     ticks |= {offset: str(offset) for offset in range(14, last + 1, 7)}
     axes.set_xticks(list(ticks), list(ticks.values()))
     for label in axes.get_xticklabels():
-        label.set_fontproperties(style.font(style.AXIS * scale))
+        label.set_fontproperties(style.font(size))
         label.set_color(palette.muted)
 
 
 def label_days(axes: Axes, first: int, last: int, palette: Palette, scale: float) -> None:
     """Ticks for a span of many days, as many as there is room for; day 0 opens a course."""
-    size = style.AXIS * scale
+    size = room.tick_size(scale)
     a_day = inches_wide(axes) / (last - first + 1)
     needed = style.text_width("days after", size) * 1.2
     step = next((step for step in _LONG_STEPS if a_day * step >= needed), _LONG_STEPS[-1])
@@ -58,10 +59,14 @@ def draw_counts(
     """
     first, last = span
     size = style.FOOTNOTE * scale
-    room = inches_wide(axes) / (last - first + 1)
+    a_day = inches_wide(axes) / (last - first + 1)
     widest = style.text_width(str(max(found.values(), default=0)), size) + 0.06
-    step = next((step for step in _COUNT_STEPS if room * step >= widest), _COUNT_STEPS[-1])
-    down = -(style.line_height(style.AXIS * scale) * 2 * 72 + 14)
+    is_across = room.is_across(scale)
+    steps = [step for step in _COUNT_STEPS if step % 7 == 0] if is_across else _COUNT_STEPS
+    step = next((step for step in steps if a_day * step >= widest), steps[-1])
+    tick_lines = 1 if is_across else 2
+    away = 6 if is_across else 14
+    down = -(style.line_height(room.tick_size(scale)) * tick_lines * 72 + away)
     away = -(widest / 2 * 72 + 3)
     texts = [_under(axes, "n", first, down, palette.muted, size, ha="right", away=away)]
     for offset in range(first, last + 1):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from journal.charts import style
+from journal.charts import room, style
 
 BETWEEN = 0.16
 """Inches between a row of panels and the next, before the text scale."""
@@ -14,6 +14,9 @@ SPAN_ROOM = 0.15
 
 _LEAST_WIDE, _LEAST_TALL = 1.55, 0.75
 """The least inches of a panel, before the text scale."""
+
+_LEAST_WIDE_ACROSS = 1.3
+"""The least width where a chart is read across a room, and the words are short."""
 
 _WELL_SHAPED = 1.7
 """The width that looks best, as a multiple of the height."""
@@ -72,7 +75,8 @@ def lay_panels(
 
 def most_columns(wide: float, apart: float, scale: float) -> int:
     """How many panels of the least width lie side by side; at least one."""
-    return max(int((wide + apart) / (_LEAST_WIDE * scale + apart)), 1)
+    least = _LEAST_WIDE_ACROSS if room.is_across(scale) else _LEAST_WIDE
+    return max(int((wide + apart) / (least * scale + apart)), 1)
 
 
 def height_of_panels(count: int, wide: float, apart: float, scale: float, lines: int) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from journal.charts import style
+from journal.charts import room, style
 from journal.charts.panel_grid import Sizes
 from journal.charts.style import Palette
 from journal.trajectories.values import AroundTreatment
@@ -42,7 +42,8 @@ def head_panels(treatments: Sequence[AroundTreatment], wide: float, scale: float
     headings = []
     for one, title, said in zip(treatments, titles, rated, strict=True):
         whole = said.replace(" ", "\N{NO-BREAK SPACE}")
-        below = (durations.outcome_words(one), "" if are_beside else whole)
+        outcome = durations.outcome_words(one, is_brief=room.is_across(scale))
+        below = (outcome, "" if are_beside else whole)
         text = "; ".join(part for part in below if part)
         lines = style.wrap(text, size, wide) if text else []
         headings.append(Heading(title, said if are_beside else "", tuple(lines)))

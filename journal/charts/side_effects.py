@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from journal.charts import style
+from journal.charts import room, style
 from journal.charts.effect_bars import SpanArtists, draw_span, dress, key_style
 from journal.charts.effect_layout import Layout, lay_rows
 from journal.charts.frame import Captions, draw_captions
@@ -21,6 +21,9 @@ from journal.charts.style import Palette
 from journal.trajectories.side_effects import GRADES, EffectSpan, SideEffects, effect_rows
 from journal.words import side_effects as effect_words
 from journal.words.hours import START
+
+_WRITTEN_ACROSS = 1.1
+"""Inches of words around the rows across a room, before the text scale."""
 
 _LABELS_ON_TOP_FROM = 4.5
 """Inches of rows from which the hours are written above them too."""
@@ -80,6 +83,7 @@ def draw_side_effects(
     _say_what_is_not_there(axes, found, layout, palette, scale)
     key = tuple(draw_key(axes, frame.keys, frame.keys_up, palette, scale)) if frame.keys else ()
     marks = Marks(axes, _marks(layout, found))
+    room.strengthen(figure, scale)
     artists = SideEffectsArtists(
         axes, axis, layout, spans, names, counts, key, breaks, marks, palette
     )
@@ -122,16 +126,16 @@ def _lay_frame(
     above, below = draw_captions(figure, captions, palette, scale)
     keys = key_rows(_key(found, palette), style.LABEL * scale, width - 2 * style.MARGIN)
     line = style.line_height(style.LABEL * scale)
-    ticks = style.line_height(style.AXIS * scale) + 0.1
+    ticks = style.line_height(room.tick_size(scale)) + 0.1
     top = above + 0.1 + line * len(keys) + (0.1 if keys else 0.0)
-    room = height - top - below - ticks
-    layout = lay_rows(effect_rows(found), len(found.treatments), width, scale, room - ticks)
+    free = height - top - below - ticks
+    layout = lay_rows(effect_rows(found), len(found.treatments), width, scale, free - ticks)
     if layout.left_out:
         captions = _captions(found, axis, layout.left_out, is_sample)
         draw_captions(figure, captions, palette, scale)
     top += ticks if layout.tall > _LABELS_ON_TOP_FROM else 0.0
     left = style.MARGIN + layout.names_wide + layout.counts_wide + (0.5 if layout.rows else 0.1)
-    tall = max(layout.tall if layout.rows else room, 0.6)
+    tall = max(layout.tall if layout.rows else free, 0.6)
     return Frame(layout, top, tall, left, keys, top - above - 0.1 - line / 2)
 
 
@@ -163,6 +167,8 @@ def _make_axes(
 def height_for(found: SideEffects, width: float, scale: float = 1.0) -> float:
     """The inches of height at which every effect has room, in a figure so many inches wide."""
     layout = lay_rows(effect_rows(found), len(found.treatments), width, scale, None)
+    if room.is_across(scale):  # there is no footnote
+        return layout.tall + _WRITTEN_ACROSS * scale
     size = style.FOOTNOTE * scale
     note = effect_words.footnote(found, breaks=(6.0,), is_sample=True)
     lines = len(style.wrap(note, size, width - 2 * style.MARGIN)) * style.line_height(size)

@@ -86,9 +86,13 @@ def key_ends(treatments: Sequence[AroundTreatment]) -> tuple[str, str]:
     return f"treatment {treatments[0].number}", str(treatments[-1].number)
 
 
-def treatment_label(one: AroundTreatment, *, is_hidden: bool = False) -> str:
+def treatment_label(
+    one: AroundTreatment, *, is_hidden: bool = False, is_short: bool = False
+) -> str:
     """The label at the end of the line that is singled out."""
     day = short_day(one.treatment.day)
+    if is_short:
+        return f"{one.number} · {day}"
     label = f", {one.treatment.label}" if one.treatment.label else ""
     return f"treatment {one.number}{', hidden' if is_hidden else ''}\n{day}{label}"
 
@@ -100,7 +104,7 @@ def reference(one: AroundTreatment) -> Baseline | None:
     return one.course_baseline if one.baseline_from is LineSource.COURSE else one.own_baseline
 
 
-def baseline_label(one: AroundTreatment, first_of_course: int) -> str:
+def baseline_label(one: AroundTreatment, first_of_course: int, *, is_short: bool = False) -> str:
     """The baseline's name, value and n; `first_of_course` opened the course.
 
     Empty where there is no baseline.
@@ -110,15 +114,23 @@ def baseline_label(one: AroundTreatment, first_of_course: int) -> str:
         return ""
     number = first_of_course if one.baseline_from is LineSource.COURSE else one.number
     whose = "course baseline" if one.baseline_from is LineSource.COURSE else "own baseline"
+    if is_short:
+        name = whose.removeprefix("course ")
+        n = "the last one" if one.rules.baseline_kind is BaselineKind.LAST else _rated(found)
+        return f"{name} {figure(found.value)}\n{n}"
     if one.rules.baseline_kind is BaselineKind.LAST:
         return f"{whose} {figure(found.value)}\nthe last one before\ntreatment {number}"
     when = f"before treatment {number}"
     if found.cut and one.baseline_from is LineSource.OWN:
         when = "after the treatment before it"
-    return f"{whose} {figure(found.value)}\n{found.n} of {found.of} days\n{when}"
+    return f"{whose} {figure(found.value)}\n{_rated(found)}\n{when}"
 
 
-def line_label(one: AroundTreatment, *, names_treatment: bool) -> str:
+def _rated(found: Baseline) -> str:
+    return f"{found.n} of {found.of} days"
+
+
+def line_label(one: AroundTreatment, *, names_treatment: bool, is_short: bool = False) -> str:
     """The response line's value, or why a score that could have one has none."""
     where = f"\nof treatment {one.number}" if names_treatment else ""
     if one.line is not None:
@@ -127,6 +139,10 @@ def line_label(one: AroundTreatment, *, names_treatment: bool) -> str:
     if not rules.allows_line or rules.least_baseline is None:
         return ""
     found = reference(one)
+    if is_short and found is not None and found.value is not None:
+        return f"no response line\nbaseline below {figure(rules.least_baseline)}"
+    if is_short:
+        return f"no response line\n{_rated(one.course_baseline)}"
     if found is not None and found.value is not None:
         least = figure(rules.least_baseline)
         return f"no response line{where}\nbaseline {figure(found.value)},\n{least} is the least"

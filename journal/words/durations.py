@@ -19,12 +19,19 @@ from journal.words.table import Table
 NO_LINE_HERE = "This scale has no response line, so no response and no duration."
 RATED = "rated"
 COLUMNS = ("treatment", "days after the treatment", "how long", "days rated")
+BRIEF_COLUMNS = ("treatment", "days", "how long", "rated")
 HIDDEN = "hidden"
 
 _SHORT_REASONS = {
     DurationEnd.NEXT_TREATMENT: ": next treatment",
     DurationEnd.GAP: ", then empty days",
     DurationEnd.TODAY: ", up to today",
+}
+
+_BRIEF_REASONS = {
+    DurationEnd.NEXT_TREATMENT: "",  # its stroke stands right after the bar
+    DurationEnd.GAP: ", gap",
+    DurationEnd.TODAY: " so far",
 }
 
 
@@ -46,13 +53,28 @@ def lasted_words(one: AroundTreatment, *, is_short: bool = False) -> str:
     return lasted + joined + why_it_ends(one, one.duration)
 
 
-def outcome_words(one: AroundTreatment) -> str:
+def brief_words(one: AroundTreatment) -> str:
+    """`lasted_words` across a room: the reason in a word, or left to the stroke that is drawn."""
+    if one.duration is not None:
+        reason = one.duration.reason
+        return days_lasted(one.duration) + ("" if reason is None else _BRIEF_REASONS[reason])
+    status = one.response.status
+    if status is ResponseStatus.NOT_REACHED:
+        return "not reached"
+    if status is ResponseStatus.NO_LINE:
+        return "no response line"
+    rated, last = rated_for_absence(one)
+    return f"too few entries: {rated} of {last}"
+
+
+def outcome_words(one: AroundTreatment, *, is_brief: bool = False) -> str:
     """Response and duration of one treatment in a phrase; empty where the scale has no line."""
     if not one.rules.allows_line:
         return ""
-    said = lasted_words(one)
+    said = brief_words(one) if is_brief else lasted_words(one)
     if one.response.day is not None:
-        said = f"reached on day {one.response.day}, {said}"
+        reached = "from" if is_brief else "reached on"
+        said = f"{reached} day {one.response.day}, {said}"
     return f"{said}; already at the line before" if one.was_at_line else said
 
 

@@ -101,6 +101,15 @@ def _listed(what: str, listed: Sequence[str]) -> str:
     return f"{what}: {'; '.join(listed[:_MOST_LISTED])}{more}."
 
 
+def brief_count(row: EffectRow, treatments: int) -> str:
+    """The same across a room, where the title says what is counted.
+
+    >>> brief_count(EffectRow("Nausea", (), (), 6), 17)
+    '6 of 17'
+    """
+    return f"{row.treatments} of {treatments}"
+
+
 def grade_words(severity: str | None) -> str:
     """The grade, or that none was given."""
     return severity if severity in GRADES else NO_GRADE
