@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from journal import words
 from journal.report.choices import Paper, ReportChoices, Section, named
-from journal.report.data import ReportData, data_hash
+from journal.report.data import ReportData
 from journal.report.document import FirstPage, Grid, Picture, Report, Running
 from journal.report.parts import part_of
 from journal.report.pictures import (
@@ -44,11 +44,10 @@ class Composed:
     drawings: tuple[Drawing, ...]
 
 
-def compose(data: ReportData, choices: ReportChoices) -> Composed:
-    """Lay out what was chosen."""
+def compose(data: ReportData, choices: ReportChoices, digest: str) -> Composed:
+    """Lay out what was chosen; `digest` is the hash of the data."""
     span = (data.first, data.cut_off)
     name = named(data.name, choices.naming)
-    digest = data_hash(data)
     chart = _first_chart(data, choices.paper)
     parts, drawings = [], [chart]
     for section in Section:

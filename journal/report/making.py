@@ -25,8 +25,8 @@ def report_sheet(
     """Compose the report and draw its charts, those alone that were not drawn before."""
     tell(_READ)
     drawn = {} if drawn is None else drawn
-    composed = compose(data, choices)
     digest = data_hash(data)
+    composed = compose(data, choices, digest)
     pictures = {}
     for place, drawing in enumerate(composed.drawings):
         tell(_READ + (_DRAWN - _READ) * place / len(composed.drawings))

@@ -25,7 +25,7 @@ from journal.series import Series
 from journal.trajectories.hours import TreatmentHours
 from journal.trajectories.side_effects import SideEffects
 from journal.trajectories.values import AroundTreatment
-from journal.words import durations, each, hours, side_effects
+from journal.words import around, durations, each, hours, side_effects, timeline
 
 SCALE = 0.88
 """The size of type in charts against the screen's: a page is read from nearer."""
@@ -71,7 +71,7 @@ def around_drawing(
     """The overlay of some treatments."""
     what = subject_of(found)
     return Drawing(
-        Picture(file, words.around_description(what, shown), height),
+        Picture(file, around.description(what, shown), height),
         partial(_draw_around, what, shown),
     )
 
@@ -81,7 +81,7 @@ def timeline_drawing(file: str, found: Series, span: tuple[date, date], height: 
     first, last = span
     values = [one for one in found.day_values if first <= one.day <= last]
     given = [one for one in found.treatments if first <= one.day <= last]
-    description = words.timeline_description(subject_of(found), values, given)
+    description = timeline.description(subject_of(found), values, given)
     return Drawing(Picture(file, description, height), partial(_draw_timeline, found, span))
 
 

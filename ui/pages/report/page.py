@@ -93,6 +93,21 @@ class ReportPage(QWidget):
         self._connect()
         self._allow()
 
+    @property
+    def journal(self) -> Journal | None:
+        """The journal that is open."""
+        return self._journal
+
+    @property
+    def pages(self) -> Pages | None:
+        """The pages that are shown, and what they were made from."""
+        return self._pages
+
+    @property
+    def is_drawing(self) -> bool:
+        """Whether pages are being drawn, or are about to be."""
+        return self._job is not None or self._rest.isActive()
+
     def open(self, journal: Journal) -> None:
         """Show a journal."""
         self._journal = journal
@@ -192,11 +207,10 @@ class ReportPage(QWidget):
             work,
             self._take,
             failed=self._tell_failed,
-            advanced=self.preview_advance,
+            advanced=self._advance,
         )
 
-    def preview_advance(self, advance: Advance) -> None:
-        """Show how far the drawing is."""
+    def _advance(self, advance: Advance) -> None:
         if self._job is not None:
             self.preview.say_drawing(advance.share)
 
@@ -211,6 +225,7 @@ class ReportPage(QWidget):
 
     def _stop(self) -> None:
         """Stop the drawing; what was shown before stays."""
+        self._rest.stop()
         if self._job is not None:
             self._job.cancel()
         self._job = None

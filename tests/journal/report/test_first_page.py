@@ -1,0 +1,154 @@
+"""The first page holds every figure, with its n, and says what is missing."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from journal.report.choices import Naming, Paper
+from journal.report.data import RangeReversed
+from tests.builders import DAY, check_in, instant, treatment
+from tests.journal.report.papers import (
+    CUT_OFF,
+    FIRST_PAGE,
+    a_journal,
+    data_of,
+    every_four_weeks,
+    pages_of,
+    report_of,
+    size_of,
+    text_of,
+    worked_records,
+)
+
+
+@pytest.fixture(scope="module")
+def worked_page(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The first page of the worked example."""
+    with a_journal(tmp_path_factory.mktemp("journal"), worked_records()) as journal:
+        return pages_of(report_of(journal))[0]
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        "1 10 Jan 2026 0.5 mg/kg IV 14, 7 of 7 5, day 5 −9 (−64 %) day 2 7 days 14 of 14",
+        "21 of 22 days rated.",
+        "1 treatment: response reached after 1.",
+        "Baseline: median of the 7 days before the course, at least 4 of them rated.",
+        "at or below 50 % of it, at most 3 days apart, by day 14",
+    ],
+)
+def test_every_figure_of_the_worked_example_is_on_the_first_page(
+    worked_page: str, figure: str
+) -> None:
+    assert figure in worked_page
+
+
+def test_every_page_says_whose_it_is_and_what_it_is(tmp_path: Path) -> None:
+    with a_journal(tmp_path, worked_records() + every_four_weeks(40, DAY)) as journal:
+        pages = pages_of(report_of(journal))
+    assert len(pages) > 1
+    for number, page in enumerate(pages, 1):
+        assert "Sam Winter" in page
+        assert "to 24 Jan 2026" in page
+        assert "patient-reported, not a medical device" in page
+        assert f"page {number} of {len(pages)}" in page
+        assert "Data up to 24 Jan 2026" in page
+
+
+@pytest.mark.parametrize(
+    ("naming", "is_there", "is_gone"),
+    [
+        (Naming.FULL, "Sam Winter", "S. W."),
+        (Naming.INITIALS, "S. W.", "Winter"),
+        (Naming.NONE, "Symptom journal", "Sam"),
+    ],
+)
+def test_the_name_stands_as_it_was_chosen(
+    tmp_path: Path, naming: Naming, is_there: str, is_gone: str
+) -> None:
+    with a_journal(tmp_path, worked_records()) as journal:
+        content = report_of(journal, replace(FIRST_PAGE, naming=naming))
+    assert is_there in text_of(content)
+    assert is_gone not in text_of(content)
+    assert is_gone.encode() not in content
+
+
+def test_late_and_incomplete_entries_are_counted(tmp_path: Path) -> None:
+    late = check_in(DAY + timedelta(days=1), 9, entered_at=instant("2026-01-20T21:00:00+00:00"))
+    records = [treatment(), late, check_in(DAY + timedelta(days=2), None)]
+    with a_journal(tmp_path, records) as journal:
+        first = pages_of(report_of(journal))[0]
+    assert "1 of 15 days rated. 1 of them entered more than a day late (hollow)." in first
+    assert "1 entry without all answers: no total." in first
+
+
+def test_without_a_treatment_the_timeline_is_shown_and_said_so(tmp_path: Path) -> None:
+    with a_journal(tmp_path, [check_in(DAY, 9), check_in(CUT_OFF, 7)]) as journal:
+        sheet_text = text_of(report_of(journal))
+        assert "No completed treatment in these days." in sheet_text
+        assert "As told by the clinic" not in sheet_text
+
+
+def test_one_reading_and_an_empty_journal_say_how_little_there_is(tmp_path: Path) -> None:
+    with a_journal(tmp_path) as journal:
+        assert "0 of 1 day rated." in text_of(report_of(journal))
+        with journal.write("One") as session:
+            session.add(check_in(DAY, 9))
+        assert "1 of 15 days rated." in text_of(report_of(journal))
+
+
+def test_a_treatment_without_entries_says_why_there_is_no_figure(tmp_path: Path) -> None:
+    with a_journal(tmp_path, [treatment(), check_in(DAY - timedelta(days=3), 9)]) as journal:
+        first = pages_of(report_of(journal))[0]
+    assert "none, 1 of 7" in first
+    assert "none rated" in first
+    assert "no line" in first
+    assert "0 of 14" in first
+
+
+def test_sixty_treatments_the_newest_are_first_and_the_rest_are_where_it_says(
+    tmp_path: Path,
+) -> None:
+    with a_journal(tmp_path, every_four_weeks(60)) as journal:
+        pages = pages_of(report_of(journal))
+    assert "Earlier treatments, from number 1, are on page 2." in pages[0]
+    assert " 60 24 Jan 2026 " in pages[0]
+    assert pages[1].count("Earlier treatments") == 1
+    rest = " ".join(pages[1:])
+    days = [CUT_OFF - timedelta(days=28 * place) for place in range(60)]
+    for number, day in enumerate(reversed(days), 1):
+        row = f" {number} {day.day} {day:%b} {day.year} "
+        assert (row in pages[0]) != (row in rest), f"treatment {number} once, on one page"
+
+
+def test_a_range_leaves_out_what_lies_before_it_and_keeps_the_numbers(tmp_path: Path) -> None:
+    with a_journal(tmp_path, every_four_weeks(3)) as journal:
+        first = pages_of(report_of(journal, replace(FIRST_PAGE, first=DAY)))[0]
+    assert " 3 24 Jan 2026 " in first
+    assert "27 Dec 2025" not in first
+
+
+def test_a_range_that_ends_before_it_begins_is_refused(tmp_path: Path) -> None:
+    with a_journal(tmp_path) as journal, pytest.raises(RangeReversed):
+        data_of(journal, replace(FIRST_PAGE, first=CUT_OFF + timedelta(days=1)))
+
+
+@pytest.mark.parametrize(("paper", "points"), [(Paper.A4, (595, 842)), (Paper.LETTER, (612, 792))])
+def test_the_paper_is_the_one_chosen(tmp_path: Path, paper: Paper, points: tuple[int, int]) -> None:
+    with a_journal(tmp_path, worked_records()) as journal:
+        assert size_of(report_of(journal, replace(FIRST_PAGE, paper=paper))) == points
+
+
+def test_an_observer_may_be_what_the_first_page_is_about(tmp_path: Path) -> None:
+    from journal.people import add_person
+    from journal.records import Role
+
+    with a_journal(tmp_path, worked_records()) as journal:
+        with journal.write("Observe") as session:
+            alex = add_person(session, "Alex", Role.CAREGIVER)
+            session.add(check_in(DAY, 12, observer_id=alex.id, answers={"1": 1}))
+        choices = replace(FIRST_PAGE, instrument="daily-anxiety", rater="Alex")
+        assert data_of(journal, choices).main.rater == "Alex"

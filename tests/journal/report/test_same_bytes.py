@@ -1,0 +1,118 @@
+"""The same cut-off over the same data gives the same bytes; what comes later changes nothing."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from journal.records import (
+    ClinicQuestion,
+    Medicine,
+    MedicineKind,
+    Model,
+    Note,
+    SideEffect,
+    Status,
+    Visit,
+)
+from journal.report.choices import Naming, Paper, Section
+from journal.report.data import data_hash
+from journal.store import Journal
+from tests.builders import DAY, check_in, evening, treatment
+from tests.journal.report.papers import (
+    CUT_OFF,
+    FIRST_PAGE,
+    a_journal,
+    data_of,
+    report_of,
+    text_of,
+    with_sections,
+    worked_records,
+)
+
+LATER = CUT_OFF + timedelta(days=1)
+
+LOGGED = with_sections(Section.SIDE_EFFECTS, Section.MEDICINES, Section.QUESTIONS, Section.NOTES)
+
+
+def logged_records() -> list[Model]:
+    """One of everything that is logged beside the scores."""
+    return [
+        SideEffect(effect="nausea", onset=evening(DAY)),
+        Medicine(name="Sertraline", kind=MedicineKind.ANTIDEPRESSANT, from_day=DAY),
+        ClinicQuestion(asked_on=DAY, text="May I drive the next day?"),
+        Visit(day=DAY, clinic="Harbour Street"),
+        Note(day=DAY, text="Quiet room."),
+    ]
+
+
+def test_twice_the_same_report_is_the_same_bytes(tmp_path: Path) -> None:
+    choices = replace(FIRST_PAGE, sections=frozenset(Section))
+    with a_journal(tmp_path, worked_records() + logged_records()) as journal:
+        assert report_of(journal, choices) == report_of(journal, choices)
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        lambda: check_in(LATER, 3),
+        lambda: check_in(LATER, None),
+        lambda: check_in(LATER, 3, instrument="gad7"),
+        lambda: treatment(LATER),
+        lambda: treatment(LATER, status=Status.PLANNED),
+        lambda: SideEffect(effect="headache", onset=evening(LATER)),
+        lambda: Medicine(name="Propranolol", kind=MedicineKind.BETA_BLOCKER, from_day=LATER),
+        lambda: ClinicQuestion(asked_on=LATER, text="Another one?"),
+        lambda: Visit(day=LATER),
+        lambda: Note(day=LATER, text="Later."),
+        lambda: Note(day=LATER, text="Later.", is_private=True),
+    ],
+)
+def test_what_is_entered_about_a_later_day_changes_nothing(
+    tmp_path: Path, later: Callable[[], Model]
+) -> None:
+    with a_journal(tmp_path, worked_records() + logged_records()) as journal:
+        before = report_of(journal, LOGGED)
+        with journal.write("Later") as session:
+            session.add(later())
+        assert report_of(journal, LOGGED) == before
+
+
+def test_what_ends_or_is_answered_later_is_still_going_on(tmp_path: Path) -> None:
+    with a_journal(tmp_path, worked_records() + logged_records()) as journal:
+        before = report_of(journal, LOGGED)
+        _end_everything_later(journal)
+        assert report_of(journal, LOGGED) == before
+
+
+def _end_everything_later(journal: Journal) -> None:
+    with journal.write("End") as session:
+        for effect in session.scalars(select(SideEffect)):
+            effect.end = evening(LATER)
+        for medicine in session.scalars(select(Medicine)):
+            medicine.to_day = LATER
+        for question in session.scalars(select(ClinicQuestion)):
+            question.answered_on, question.answer = LATER, "Not before noon."
+
+
+def test_an_entry_about_a_day_before_the_cut_off_gives_other_data(tmp_path: Path) -> None:
+    with a_journal(tmp_path, worked_records()) as journal:
+        before = data_hash(data_of(journal))
+        with journal.write("Earlier") as session:
+            session.add(check_in(DAY - timedelta(days=8), 20))
+        assert data_hash(data_of(journal)) != before
+
+
+def test_the_hash_is_that_of_the_data_whatever_is_chosen(tmp_path: Path) -> None:
+    with a_journal(tmp_path, worked_records() + logged_records()) as journal:
+        found = data_hash(data_of(journal))
+        other = replace(
+            FIRST_PAGE, sections=frozenset(Section), naming=Naming.NONE, paper=Paper.LETTER
+        )
+        assert data_hash(data_of(journal, other)) == found
+        text = text_of(report_of(journal))
+    assert found in text
+    assert f"data {found[:12]}" in text

@@ -1,0 +1,62 @@
+"""A PDF that screen readers and archives can read: tags, words for charts, language, title."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from journal.report.choices import Section
+from tests.builders import DAY, check_in
+from tests.journal.report.papers import (
+    a_journal,
+    catalogue_of,
+    report_of,
+    structure_of,
+    text_of,
+    with_sections,
+    worked_records,
+)
+
+
+@pytest.fixture(scope="module")
+def content(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    with a_journal(tmp_path_factory.mktemp("journal"), worked_records()) as journal:
+        return report_of(journal, with_sections(Section.TREATMENTS, Section.METHOD))
+
+
+def test_it_says_which_standards_it_keeps(content: bytes) -> None:
+    metadata = catalogue_of(content)["/Metadata"].get_object().get_data().decode()
+    assert "<pdfuaid:part>1</pdfuaid:part>" in metadata
+    assert "<pdfaid:part>2</pdfaid:part>" in metadata
+    assert "<pdfaid:conformance>A</pdfaid:conformance>" in metadata
+    assert "Sam Winter" in metadata
+
+
+def test_its_language_and_its_title_are_told(content: bytes) -> None:
+    root = catalogue_of(content)
+    assert str(root["/Lang"]).startswith("en")
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"] == True  # noqa: E712 - a PDF's own boolean
+
+
+def test_every_chart_is_told_in_words(content: bytes) -> None:
+    pictures = [one for one in structure_of(content) if one["/S"] == "/Figure"]
+    words = [str(one["/Alt"]) for one in pictures]
+    assert len(words) == 3
+    assert "Treatment 1, 10 Jan 2026, 0.5 mg/kg IV: response reached on day 2 after" in words[0]
+
+
+def test_tables_have_header_cells_and_headings_come_in_order(content: bytes) -> None:
+    kinds = [str(one["/S"]) for one in structure_of(content)]
+    assert "/Table" in kinds
+    assert kinds.count("/TH") >= 9
+    levels = [int(kind[2:]) for kind in kinds if kind in ("/H1", "/H2", "/H3")]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_signs_that_the_font_lacks_become_boxes(tmp_path: Path) -> None:
+    records = [check_in(DAY, 9, note="Fine 😀 and 漢字, one ﬁle"), *worked_records()]
+    with a_journal(tmp_path, records, name="Sam 李") as journal:
+        text = text_of(report_of(journal, with_sections(Section.NOTES)))
+    assert "Fine □ and □□, one file" in text
+    assert "Sam □" in text
