@@ -58,7 +58,7 @@ class Course(QObject):
     def _look_for_chart(self) -> None:
         """A long journal is read on a thread first; the chart comes when it comes."""
         page = cast("TrajectoriesPage", self._window.stack.page("trajectories"))
-        if page.chart.artists is not None:
+        if page.card.chart.artists is not None:
             self._look.stop()
             self._watch.finish_with_memory()
 

@@ -62,6 +62,20 @@ def test_a_treatment_day_without_hours(page: TrajectoriesPage, journal: Journal)
     assert says(page) == "Nothing by the clock yet"
 
 
+def test_a_scale_without_a_response_line_has_no_durations(
+    page: TrajectoriesPage, journal: Journal
+) -> None:
+    log_example(journal)
+    with journal.write("Log") as session:
+        session.add(check_in(DAY, 9, instrument="gad7"))
+    page.open(journal)
+    show_view(page, "durations")
+    page.choices.what.set_value("gad7 self")
+    assert says(page) == "No durations here"
+    page.choices.what.set_value("daily-anxiety self")
+    assert page.card.isVisibleTo(page)
+
+
 def test_entries_that_were_never_completed(page: TrajectoriesPage, journal: Journal) -> None:
     with journal.write("Log") as session:
         session.add(check_in(DAY, None))

@@ -1,5 +1,7 @@
 """Singling out one treatment, hiding it, showing all: by keys, by the list, by buttons."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -7,11 +9,13 @@ from pytestqt.qtbot import QtBot
 from journal.charts.around import AroundArtists
 from journal.charts.shown import EVERYTHING, Shown
 from journal.store import Journal
+from tests.builders import DAY, treatment
 from tests.ui.showing import click, press
 from tests.ui.trajectories.logged import drawn, log_example, log_much, show_view, texts
 from ui.pages.trajectories import TrajectoriesPage
 from ui.pages.trajectories.singling import Singling
 from ui.pages.trajectories.view import Member
+from ui.widgets.page_body import PageBody
 
 UP, DOWN, H, ESCAPE = Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_H, Qt.Key.Key_Escape
 MEMBERS = (Member("a", "treatment 1"), Member("b", "treatment 2"), Member("c", "treatment 3"))
@@ -168,6 +172,24 @@ def test_what_is_singled_out_stays_so_in_another_view(
     assert page.card.singling.shown == shown
     show_view(page, "timeline")
     assert page.card.singling.shown == EVERYTHING
+
+
+def test_the_panel_that_is_singled_out_comes_into_sight(
+    qtbot: QtBot, page: TrajectoriesPage, journal: Journal
+) -> None:
+    log_example(journal)
+    with journal.write("Add treatments") as session:
+        for number in range(1, 16):
+            session.add(treatment(DAY - timedelta(days=7 * number)))
+    page.open(journal)
+    show_view(page, "each")
+    drawn(qtbot, page)
+    body = page.findChild(PageBody)
+    assert body is not None
+    bar = body.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    page.card.singling.step(-1)
+    assert bar.value() > 0
 
 
 def test_a_single_treatment_has_no_row(page: TrajectoriesPage, journal: Journal) -> None:

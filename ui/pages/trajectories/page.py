@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, QRect, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from journal.days import Clock, day_of
 from journal.instruments import Instrument
 from journal.people import SELF
 from journal.store import Journal
+from ui import look
 from ui.jobs import Jobs
 from ui.pages.trajectories.choices import Choices
 from ui.pages.trajectories.empty import EmptyPlace, nothing_logged
@@ -124,7 +125,7 @@ class TrajectoriesPage(QWidget):
         return self._views[self.view.value]
 
     def _lay_out(self) -> None:
-        body = PageBody(translate("Trajectories", "Trajectories"))
+        self._body = body = PageBody(translate("Trajectories", "Trajectories"))
         body.column.addWidget(self.head)
         body.column.addWidget(self.choices)
         for filling in (self.card, self.nothing, self.empty):
@@ -144,6 +145,16 @@ class TrajectoriesPage(QWidget):
         self.card.day_wanted.connect(self.day_wanted)
         self.card.failed.connect(self.failed)
         self.card.said.connect(self._announce)
+        self.card.sight_wanted.connect(self._bring_into_sight)
+
+    def _bring_into_sight(self, place: QRect) -> None:
+        """Scroll to one of many panels or rows; what reaches over the whole chart stays put."""
+        content = self._body.widget()
+        if content is None or place.height() > self._body.viewport().height() / 2:
+            return
+        for corner in (place.bottomLeft(), place.topLeft()):
+            x, y = self.card.mapTo(content, corner).toTuple()
+            self._body.ensureVisible(x, y, 0, look.WIDE)
 
     def _announce(self, text: str) -> None:
         if text:

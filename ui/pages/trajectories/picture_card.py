@@ -1,7 +1,7 @@
 """The card with a picture: the chart or its table, what is singled out, copying and saving."""
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPolygon, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import look
@@ -21,12 +21,13 @@ class PictureCard(Card):
     """Shows one picture at a time.
 
     `day_wanted` carries the day of a point, `said` what was done or singled out, `failed` an
-    error of saving.
+    error of saving, `sight_wanted` the place in the card of what was singled out.
     """
 
     day_wanted = Signal(object)
     said = Signal(str)
     failed = Signal(object)
+    sight_wanted = Signal(QRect)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -62,9 +63,10 @@ class PictureCard(Card):
             return True
         if event.key() not in _FOR_CHART or not self.chart.isVisible():
             return False
-        self.chart.setFocus(Qt.FocusReason.OtherFocusReason)
         self.chart.keyPressEvent(event)
-        return True
+        if event.isAccepted():
+            self.chart.setFocus(Qt.FocusReason.OtherFocusReason)
+        return event.isAccepted()
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
@@ -113,6 +115,22 @@ class PictureCard(Card):
         self._tell("")
         self.chart.set_shown(self.singling.shown)
         self.said.emit(self.singling.said())
+        place = self._place_of(self.singling.shown.highlight)
+        if not place.isNull():
+            self.sight_wanted.emit(place)
+
+    def _place_of(self, key: str | None) -> QRect:
+        """Where the points of a member lie in the card; null where it has none."""
+        artists, canvas = self.chart.artists, self.chart.canvas
+        if key is None or artists is None or canvas is None:
+            return QRect()
+        places = [
+            canvas.to_widget(*artists.marks.place(mark)).toPoint()
+            for mark in artists.marks.all
+            if mark.key == key
+        ]
+        area = QPolygon(places).boundingRect()
+        return area.translated(canvas.mapTo(self, QPoint(0, 0)))
 
     def _change_form(self) -> None:
         self._tell("")

@@ -29,6 +29,8 @@ def _show(found: Rated, _chosen: Chosen) -> Picture | Nothing:
     around = found.series.around
     if not around:
         return no_treatment()
+    if not found.series.rules.allows_line:
+        return Nothing(translate("Trajectories", "No durations here"), words.NO_LINE_HERE)
     return Picture(
         partial(_draw, found),
         ChartWords(
