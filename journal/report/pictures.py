@@ -1,7 +1,7 @@
 """The charts of a report as SVG, drawn on paper with white space at the edges of the page."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -21,6 +21,7 @@ from journal.charts.side_effects import height_for as height_of_side_effects
 from journal.charts.timeline import draw_timeline
 from journal.report.choices import Paper
 from journal.report.document import Picture
+from journal.report.signs import drawable_text
 from journal.series import Series
 from journal.trajectories.hours import TreatmentHours
 from journal.trajectories.side_effects import SideEffects
@@ -56,8 +57,14 @@ class Drawing:
 
 
 def subject_of(found: Series) -> words.Subject:
-    """What the charts of a series say of it."""
-    return words.subject(found.instrument, found.score, found.rater, is_sample=found.is_sample)
+    """What the charts of a series say of it, in signs that the fonts have."""
+    what = words.subject(found.instrument, found.score, found.rater, is_sample=found.is_sample)
+    return replace(
+        what,
+        title=drawable_text(what.title),
+        axis=drawable_text(what.axis),
+        rater=drawable_text(what.rater),
+    )
 
 
 def around_within(found: Series, first: date) -> tuple[AroundTreatment, ...]:

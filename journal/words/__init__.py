@@ -3,23 +3,18 @@
 Everything is English here; a translation replaces what these functions say and nothing else.
 """
 
-from bisect import bisect_right
-from collections.abc import Sequence
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from journal.instruments import Direction, Instrument, Score
-from journal.trajectories.rules import Rules
 from journal.trajectories.values import (
     AroundTreatment,
     Baseline,
-    DayValue,
     Duration,
     DurationEnd,
-    LineSource,
     Response,
     ResponseStatus,
-    Treatment,
 )
 
 SELF = "self"
@@ -46,6 +41,8 @@ _DIRECTIONS = {
     Direction.BETTER: "higher is better",
     Direction.NEITHER: "neither end is better",
 }
+_PARTS = re.compile(r"(\d+)([YMWD])")
+_DAYS_IN = {"Y": 365, "M": 30, "W": 7, "D": 1}
 _REASONS = {
     DurationEnd.NEXT_TREATMENT: "the next treatment came first",
     DurationEnd.GAP: "then more empty days than can be bridged",
@@ -59,7 +56,8 @@ class Subject:
 
     `unit` says what one value is, `axis` what the value axis is labelled with (it names the
     recall period), `direction` what a higher value means, `rater` who rated. Bands are least,
-    greatest and name.
+    greatest and name. `recall_days` is how many days one value asks about, 0 for right now;
+    `has_change_note` says that something published tells how large a change matters.
     """
 
     title: str
@@ -73,6 +71,17 @@ class Subject:
     bands: tuple[tuple[float, float, str], ...] = ()
     is_observer: bool = False
     is_sample: bool = False
+    recall_days: int = 1
+    has_change_note: bool = False
+
+    @property
+    def asks_about_weeks(self) -> bool:
+        """Whether a value stands for more days than its own: a line between two would be made up.
+
+        >>> Subject("Sleep", "", "", "", "", 0, 24, ()).asks_about_weeks
+        False
+        """
+        return self.recall_days > 1
 
 
 def subject(instrument: Instrument, score: Score, rater: str, *, is_sample: bool) -> Subject:
@@ -102,7 +111,19 @@ def subject(instrument: Instrument, score: Score, rater: str, *, is_sample: bool
         ),
         is_observer=rater != SELF,
         is_sample=is_sample,
+        recall_days=recall_days(instrument.recall),
+        has_change_note=instrument.code == "gad7" and score.code == "total",
     )
+
+
+def recall_days(recall: str) -> int:
+    """How many days an ISO 8601 duration covers; 0 for less than one.
+
+    >>> recall_days("P2W"), recall_days("P14D"), recall_days("P1D"), recall_days("PT0S")
+    (14, 14, 1, 0)
+    """
+    days = recall.removeprefix("P").split("T")[0]
+    return sum(int(number) * _DAYS_IN[unit] for number, unit in _PARTS.findall(days))
 
 
 def count(number: int, one: str, many: str = "") -> str:
@@ -169,90 +190,6 @@ def months(span: tuple[date, date]) -> str:
     return f"{name}{year} to {last_name} {last.year}"
 
 
-def timeline_title(title: str, span: tuple[date, date]) -> str:
-    """What the timeline shows, and when."""
-    return f"{title}, {months(span)}"
-
-
-def timeline_second_line(what: Subject, shown: Sequence[DayValue], span: tuple[date, date]) -> str:
-    """Unit, direction, how many, by whom."""
-    rated = sum(not one.is_unclocked for one in shown)
-    days = (span[1] - span[0]).days + 1
-    parts = (what.unit, what.direction, f"{rated} of {count(days, 'day')} rated", what.rater)
-    return " · ".join(parts)
-
-
-def timeline_footnote(what: Subject, shown: Sequence[DayValue]) -> str:
-    """What the signs mean, those alone that are there, and what an empty place means."""
-    parts = ["Dotted: across one to three empty days. Longer gaps are left open."]
-    if any(one.is_late for one in shown):
-        parts.append("Hollow: entered more than a day late.")
-    if any(one.is_unclocked for one in shown):
-        parts.append("Diamond: on a treatment day without a clock time, counted nowhere.")
-    if what.is_sample:
-        parts.append(SAMPLE)
-    return " ".join(parts)
-
-
-def day_value_words(value: DayValue, treatments: Sequence[Treatment]) -> str:
-    """One point of the timeline, named; `treatments` are in order.
-
-    >>> day_value_words(DayValue(date(2026, 1, 10), 7.0, 1), [])
-    '10 January 2026: 7'
-    """
-    parts = [f"{full_day(value.day)}: {figure(value.value)}"]
-    if value.n > 1:
-        parts.append(f"median of {value.n} entries")
-    number = bisect_right(treatments, value.day, key=lambda one: one.day)
-    if number:
-        days = (value.day - treatments[number - 1].day).days
-        parts.append(f"day {days} after treatment {number}" if days else f"treatment {number}")
-    if value.is_late:
-        parts.append("entered late")
-    if value.is_unclocked:
-        parts.append("no clock time")
-    return ", ".join(parts)
-
-
-def run_label(treatment: Treatment) -> str:
-    """Amount and phase, as a run of treatments shares them."""
-    return ", ".join(part for part in (treatment.label, treatment.phase) if part)
-
-
-def around_title(what: Subject) -> str:
-    """What the overlay shows."""
-    return f"{what.title} around each treatment"
-
-
-def around_second_line(what: Subject, shown: int, last_offset: int, *, is_cut: bool) -> str:
-    """Unit, direction, how many, by whom, and where the drawing ends if it was cut."""
-    parts = [count(shown, "treatment"), what.unit, what.direction, what.rater]
-    if is_cut:
-        parts.append(f"drawn up to day {last_offset}")
-    return " · ".join(parts)
-
-
-def around_footnote(what: Subject, rules: Rules, *, has_late: bool = False) -> str:
-    """How to read the overlay, and the rules that were used."""
-    parts = [
-        "Thin lines: one a treatment, later ones stronger, each ending where the next treatment "
-        "begins. Dotted: across one to three empty days; longer gaps are left open.",
-        f"Thick line: median where {rules.overlay_least} or more treatments have a value. Band: "
-        f"least to greatest, from {rules.quartiles_from} treatments on the middle half.",
-        "n: treatments with a value that day.",
-    ]
-    if has_late:
-        parts.append("Hollow: entered more than a day late.")
-    if rules.allows_line:
-        parts.append(
-            f"Response line: {1 - rules.response_fraction:.0%} of the baseline, the median of the "
-            f"{rules.baseline_days} days before with at least {rules.baseline_least} rated."
-        )
-    if what.is_sample:
-        parts.append(SAMPLE)
-    return " ".join(parts)
-
-
 def treatment_words(one: AroundTreatment) -> str:
     """One treatment, named in a line."""
     label = f", {one.treatment.label}" if one.treatment.label else ""
@@ -268,21 +205,6 @@ def offset_words(offset: int) -> str:
     if offset == 0:
         return "before the treatment"
     return f"day {abs(offset)} {'before' if offset < 0 else 'after'}"
-
-
-def line_words(one: AroundTreatment, *, names_treatment: bool) -> str:
-    """The response line's label: its value and the baseline it was taken from."""
-    if one.line is None:
-        return ""
-    found = one.course_baseline if one.line.source is LineSource.COURSE else one.own_baseline
-    whose = "course baseline" if one.line.source is LineSource.COURSE else "own baseline"
-    if found.value is None:
-        return ""
-    where = f"treatment {one.number}\n" if names_treatment else ""
-    return (
-        f"response line {figure(one.line.value)}\n{where}"
-        f"{whose} {figure(found.value)}\n{found.n} of {found.of} days"
-    )
 
 
 def baseline_words(found: Baseline) -> str:
@@ -318,33 +240,3 @@ def duration_words(found: Duration) -> str:
     """
     days = count(found.days, "day")
     return days if found.reason is None else f"at least {days} ({_REASONS[found.reason]})"
-
-
-def timeline_description(
-    what: Subject, values: Sequence[DayValue], treatments: Sequence[Treatment]
-) -> str:
-    """The timeline in one paragraph, for who does not see it."""
-    counted = [one for one in values if not one.is_unclocked]
-    if not counted:
-        return f"{what.title}. {NO_ENTRIES}."
-    numbers = [one.value for one in counted]
-    return (
-        f"{what.title}, {what.unit}, {what.direction}, {what.rater}. "
-        f"{count(len(counted), 'day')} rated from {full_day(counted[0].day)} to "
-        f"{full_day(counted[-1].day)}, between {figure(min(numbers))} and {figure(max(numbers))}. "
-        f"{count(len({one.day for one in treatments}), 'treatment')} marked."
-    )
-
-
-def around_description(what: Subject, figures: Sequence[AroundTreatment]) -> str:
-    """The overlay in one paragraph: what is known of each treatment."""
-    if not figures:
-        return f"{what.title}. {NO_TREATMENTS}."
-    sentences = []
-    for one in figures:
-        lasted = "" if one.duration is None else f", lasting {duration_words(one.duration)}"
-        sentences.append(
-            f"{opened(treatment_words(one))}: response {response_words(one.response)}"
-            f"{lasted}; {one.coverage.rated} of {count(one.coverage.of, 'day')} rated."
-        )
-    return f"{around_title(what)}, {what.direction}, {what.rater}. " + " ".join(sentences)

@@ -10,11 +10,11 @@ from journal.words import (
     SAMPLE,
     Subject,
     count,
-    day_value_words,
     figure,
     full_day,
 )
 from journal.words.table import Table
+from journal.words.timeline import value_words
 
 NO_ENTRY = "no entry"
 TREATMENT = "treatment"
@@ -30,7 +30,10 @@ def second_line(what: Subject, values: Sequence[DayValue], year: int, last: date
     """Unit, direction, how many of the year's days up to `last`, by whom."""
     days = max((last - date(year, 1, 1)).days + 1, 0)
     rated = len({one.day for one in values if one.day.year == year and not one.is_unclocked})
-    parts = (what.unit, what.direction, f"{rated} of {count(days, 'day')} rated", what.rater)
+    counted = f"{rated} of {count(days, 'day')} rated"
+    if what.asks_about_weeks:
+        counted = count(rated, "rating")
+    parts = (what.unit, what.direction, counted, what.rater)
     return " · ".join(parts)
 
 
@@ -56,7 +59,7 @@ def day_words(day: date, values: Sequence[DayValue], treatments: Sequence[Treatm
     '10 January 2026: no entry'
     """
     if values:
-        return "\n".join(day_value_words(one, treatments) for one in values)
+        return "\n".join(value_words(one, treatments) for one in values)
     numbers = [number for number, one in enumerate(treatments, 1) if one.day == day]
     beside = f", {TREATMENT} {numbers[0]}" if numbers else ""
     return f"{full_day(day)}: {NO_ENTRY}{beside}"

@@ -4,10 +4,11 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from journal import words
 from journal.charts import style
 from journal.trajectories import figures
 from journal.trajectories.values import Reading
+from journal.words import around as around_words
+from journal.words import timeline as timeline_words
 from tests.journal.charts.drawn import (
     FIRST,
     RULES,
@@ -36,16 +37,16 @@ def test_an_unclocked_value_of_a_treatment_day_is_not_a_rated_day() -> None:
     given = [reading(0, 5), trough, reading(1, 1)]
     values = figures.timeline(given, [treatment(1)], day(3))
     assert len(values) == 3
-    said = words.timeline_second_line(subject(), values, (FIRST, day(3)))
+    said = timeline_words.second_line(subject(), values, (FIRST, day(3)))
     assert "2 of 4 days rated" in said
-    described = words.timeline_description(subject(), values, [treatment(1)])
+    described = timeline_words.description(subject(), values, [treatment(1)])
     assert "2 days rated" in described
     assert "between 5 and 20" in described
 
 
 def test_months_and_units_keep_their_capitals() -> None:
     found = figures.around([reading(11, 5)], [treatment(10)], day(20), RULES)
-    described = words.around_description(subject(), found)
+    described = around_words.description(subject(), found)
     assert "Treatment 1, 11 Sep 2025, 0.5 mg/kg IV" in described
     drawn = around([reading(11, 5)], [treatment(10)], until=20)
     assert drawn.marks.all[0].words.startswith("Treatment 1, 11 Sep 2025, 0.5 mg/kg IV")

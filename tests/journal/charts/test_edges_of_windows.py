@@ -45,9 +45,9 @@ def test_the_next_trough_is_the_last_point_of_a_line() -> None:
 
 def test_an_unclocked_value_of_a_treatment_day_is_joined_to_nothing() -> None:
     drawn = timeline([reading(9, 13), reading(10, 3), reading(11, 6)], [treatment(10)])
-    assert segments(drawn.line) == []
-    assert segments(drawn.bridges) == []
-    assert np.asarray(drawn.unclocked.get_ydata()).tolist() == [3.0]
+    assert segments(drawn.mine.line) == []
+    assert segments(drawn.mine.bridges) == []
+    assert np.asarray(drawn.mine.unclocked.get_ydata()).tolist() == [3.0]
 
 
 def test_a_range_below_zero_and_beyond_its_last_tick_is_shown_whole() -> None:
@@ -55,4 +55,4 @@ def test_a_range_below_zero_and_beyond_its_last_tick_is_shown_whole() -> None:
     values = figures.timeline([reading(1, -1)], [], day(3))
     drawn = draw_timeline(figure(), what, values, [], (FIRST, day(3)), style.LIGHT)
     assert drawn.axes.get_ylim() == (-3, 3)
-    assert np.asarray(drawn.on_time.get_ydata()).tolist() == [-1.0]
+    assert np.asarray(drawn.mine.on_time.get_ydata()).tolist() == [-1.0]

@@ -29,8 +29,8 @@ from tests.journal.charts.drawn import (
 def test_neighbouring_days_are_joined_and_longer_gaps_left_open() -> None:
     drawn = timeline([reading(n, 5) for n in (1, 2, 4, 8, 13)])
     start = FIRST.toordinal()
-    solid = [(a[0] - start, b[0] - start) for a, b in segments(drawn.line)]
-    dotted = [(a[0] - start, b[0] - start) for a, b in segments(drawn.bridges)]
+    solid = [(a[0] - start, b[0] - start) for a, b in segments(drawn.mine.line)]
+    dotted = [(a[0] - start, b[0] - start) for a, b in segments(drawn.mine.bridges)]
     assert solid == [(1, 2)]
     assert dotted == [(2, 4), (4, 8)]
 
@@ -45,7 +45,7 @@ def test_nothing_is_drawn_across_a_treatment(rated: set[int], treated: set[int])
     given_treatments = [treatment(n) for n in sorted(treated)]
     drawn = timeline(readings, given_treatments, until=60)
     fences = [day(n).toordinal() for n in treated]
-    for line in (drawn.line, drawn.bridges):
+    for line in (drawn.mine.line, drawn.mine.bridges):
         for (x, _), (next_x, _) in segments(line):
             assert not [fence for fence in fences if x <= fence < next_x]
 
@@ -53,17 +53,17 @@ def test_nothing_is_drawn_across_a_treatment(rated: set[int], treated: set[int])
 def test_a_stroke_may_end_in_the_trough_and_none_begins_there() -> None:
     trough = Reading(day(10), 12, datetime(2025, 9, 11, 8, tzinfo=UTC))
     drawn = timeline([reading(9, 13), trough, reading(11, 6)], [treatment(10)])
-    (only,) = segments(drawn.line)
+    (only,) = segments(drawn.mine.line)
     assert only == ((day(9).toordinal(), 13.0), (day(10).toordinal(), 12.0))
 
 
 def test_late_entries_are_hollow_and_unclocked_ones_are_diamonds() -> None:
     drawn = timeline([reading(1, 5), reading(2, 6, is_late=True), reading(10, 7)], [treatment(10)])
-    assert heights(drawn.late) == [6.0]
-    assert drawn.late.get_markerfacecolor() == style.LIGHT.ground
-    assert heights(drawn.on_time) == [5.0]
-    assert heights(drawn.unclocked) == [7.0]
-    assert drawn.unclocked.get_marker() == "D"
+    assert heights(drawn.mine.late) == [6.0]
+    assert drawn.mine.late.get_markerfacecolor() == style.LIGHT.ground
+    assert heights(drawn.mine.on_time) == [5.0]
+    assert heights(drawn.mine.unclocked) == [7.0]
+    assert drawn.mine.unclocked.get_marker() == "D"
 
 
 def test_an_observer_differs_from_the_patient_in_shape_and_colour() -> None:
@@ -71,8 +71,8 @@ def test_an_observer_differs_from_the_patient_in_shape_and_colour() -> None:
     span = (FIRST, day(3))
     mine = draw_timeline(figure(), subject(), values, [], span, style.LIGHT)
     bens = draw_timeline(figure(), subject(rater="Ben"), values, [], span, style.LIGHT)
-    assert mine.on_time.get_marker() != bens.on_time.get_marker()
-    assert mine.line.get_color() != bens.line.get_color()
+    assert mine.mine.on_time.get_marker() != bens.mine.on_time.get_marker()
+    assert mine.mine.line.get_color() != bens.mine.line.get_color()
 
 
 def test_the_whole_range_is_always_shown() -> None:
