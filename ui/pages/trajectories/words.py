@@ -1,6 +1,7 @@
 """What the trajectories page says of its choices, and the days that a range covers."""
 
 import calendar
+from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -61,11 +62,6 @@ def series_words(logged: LoggedSeries, instrument: Instrument) -> str:
     )
 
 
-def rater_words(rater: str) -> str:
-    """Who rated, in a list."""
-    return translate("Trajectories", "the patient") if rater == SELF else rater
-
-
 def treatment_members(around: tuple[AroundTreatment, ...]) -> tuple[Member, ...]:
     """The treatments, as they can be singled out."""
     return tuple(Member(one.treatment.key, words.treatment_words(one)) for one in around)
@@ -105,10 +101,10 @@ def months_before(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def span_of(chosen: Range, series: Series, own: tuple[date, date]) -> tuple[date, date]:
-    """The first and the last day that a range shows."""
-    days = [one.day for one in series.day_values] + [one.day for one in series.treatments]
-    everything = (min(days, default=series.today), max(days, default=series.today))
+def span_of(
+    chosen: Range, series: Series, beside: Sequence[Series], own: tuple[date, date]
+) -> tuple[date, date]:
+    """The first and the last day that a range shows; all days are those of every rater shown."""
     if chosen is Range.OWN:
         return min(own), max(own)
     if chosen is Range.COURSE and series.around:
@@ -118,4 +114,6 @@ def span_of(chosen: Range, series: Series, own: tuple[date, date]) -> tuple[date
         return first.treatment.day - before, series.today
     if chosen in (Range.MONTHS_3, Range.MONTHS_6, Range.MONTHS_12):
         return months_before(series.today, int(chosen)), series.today
-    return everything
+    days = [value.day for one in (series, *beside) for value in one.day_values]
+    days += [one.day for one in series.treatments]
+    return min(days, default=series.today), max(days, default=series.today)
