@@ -23,6 +23,7 @@ class Icon(StrEnum):
     SETTINGS = "settings"
     HELP = "help"
     APPOINTMENT = "appointment"
+    SCREEN = "screen"
     PERSON = "person"
     NOTE = "note"
     QUESTION = "question"

@@ -1,6 +1,6 @@
 """The two lines above the pages: what holds for this journal, and what just happened."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -8,6 +8,8 @@ from ui import look
 from ui.icons import Icon
 from ui.widgets.notice import Notice
 from ui.widgets.page_body import side_margins
+
+translate = QCoreApplication.translate
 
 
 class Notices(QWidget):
@@ -57,6 +59,23 @@ class Notices(QWidget):
         self._keys[self.standing] = key
         self.standing.say(text, action, icon_name=icon_name, stays=True)
         self._fit()
+
+    def tell_standing(self, *, is_sample: bool, is_read_only: bool) -> None:
+        """Say what holds as long as a journal is open."""
+        if is_sample:
+            self.stand(
+                translate("Window", "Sample patient – nothing here is real"),
+                translate("Window", "Leave the sample"),
+                "leave",
+            )
+        elif is_read_only:
+            self.stand(
+                translate(
+                    "Window", "This journal is open only to read. Nothing can be saved in it."
+                ),
+                translate("Window", "Open it to write"),
+                "write",
+            )
 
     def clear(self) -> None:
         """Say nothing."""

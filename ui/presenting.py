@@ -38,6 +38,7 @@ class Presenting(QObject):
         self.view = AppointmentView(self._jobs, self._clock, self._instruments, journal)
         self.view.left.connect(self._forget)
         self.view.failed.connect(self.failed)
+        self.view.setScreen(self._window.screen())
         self.view.setGeometry(self._window.screen().geometry())
         self.view.showFullScreen()
         self.view.activateWindow()
@@ -45,7 +46,7 @@ class Presenting(QObject):
     def end(self) -> None:
         """Leave it, because the journal is about to be closed."""
         if self.view is not None:
-            self.view.close()
+            self.view.end()
 
     def _forget(self) -> None:
         self.view = None

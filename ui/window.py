@@ -178,7 +178,7 @@ class Window(QWidget):
         if not journal.is_sample:
             self._remembered.keep_journal(journal.path)
         self.notices.clear()
-        self._say_standing(journal)
+        self.notices.tell_standing(is_sample=journal.is_sample, is_read_only=journal.is_read_only)
         self.writer_menu.open(journal)  # first, since Today hands over what was typed already
         self.stack.open(journal)
         self.today.open(journal)
@@ -301,23 +301,6 @@ class Window(QWidget):
     def _ask_for_new(self) -> None:
         self.welcome.ask_for_new(self._places.free_journal())
         self.stack.show_page(WELCOME)
-
-    def _say_standing(self, journal: "Journal") -> None:
-        """What holds as long as this journal is open."""
-        if journal.is_sample:
-            self.notices.stand(
-                translate("Window", "Sample patient – nothing here is real"),
-                translate("Window", "Leave the sample"),
-                "leave",
-            )
-        elif journal.is_read_only:
-            self.notices.stand(
-                translate(
-                    "Window", "This journal is open only to read. Nothing can be saved in it."
-                ),
-                translate("Window", "Open it to write"),
-                "write",
-            )
 
     def _leave_sample(self) -> None:
         """Back to one's own journal, or to the beginning without one."""

@@ -7,6 +7,7 @@ heavy, ticks smaller than words, and the newest stands first, because little is 
 from collections.abc import Sequence
 from typing import TypeVar
 
+import numpy as np
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -69,7 +70,7 @@ def strengthen(figure: Figure, scale: float) -> None:
         for dots in axes.collections:
             if isinstance(dots, PathCollection):
                 dots.set_sizes(dots.get_sizes() * by**2)
-                dots.set_linewidth([width * by for width in dots.get_linewidth()])
+                dots.set_linewidth(np.multiply(dots.get_linewidth(), by).tolist())
 
 
 def _strengthen_line(line: Line2D, by: float) -> None:

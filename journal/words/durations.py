@@ -31,7 +31,7 @@ _SHORT_REASONS = {
 _BRIEF_REASONS = {
     DurationEnd.NEXT_TREATMENT: "",  # its stroke stands right after the bar
     DurationEnd.GAP: ", gap",
-    DurationEnd.TODAY: " so far",
+    DurationEnd.TODAY: "",  # no stroke and an arrow: it goes on
 }
 
 

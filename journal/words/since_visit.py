@@ -142,14 +142,30 @@ def sections(since: SinceVisit) -> tuple[Section, ...]:
     )
 
 
-def _treatments(since: SinceVisit) -> Section:
+def handout_sections(since: SinceVisit) -> tuple[Section, ...]:
+    """The same across a desk: responses first and the latest on top, medians further down."""
+    medians = tuple(_treatment_medians(one) for one in reversed(since.around))
+    return (
+        _treatments(since, is_brief=True),
+        _days(since),
+        _effects(since),
+        _medicines(since),
+        *((Section("Medians around each treatment", medians),) if medians else ()),
+        _questions(since),
+    )
+
+
+def _treatments(since: SinceVisit, *, is_brief: bool = False) -> Section:
     heading = f"Treatments: {len(since.around)}"
     if not since.around:
         return Section("Treatments", (CardLine("Completed", NONE, "none in this time"),))
+    if is_brief:
+        latest_first = reversed(since.around)
+        return Section(heading, tuple(_treatment(one, is_brief=True) for one in latest_first))
     return Section(heading, tuple(_treatment(one) for one in since.around))
 
 
-def _treatment(one: AroundTreatment) -> CardLine:
+def _treatment(one: AroundTreatment, *, is_brief: bool = False) -> CardLine:
     status = one.response.status
     words = {
         ResponseStatus.REACHED: f"response reached on day {one.response.day} after",
@@ -159,13 +175,19 @@ def _treatment(one: AroundTreatment) -> CardLine:
     }[status]
     if one.duration is not None:
         words += f", {days_lasted(one.duration)}"
-    details = [_why(one), *_medians(one), f"{one.coverage.rated} of {_days_of(one)} after rated"]
+    medians = [] if is_brief else _medians(one)
+    details = [_why(one), *medians, f"{one.coverage.rated} of {_days_of(one)} after rated"]
     return CardLine(
         opened(treatment_words(one)),
         words,
         "; ".join(part for part in details if part),
         is_withheld=status in (ResponseStatus.NOT_ENOUGH_ENTRIES, ResponseStatus.NO_LINE),
     )
+
+
+def _treatment_medians(one: AroundTreatment) -> CardLine:
+    before, *after = _medians(one)
+    return CardLine(opened(treatment_words(one)), before, "; ".join(after))
 
 
 def _days_of(one: AroundTreatment) -> str:

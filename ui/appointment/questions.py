@@ -12,6 +12,8 @@ from ui.widgets.text import Text, page_title
 
 translate = QCoreApplication.translate
 
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+
 
 class AnswerField(QLineEdit):
     """One line for an answer. Page keys and, while it is empty, arrows belong to the view."""
@@ -19,6 +21,16 @@ class AnswerField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_arrow = event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
         if event.key() == Qt.Key.Key_Escape or (is_arrow and not self.text()):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class TickBox(QCheckBox):
+    """Space ticks it; arrows belong to the view."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ARROWS:
             event.ignore()
         else:
             super().keyPressEvent(event)
@@ -36,7 +48,7 @@ class QuestionLine(QWidget):
         super().__init__()
         self.id = question.id or ""
         self._kept: tuple[bool, str] | None = (not question.is_open, question.answer)
-        self.box = QCheckBox()
+        self.box = TickBox()
         self.box.setAccessibleName(question.text)
         self.box.setChecked(not question.is_open)
         self.box.setEnabled(can_write)

@@ -37,6 +37,7 @@ class AppointmentData:
     since: SinceVisit
     views: tuple[Found, ...]
     questions: tuple[QuestionEntry, ...]
+    is_sample: bool = False
 
 
 def read_appointment(
@@ -63,4 +64,5 @@ def read_appointment(
             questions=tuple(
                 one for one in questions(session) if one.is_open or one.answered_on == today
             ),
+            is_sample=journal.is_sample,
         )

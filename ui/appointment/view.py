@@ -9,7 +9,16 @@ from functools import partial
 from math import ceil
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QFont, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QCloseEvent,
+    QFont,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from journal.days import Clock
@@ -76,7 +85,9 @@ class AppointmentView(QWidget):
         self.place = Text("", muted=True, wraps=False)
         self.back = Button("", Icon.CHEVRON_LEFT, Weight.QUIET)
         self.on = Button("", Icon.CHEVRON_RIGHT, Weight.QUIET)
+        self.down = Button("", Icon.CHEVRON_DOWN, Weight.QUIET)
         self.leave = Button(translate("Appointment", "Leave (Esc)"), weight=Weight.QUIET)
+        self._may_lose = False
         self._lay_out()
         self._connect()
         self._job = jobs.start(
@@ -96,13 +107,21 @@ class AppointmentView(QWidget):
             return
         self._flush()
         place = min(max(self.shown + step, 0), len(self.leaves) - 1)
-        self.stack.setCurrentWidget(self.leaves[place].widget)
-        self.place.setText(
-            translate("Appointment", "{n} of {all}").format(n=place + 1, all=len(self.leaves))
-        )
+        leaf = self.leaves[place]
+        self.stack.setCurrentWidget(leaf.widget)
+        told = translate("Appointment", "{n} of {all}").format(n=place + 1, all=len(self.leaves))
+        self.place.setText(told)
         self.back.setEnabled(place > 0)
         self.on.setEnabled(place < len(self.leaves) - 1)
+        self._show_way_down()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setAccessibleName(f"{leaf.name}, {told}")
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.accessibleName()))
+
+    def end(self) -> None:
+        """Close it whatever was typed, because the journal is about to be closed."""
+        self._may_lose = True
+        self.close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -133,8 +152,14 @@ class AppointmentView(QWidget):
             self.setFont(font)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._job.cancel()
+        """Keep everything first. What the journal refuses is said once before it is left."""
         self._flush()
+        if self.unkept and not self._may_lose:
+            self._may_lose = True
+            self.turn(len(self.leaves))
+            event.ignore()
+            return
+        self._job.cancel()
         event.accept()
         self.left.emit()
 
@@ -143,13 +168,15 @@ class AppointmentView(QWidget):
         bar.setSpacing(look.MEDIUM)
         self.back.setAccessibleName(translate("Appointment", "Page before"))
         self.on.setAccessibleName(translate("Appointment", "Next page"))
-        for button in (self.back, self.on, self.leave):
+        for button in (self.back, self.on, self.down, self.leave):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # arrows and Esc do the same
         bar.addWidget(self.back)
         bar.addWidget(self.place)
         bar.addWidget(self.on)
         bar.addStretch(1)
+        bar.addWidget(self.down)
         bar.addWidget(self.leave)
+        self.down.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(look.WIDE, look.LARGE, look.WIDE, look.MEDIUM)
         column.setSpacing(look.SMALL)
@@ -162,6 +189,7 @@ class AppointmentView(QWidget):
     def _connect(self) -> None:
         self.back.clicked.connect(self._turn_back)
         self.on.clicked.connect(self._turn_on)
+        self.down.clicked.connect(self._go_down)
         self.leave.clicked.connect(self.close)
         for keys in ("Esc", "F11"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.close)
@@ -172,12 +200,23 @@ class AppointmentView(QWidget):
     def _turn_on(self) -> None:
         self.turn(1)
 
+    def _go_down(self) -> None:
+        self.leaves[self.shown].step(1)
+
+    def _show_way_down(self) -> None:
+        """That there is more below, or something to go through."""
+        if self.leaves:
+            sheet = self.leaves[self.shown].widget
+            self.down.set_words(sheet.down_words)
+            self.down.setVisible(sheet.has_more)
+
     def _show(self, data: AppointmentData) -> None:
         self.leaves = make_leaves(data, can_write=not self._journal.is_read_only)
         for leaf in self.leaves:
             self.stack.addWidget(leaf.widget)
-            if isinstance(leaf.content, QuestionsLeaf):
-                leaf.content.told.connect(self._keep_answer)
+            leaf.widget.moved.connect(self._show_way_down)
+        if self.questions is not None:
+            self.questions.told.connect(self._keep_answer)
         self.stack.setCurrentIndex(1)
         self.turn(0)
 
@@ -189,9 +228,19 @@ class AppointmentView(QWidget):
         self.waiting.setText(text)
 
     def _flush(self) -> None:
-        for leaf in self.leaves:
-            if isinstance(leaf.content, QuestionsLeaf):
-                leaf.content.flush()
+        if self.questions is not None:
+            self.questions.flush()
+
+    @property
+    def questions(self) -> QuestionsLeaf | None:
+        """The leaf of questions, once the journal is read."""
+        found = (one.content for one in self.leaves)
+        return next((one for one in found if isinstance(one, QuestionsLeaf)), None)
+
+    @property
+    def unkept(self) -> bool:
+        """Whether an answer stands here that the journal refused."""
+        return not self.problem.isHidden()
 
     def _keep_answer(self, question_id: str, is_answered: bool, answer: str) -> None:
         """Keep a tick or an answer at once; what the journal refuses stays where it was written."""
@@ -208,8 +257,8 @@ class AppointmentView(QWidget):
         except (CannotSave, AnsweredBeforeAsked) as error:
             self.problem.setText(words.problem(error) or "")
             self.problem.show()
-            for leaf in self.leaves:
-                if isinstance(leaf.content, QuestionsLeaf):
-                    leaf.content.take_back(question_id)
+            if self.questions is not None:
+                self.questions.take_back(question_id)
             return
         self.problem.hide()
+        self._may_lose = False

@@ -5,7 +5,15 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplica
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from journal import words
-from journal.words.since_visit import TITLE, Section, SinceVisit, as_text, second_line, sections
+from journal.words.since_visit import (
+    TITLE,
+    Section,
+    SinceVisit,
+    as_text,
+    handout_sections,
+    second_line,
+    sections,
+)
 from ui import look
 from ui.icons import Icon
 from ui.widgets.button import Button, Weight
@@ -20,11 +28,13 @@ translate = QCoreApplication.translate
 class SectionView(QWidget):
     """A heading and its lines."""
 
-    def __init__(self, section: Section, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, section: Section, *, is_large: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.section = section
         self.heading = section_heading(section.heading)
-        self.lines = CardLines()
+        self.lines = CardLines(is_stacked=is_large)
         self.lines.setAccessibleName(section.heading)
         self.lines.show_lines(section.lines)
         column = QVBoxLayout(self)
@@ -38,12 +48,13 @@ class SinceVisitPanel(Card):
     """Shows a `SinceVisit`; it reads nothing itself.
 
     `is_large` is for appointment mode, where it stands alone on the screen: without a frame or a
-    button. The size of its type follows the font that it inherits.
+    button, and the essential first. The size of its type follows the font that it inherits.
     """
 
     def __init__(self, *, is_large: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(TITLE, framed=not is_large, parent=parent)
         self._since: SinceVisit | None = None
+        self._is_large = is_large
         self.second = second_text("")
         self.parts: tuple[SectionView, ...] = ()
         self.copy = Button(translate("SinceVisit", "Copy as text"), Icon.COPY, Weight.QUIET)
@@ -75,7 +86,8 @@ class SinceVisitPanel(Card):
             self._column.removeWidget(part)
             part.hide()
             part.deleteLater()
-        self.parts = tuple(SectionView(section) for section in sections(since))
+        found = handout_sections(since) if self._is_large else sections(since)
+        self.parts = tuple(SectionView(section, is_large=self._is_large) for section in found)
         for part in self.parts:
             self._column.addWidget(part)
 

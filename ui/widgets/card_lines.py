@@ -13,7 +13,7 @@ from ui.widgets.text import Text, second_line
 _BESIDE = 96
 """From so many characters of width on, the third column stands beside the others."""
 
-_WIDE, _NARROW = (3, 3, 6), (2, 3, 0)
+_WIDE, _NARROW, _HALVES = (3, 3, 6), (2, 3, 0), (1, 1, 0)
 """Shares of the width that the columns take."""
 
 
@@ -45,11 +45,17 @@ class LineTexts:
 
 
 class CardLines(QWidget):
-    """Lines in two columns, or in three where there is room."""
+    """Lines in two columns, or in three where there is room.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Stacked, for large type, what stands behind a figure takes the whole width below it, and so
+    does the figure where it has no room beside its label.
+    """
+
+    def __init__(self, *, is_stacked: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows: tuple[LineTexts, ...] = ()
+        self._is_stacked = is_stacked
+        self._has_columns = True
         self._is_wide = False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -84,20 +90,38 @@ class CardLines(QWidget):
             self._place()
 
     def _suit_width(self) -> None:
+        if self._is_stacked:
+            self._suit_width_stacked()
+            return
         is_wide = self.width() >= look.text_width(self.font(), _BESIDE)
         if is_wide != self._is_wide:
             self._is_wide = is_wide
             self._set_shares()
             self._place()
 
+    def _suit_width_stacked(self) -> None:
+        free = (self.width() - look.MEDIUM) // 2
+        has_columns = all(
+            QFontMetrics(text.display_font()).horizontalAdvance(text.text()) <= free
+            for row in self.rows
+            for text in (row.label, row.figure)
+        )
+        if has_columns != self._has_columns:
+            self._has_columns = has_columns
+            self._place()
+
     def _set_shares(self) -> None:
-        for column, share in enumerate(_WIDE if self._is_wide else _NARROW):
+        shares = _WIDE if self._is_wide else _NARROW
+        for column, share in enumerate(_HALVES if self._is_stacked else shares):
             self._grid.setColumnStretch(column, share)
 
     def _place(self) -> None:
         """Put the texts where they belong; the gap between lines is a row of its own."""
         for part in (part for row in self.rows for part in row.parts):
             self._grid.removeWidget(part)
+        if self._is_stacked:
+            self._place_stacked()
+            return
         top = Qt.AlignmentFlag.AlignTop
         usual, small = (
             QFontMetrics(look.sized(self.font(), size)).ascent()
@@ -118,3 +142,19 @@ class CardLines(QWidget):
             self._grid.setRowMinimumHeight(first + 2, gap)
             for part in (label, figure):
                 part.show()
+
+    def _place_stacked(self) -> None:
+        """Label and figure beside each other in all lines or in none, the detail below."""
+        for number, row in enumerate(self.rows):
+            first = 4 * number
+            label, figure, beside = row.parts
+            columns = 1 if self._has_columns else 2
+            self._grid.addWidget(label, first, 0, 1, columns)
+            self._grid.addWidget(figure, first + columns - 1, 2 - columns, 1, columns)
+            self._grid.addWidget(beside, first + 2, 0, 1, 2)
+            row.lower_detail(0)
+            label.show()
+            figure.setVisible(bool(row.line.figure))
+            beside.setVisible(bool(row.line.detail))
+            gap = look.MEDIUM if number < len(self.rows) - 1 else 0
+            self._grid.setRowMinimumHeight(first + 3, gap)
