@@ -99,6 +99,12 @@ def test_without_today_nothing_is_drawn_after_the_last_entry() -> None:
     assert max(mark.day for mark in drawn.marks.all) == date(YEAR, 2, 3)
 
 
+def test_a_questionnaire_about_weeks_counts_ratings_not_days() -> None:
+    values = [DayValue(date(YEAR, 2, 3), 9.0, 1), DayValue(date(YEAR, 2, 17), 7.0, 1)]
+    assert "2 ratings" in words.second_line(subject("gad7"), values, YEAR, date(YEAR, 12, 31))
+    assert "2 of 365 days rated" in words.second_line(subject(), values, YEAR, date(YEAR, 12, 31))
+
+
 def test_treatments_of_the_year_are_marked_by_a_triangle() -> None:
     days = [date(YEAR, 5, 4), date(YEAR, 5, 4), date(YEAR, 7, 1), date(YEAR - 1, 5, 4)]
     drawn = draw([], [treatment(day) for day in days])
