@@ -25,8 +25,13 @@ def points(one: AroundTreatment, last: int) -> tuple[Point, ...]:
 def draw_points(
     axes: Axes, subject: Subject, one: AroundTreatment, drawn: Sequence[Point], palette: Palette
 ) -> tuple[Line2D, Line2D | None, Line2D | None, Line2D | None]:
-    """Line with its dots, bridges, late dots, and day 0 without a clock time."""
-    strokes = join([(float(point.offset), point.value) for point in drawn], barriers=[0])
+    """Line with its dots, bridges, late dots, and day 0 without a clock time.
+
+    What asks about weeks stays points: a line between two would state days that nobody rated.
+    """
+    days = [(float(point.offset), point.value) for point in drawn]
+    is_joined = not subject.asks_about_weeks and not subject.bands
+    strokes = join(days if is_joined else [], barriers=[0])
     shape = "s" if subject.is_observer else "o"
     xs, ys = list(strokes.solid_x), list(strokes.solid_y)
     joined = set(zip(xs, ys, strict=True))

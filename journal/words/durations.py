@@ -150,7 +150,8 @@ def footnote(what: Subject, treatments: Sequence[AroundTreatment]) -> str:
     if any(found.at_least for found in lasted):
         parts.append("Light bar with an arrow: the end is not known, for the reason beside it.")
     if treatments:
-        parts.append("Thin line: the days looked at; an upright stroke: the next treatment.")
+        stroke = "; an upright stroke: the next treatment" if treatments[0].is_closed else ""
+        parts.append(f"Thin line: the days looked at{stroke}.")
         parts.append(rule_words(treatments[-1].rules))
     parts.append(sample_words(what))
     return " ".join(part for part in parts if part)

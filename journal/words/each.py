@@ -64,9 +64,10 @@ def footnote(
     if any(found.at_least for found in lasted):
         parts.append("With an arrow: the end is not known.")
     parts.append(
-        "Grey: not measured, because the next treatment had begun or the day has not come. "
-        "Dotted: across one to three empty days; longer gaps are left open."
+        "Grey: not measured, because the next treatment had begun or the day has not come."
     )
+    if not what.asks_about_weeks and not what.bands:
+        parts.append("Dotted: across one to three empty days; longer gaps are left open.")
     if has_late:
         parts.append("Hollow: entered more than a day late.")
     if has_unclocked:

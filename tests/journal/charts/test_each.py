@@ -283,3 +283,12 @@ def test_the_recall_period_is_named_and_bands_are_those_of_the_questionnaire() -
     assert "Bands from the lowest: minimal, mild, moderate, severe." in said(drawn)
     assert only(drawn).outcome.get_text() == ""
     assert "Bands" not in said(each(course(REACHED)))
+
+
+def test_a_questionnaire_about_weeks_is_points_that_nothing_joins() -> None:
+    treatments = found([reading(n, 9) for n in (11, 12, 14)], [treatment(10)], rules=Rules())
+    drawn = each(treatments, on=subject("gad7"))
+    assert segments(only(drawn).line) == []
+    assert only(drawn).bridges is None
+    assert {(1.0, 9.0), (2.0, 9.0), (4.0, 9.0)} <= set(places(only(drawn).line))
+    assert "Dotted" not in said(drawn)
