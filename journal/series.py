@@ -85,6 +85,20 @@ def series(
     )
 
 
+def series_beside(
+    session: Session, built_in: Mapping[str, Instrument], found: Series
+) -> tuple[Series, ...]:
+    """The same score from the others who have rated it: the patient first, then by name."""
+    code, score, today = found.instrument.code, found.score.code, found.today
+    raters = {one.rater for one in queries.logged_series(session) if one.instrument == code}
+    others = sorted(raters - {found.rater}, key=lambda rater: (rater != SELF, rater))
+    read = (
+        series(session, built_in, code, score, rater, today, is_sample=found.is_sample)
+        for rater in others
+    )
+    return tuple(one for one in read if one.day_values)
+
+
 def main_series(
     session: Session, built_in: Mapping[str, Instrument], today: date, *, is_sample: bool = False
 ) -> Series:

@@ -113,11 +113,21 @@ def _draw_strokes(
 def _draw_periods(
     axes: Axes, counted: Sequence[DayValue], days: int, look: RaterLook, layer: float
 ) -> Line2D:
-    """A hairline from the first day that a value asks about to its own day."""
+    """A hairline over the days that a value asks about, with a foot where they begin."""
     nan = float("nan")
     xs = [x for v in counted for x in (v.day.toordinal() - days + 1, v.day.toordinal(), nan)]
     ys = [y for v in counted for y in (v.value, v.value, nan)]
-    (line,) = axes.plot(xs, ys, color=look.colour, linewidth=1.0, alpha=0.55, zorder=layer)
+    (line,) = axes.plot(
+        xs,
+        ys,
+        color=look.colour,
+        linewidth=1.0,
+        marker="|",
+        markersize=6,
+        markevery=3,
+        alpha=0.55,
+        zorder=layer,
+    )
     return line
 
 

@@ -1,9 +1,11 @@
 """Charts drawn for tests, and what can be measured of their artists."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import combinations, groupby, pairwise
+from types import MappingProxyType
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -20,12 +22,20 @@ from journal.charts.timeline import TimelineArtists, draw_timeline
 from journal.instruments import load_instruments
 from journal.trajectories import figures
 from journal.trajectories.rules import Rules
-from journal.trajectories.values import Reading, Treatment
+from journal.trajectories.values import DayValue, Reading, Treatment
 from journal.words import Subject
 
 FIRST = date(2025, 9, 1)
 RULES = Rules(least_baseline=5)
 Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Other:
+    """Another rater of the same score."""
+
+    rater: str
+    day_values: tuple[DayValue, ...]
 
 
 def subject(code: str = "daily-anxiety", rater: str = "self") -> Subject:
@@ -66,12 +76,19 @@ def timeline(
     size: tuple[float, float] = (10.0, 5.0),
     scale: float = 1.0,
     code: str = "daily-anxiety",
+    rater: str = "self",
+    beside: Mapping[str, Sequence[Reading]] = MappingProxyType({}),
 ) -> TimelineArtists:
     """A timeline from day 0 to day `until`, drawn."""
     values = figures.timeline(readings, treatments, day(until))
     on = figure(size)
     span = (FIRST, day(until))
-    drawn = draw_timeline(on, subject(code), values, treatments, span, style.LIGHT, scale)
+    others = [
+        Other(name, figures.timeline(found, treatments, day(until)))
+        for name, found in beside.items()
+    ]
+    what = subject(code, rater)
+    drawn = draw_timeline(on, what, values, treatments, span, style.LIGHT, scale, beside=others)
     with style.evenly_spaced():
         on.canvas.draw()
     return drawn

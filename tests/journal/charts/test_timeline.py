@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.text import Text
 
 from journal.charts import style
 from journal.charts.timeline import draw_timeline
@@ -75,6 +76,58 @@ def test_an_observer_differs_from_the_patient_in_shape_and_colour() -> None:
     assert mine.mine.line.get_color() != bens.mine.line.get_color()
 
 
+def test_two_raters_are_two_lines_told_apart_named_and_counted_alone() -> None:
+    drawn = timeline(
+        [reading(n, 5) for n in range(10)],
+        beside={"Ben": [reading(n, 9) for n in range(4)]},
+        until=9,
+    )
+    (bens,) = drawn.beside
+    assert heights(drawn.mine.on_time) == [5.0] * 10
+    assert heights(bens.on_time) == [9.0] * 4
+    assert drawn.mine.on_time.get_marker() != bens.on_time.get_marker()
+    assert drawn.mine.line.get_color() == style.LIGHT.accent
+    assert bens.line.get_color() == style.LIGHT.observer
+    assert {one.get_text() for one in drawn.labels} == {"the patient", "Ben"}
+    said = [one.get_text() for one in texts(drawn.axes.figure.figure)]
+    assert any("10 of 10 days rated by the patient, 4 by Ben" in text for text in said)
+    assert {one.key for one in drawn.marks.all} == {"the patient", "Ben"}
+
+
+def test_late_is_hollow_and_an_observer_is_filled() -> None:
+    drawn = timeline([reading(1, 5)], beside={"Ben": [reading(1, 6), reading(2, 7, is_late=True)]})
+    (bens,) = drawn.beside
+    assert bens.on_time.get_markerfacecolor() == style.LIGHT.observer
+    assert bens.late.get_markerfacecolor() == style.LIGHT.ground
+    assert bens.late.get_marker() == bens.on_time.get_marker()
+    said = " ".join(one.get_text() for one in texts(drawn.axes.figure.figure))
+    assert "Hollow: entered more than a day late." in said.replace("\n", " ")
+
+
+def test_the_patient_looks_the_same_beside_an_observer_and_observers_differ_in_shape() -> None:
+    others = {"self": [reading(1, 5)], "Ann": [reading(1, 6)]}
+    drawn = timeline([reading(1, 7)], rater="Ben", beside=others)
+    patient, ann = drawn.beside
+    assert (patient.look.colour, patient.look.shape) == (style.LIGHT.accent, "o")
+    assert len({drawn.mine.look.shape, patient.look.shape, ann.look.shape}) == 3
+
+
+def test_a_questionnaire_about_weeks_is_points_over_the_days_it_asks_about() -> None:
+    drawn = timeline([reading(20, 12), reading(21, 11), reading(40, 7)], code="gad7")
+    assert segments(drawn.mine.line) == segments(drawn.mine.bridges) == []
+    start = FIRST.toordinal()
+    periods = [(a[0] - start, b[0] - start) for a, b in segments(drawn.mine.periods)]
+    assert periods == [(7, 20), (8, 21), (27, 40)]
+    assert segments(timeline([reading(1, 5), reading(2, 5)]).mine.periods) == []
+
+
+def test_points_of_two_raters_are_named_in_a_key_beside_bands() -> None:
+    drawn = timeline([reading(20, 12)], code="gad7", beside={"Ben": [reading(20, 9)]})
+    said = [one.get_text() for one in texts(drawn.axes.figure.figure)]
+    assert drawn.labels == ()
+    assert {"the patient", "Ben", "Moderate"} <= set(said)
+
+
 def test_the_whole_range_is_always_shown() -> None:
     drawn = timeline([reading(n, 10) for n in range(5)])
     assert drawn.axes.get_ylim() == (0, 21)
@@ -129,6 +182,22 @@ def test_no_text_is_cut_off_or_lies_over_another(
     assert overlapping(drawn.runs) == []
     assert overlapping([*drawn.numbers, *drawn.runs]) == []
     assert overlapping(ticks) == []
+
+
+@pytest.mark.parametrize("code", ["daily-anxiety", "gad7"])
+@pytest.mark.parametrize("size", [(7.0, 4.2), (10.0, 5.0)])
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_no_name_of_a_rater_is_cut_off_or_lies_over_another(
+    code: str, size: tuple[float, float], scale: float
+) -> None:
+    readings = [reading(n, n % 21) for n in range(0, 370, 2)]
+    others = {"Ben": readings[:-3], "Ann": readings[5:], "Aunt Wilhelmina": readings}
+    drawn = timeline(
+        readings, [treatment(9)], until=370, size=size, scale=scale, code=code, beside=others
+    )
+    assert outside(drawn.axes.figure.figure) == []
+    assert overlapping(drawn.labels) == []
+    assert overlapping([one for one in drawn.key if isinstance(one, Text)]) == []
 
 
 @pytest.mark.parametrize("days", [1, 2, 10, 45, 90, 400, 1500, 3650, 36500])
