@@ -30,7 +30,7 @@ _TREATMENT_WIDTHS = {
     "Rated days": 15.5,
 }
 
-_FIRST_CHART, _TALLEST_FIRST_CHART = 3.5, 5.0
+_FIRST_CHART, _TALLEST_FIRST_CHART = 4.0, 5.2
 _ROOM = {Paper.A4: 8.2, Paper.LETTER: 7.4}
 _ROW = 0.2
 """Inches: the chart of the first page takes the room that the rows of the table leave it."""

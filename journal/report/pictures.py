@@ -112,7 +112,9 @@ def durations_drawing(file: str, found: Series, shown: Sequence[AroundTreatment]
         Picture(
             file,
             durations.description(what, shown),
-            min(height_of_durations(len(shown), _NARROWEST, SCALE), _TALLEST),
+            min(
+                height_of_durations(len(shown), _NARROWEST, SCALE), 2.2 + 0.4 * len(shown), _TALLEST
+            ),
         ),
         partial(_draw_durations, what, shown),
     )

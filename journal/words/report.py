@@ -69,6 +69,7 @@ SECTION_TITLES: Mapping[str, str] = {
     "method": "How this was worked out",
 }
 
+_OWN = "*"
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _ENDS = {
     None: "",
@@ -109,8 +110,8 @@ def dated(day: date) -> str:
 
 def whose(name: str, span: tuple[date, date]) -> str:
     """Whose report it is and of which days, for every page."""
-    days = f"{dated(span[0])} to {dated(span[1])}"
-    return f"{name or NO_NAME} · {days}"
+    first, last = (dated(day) for day in span)
+    return f"{name or NO_NAME} · {last if first == last else f'{first} to {last}'}"
 
 
 def origin(cut_off: date, version: str, data_hash: str) -> str:
@@ -175,7 +176,7 @@ def how_to_read(treatments: Sequence[AroundTreatment]) -> str:
         f"{rules.baseline_least} of them rated"
     ]
     if any(one.baseline_from is LineSource.OWN for one in treatments):
-        said[0] += "; “own”: before this treatment, where the course has none"
+        said[0] += f"; {_OWN}: before this treatment, where the course has none"
     said[0] += "."
     if any(one.line is not None for one in treatments):
         said.append(
@@ -234,7 +235,7 @@ def _baseline(one: AroundTreatment) -> str:
         return "none" if found.value is None else figure(found.value)
     if found.value is None:
         return f"none, {found.n} of {found.of}"
-    own = " own" if one.baseline_from is LineSource.OWN else ""
+    own = _OWN if one.baseline_from is LineSource.OWN else ""
     return f"{figure(found.value)}{own}, {found.n} of {found.of}"
 
 
@@ -269,13 +270,11 @@ def rest_on_page(earliest: int, page: str) -> str:
 
 def left_out(private_notes: int, sections: Sequence[str]) -> str:
     """What stayed in the journal."""
-    said = []
-    if private_notes:
-        said.append(count(private_notes, "private note"))
-    said += [f"the section “{name}”" for name in sections]
-    if not said:
-        return "Nothing of these days was left out."
-    return f"Left out: {', '.join(said)}."
+    said = [count(private_notes, "private note")] if private_notes else []
+    if sections:
+        named = ", ".join(f"“{name}”" for name in sections)
+        said.append(f"the {'section' if len(sections) == 1 else 'sections'} {named}")
+    return f"Left out: {'; '.join(said)}." if said else "Nothing of these days was left out."
 
 
 def about(cut_off: date, version: str, data_hash: str) -> tuple[str, ...]:

@@ -1,13 +1,17 @@
 """A PDF that screen readers and archives can read: tags, words for charts, language, title."""
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from journal.people import add_person
+from journal.records import Role
 from journal.report.choices import Section
 from tests.builders import DAY, check_in
 from tests.journal.report.papers import (
+    FIRST_PAGE,
     a_journal,
     catalogue_of,
     report_of,
@@ -60,3 +64,12 @@ def test_signs_that_the_font_lacks_become_boxes(tmp_path: Path) -> None:
         text = text_of(report_of(journal, with_sections(Section.NOTES)))
     assert "Fine □ and □□, one file" in text
     assert "Sam □" in text
+
+
+def test_an_observer_whose_name_the_font_lacks_is_drawn_with_boxes(tmp_path: Path) -> None:
+    choices = replace(FIRST_PAGE, instrument="daily-anxiety", rater="李")
+    with a_journal(tmp_path, worked_records()) as journal:
+        with journal.write("Observe") as session:
+            session.add(check_in(DAY, 12, observer_id=add_person(session, "李", Role.CAREGIVER).id))
+        (figure,) = [one for one in structure_of(report_of(journal, choices)) if "/Alt" in one]
+    assert "rated by □" in str(figure["/Alt"])
