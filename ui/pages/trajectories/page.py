@@ -180,12 +180,7 @@ class TrajectoriesPage(QWidget):
         elif chosen is None:
             self._fill_with(None)
         else:
-            beside = tuple(
-                one.rater
-                for one in self._logged.values()
-                if one.instrument == chosen.instrument and one.rater != chosen.rater
-            )
-            asked = Asked(chosen.instrument, self.choices.score.value, chosen.rater, beside)
+            asked = Asked(chosen.instrument, self.choices.score.value, chosen.rater)
             self._reader.want(view.read, asked, chosen.n)
 
     def _take(self, found: object) -> None:

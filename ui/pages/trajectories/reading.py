@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from journal.days import Clock, day_of
 from journal.instruments import Instrument
 from journal.people import SELF
-from journal.series import Series, series
+from journal.series import Series, series, series_beside
 from journal.settings import journal_settings
 from journal.store import Journal
 from journal.words import Subject, subject
@@ -48,20 +48,17 @@ def subject_of(found: Series) -> Subject:
 
 
 def read_rated(session: Session, asked: Asked, known: Known) -> Rated:
-    """Read a score from the rater asked for, and from those beside."""
-    found = [
-        series(
-            session,
-            known.instruments,
-            asked.instrument,
-            asked.score,
-            rater,
-            known.today,
-            is_sample=known.is_sample,
-        )
-        for rater in (asked.rater, *asked.beside)
-    ]
-    return Rated(found[0], tuple(one for one in found[1:] if one.day_values))
+    """Read a score from the rater asked for, and from the others who have rated it."""
+    found = series(
+        session,
+        known.instruments,
+        asked.instrument,
+        asked.score,
+        asked.rater,
+        known.today,
+        is_sample=known.is_sample,
+    )
+    return Rated(found, series_beside(session, known.instruments, found))
 
 
 class Reader(QObject):

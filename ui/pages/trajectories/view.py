@@ -35,15 +35,11 @@ Options = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Asked:
-    """Which score is asked for; `beside` are the other raters who have rated it.
-
-    All empty for a view that is not about one score.
-    """
+    """Which score is asked for, from which rater; all empty where a view is not about a score."""
 
     instrument: str = ""
     score: str = ""
     rater: str = ""
-    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
