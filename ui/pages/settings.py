@@ -17,6 +17,7 @@ from journal.settings import JournalSettings, journal_settings, keep_settings
 from journal.store import Journal
 from ui.jobs import Jobs
 from ui.pages.export_card import ExportCard
+from ui.pages.own_scales_card import OwnScalesCard
 from ui.pages.people_card import PeopleCard, Somebody
 from ui.pages.settings_cards import (
     DayCard,
@@ -56,6 +57,7 @@ class SettingsPage(QWidget):
         self._instruments = instruments
         self._journal: Journal | None = None
         self.logged = LoggedCard()
+        self.scales = OwnScalesCard(instruments.values())
         self.day = DayCard()
         self.people = PeopleCard()
         self.look = LookCard()
@@ -72,6 +74,7 @@ class SettingsPage(QWidget):
         self.file.show_path(str(journal.path), is_sample=journal.is_sample)
         self.file.buttons["bring-in"].setEnabled(not journal.is_read_only)
         self.export.open(journal)
+        self.scales.open(journal)
         self.refresh()
 
     def refresh(self) -> None:
@@ -80,9 +83,10 @@ class SettingsPage(QWidget):
             return
         with self._journal.read() as session:
             settings = journal_settings(session)
-            known = queries.instruments(session, self._instruments)
+            known = queries.instruments_to_log(session, self._instruments)
             found = people(session)
         self.logged.show_instruments(known.values(), settings.logged)
+        self.scales.refresh()
         self.day.show_time(settings.day_ends_at)
         patient = next((one.name for one in found if one.role is Role.PATIENT), "")
         caregivers = [Somebody(one.id, one.name) for one in found if one.role is Role.CAREGIVER]
@@ -99,8 +103,10 @@ class SettingsPage(QWidget):
     def _lay_out(self) -> None:
         title = translate("Settings", "Settings")
         body = PageBody(title)
+        self.scales.form_opened.connect(body.show_whole)
         body.column.addWidget(PageHead(title))
-        for card in (self.logged, self.day, self.people, self.look, self.export, self.file):
+        cards = (self.logged, self.scales, self.day, self.people, self.look)
+        for card in (*cards, self.export, self.file):
             body.column.addWidget(card)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -108,6 +114,7 @@ class SettingsPage(QWidget):
 
     def _connect(self) -> None:
         self.logged.changed.connect(self._keep_logged)
+        self.scales.failed.connect(self.failed)
         self.day.changed.connect(self._keep_day_end)
         self.people.patient_named.connect(self._name_patient)
         self.people.caregiver_added.connect(self._add_caregiver)

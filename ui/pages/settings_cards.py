@@ -38,6 +38,11 @@ def how_often(instrument: Instrument) -> str:
     return translate("Settings", "whenever you like")
 
 
+def instrument_words(instrument: Instrument) -> str:
+    """When an instrument comes up, how long it is and what it is about."""
+    return f"{how_often(instrument)}, {_length(instrument)}"
+
+
 class LoggedCard(Card):
     """Which instruments are logged. `changed` carries their codes in display order."""
 
@@ -52,6 +57,7 @@ class LoggedCard(Card):
             ),
         )
         self.boxes: dict[str, QCheckBox] = {}
+        self._offered: list[Instrument] = []
         self._often: list[QWidget] = []
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(look.LARGE)
@@ -62,7 +68,7 @@ class LoggedCard(Card):
     def show_instruments(self, known: Iterable[Instrument], logged: Sequence[str]) -> None:
         """Show all instruments that can be logged by hand, ticked where they are."""
         offered = [one for one in known if not one.treatment_day_only]
-        if [one.code for one in offered] != list(self.boxes):
+        if offered != self._offered:
             self._build(offered)
         for code, box in self.boxes.items():
             with QSignalBlocker(box):
@@ -73,13 +79,14 @@ class LoggedCard(Card):
             self._grid.removeWidget(widget)
             widget.hide()
             widget.deleteLater()
+        self._offered = list(offered)
         self._often, self.boxes = [], {}
         for row, instrument in enumerate(offered):
             box = QCheckBox(instrument.title)
             box.setAccessibleDescription(how_often(instrument))
             box.setMinimumHeight(look.LEAST_CONTROL)
             box.toggled.connect(self._toggled)
-            often = second_line(f"{how_often(instrument)}, {_length(instrument)}")
+            often = second_line(instrument_words(instrument))
             self._grid.addWidget(box, row, 0)
             self._grid.addWidget(often, row, 1, Qt.AlignmentFlag.AlignVCenter)
             self._often.append(often)

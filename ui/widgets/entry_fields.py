@@ -176,8 +176,8 @@ class Labelled(QWidget):
         super().__init__()
         self._hint = hint
         self._fields = fields
-        title = Text(label, wraps=False)
-        title.setBuddy(fields[0])
+        self._title = Text(label, wraps=False)
+        self._title.setBuddy(fields[0])
         if not fields[0].accessibleName():
             fields[0].setAccessibleName(label)
         row = QHBoxLayout()
@@ -191,7 +191,7 @@ class Labelled(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.TIGHT)
-        column.addWidget(title)
+        column.addWidget(self._title)
         column.addLayout(row)
         column.addWidget(self._hint_line)
         column.addWidget(self._said_line)
@@ -202,6 +202,11 @@ class Labelled(QWidget):
     def said(self) -> str:
         """What is said about the field now; its hint counts as nothing."""
         return self._said_line.text()
+
+    def name(self, label: str) -> None:
+        """Change the label, and the name of its field with it."""
+        self._title.setText(label)
+        self._fields[0].setAccessibleName(label)
 
     def say(self, text: str) -> None:
         """Say something about the field in place of its hint; nothing puts the hint back."""

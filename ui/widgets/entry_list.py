@@ -77,6 +77,10 @@ class EntryList(QWidget):
             self._rows.addWidget(rows[-1])
             rows[-1].show()  # a layout shows what is added to it too late for the focus
         self.rows, self._headings = tuple(rows), tuple(headings)
+        before = self.bring_back
+        for button in (button for row in self.rows for button in row.buttons):
+            QWidget.setTabOrder(before, button)  # else Tab goes to new rows last of all
+            before = button
         self._place_form()
 
     def open_form(self, key: str | None = None) -> None:

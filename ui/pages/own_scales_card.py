@@ -1,0 +1,203 @@
+"""The scales of one's own in the settings: made, changed, put in the trash and brought back."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from sqlalchemy.orm import Session
+
+from journal.instruments import FaultyInstrument, Instrument
+from journal.journal_file import CannotSave
+from journal.own_scales import (
+    FixedByUse,
+    OwnScale,
+    as_instrument,
+    bring_back_own_scale,
+    change_own_scale,
+    discard_own_scale,
+    discarded_own_scales,
+    is_used,
+    keep_own_scale,
+    own_scales,
+)
+from journal.store import Journal
+from ui import look
+from ui.forms.own_scale import OwnScaleForm, begun_scale
+from ui.icons import Icon
+from ui.pages.settings_cards import instrument_words
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.entry_list import Action, EntryList, EntryWords
+
+translate = QCoreApplication.translate
+
+CHANGE, DISCARD, BRING_BACK = "change", "discard", "bring-back"
+
+
+class OwnScalesCard(Card):
+    """`failed` carries an error of saving; `form_opened` the part that has just opened."""
+
+    failed = Signal(object)
+    form_opened = Signal(object)
+
+    def __init__(self, built_in: Iterable[Instrument]) -> None:
+        super().__init__(
+            translate("Settings", "Scales of your own"),
+            translate(
+                "Settings",
+                "What no questionnaire here asks. You write the question and name its ends.",
+            ),
+        )
+        self._names = tuple(one.title for one in built_in)
+        self._journal: Journal | None = None
+        self._known: dict[str, OwnScale] = {}
+        self.form = OwnScaleForm()
+        self._form_part = QWidget()
+        around = QVBoxLayout(self._form_part)
+        around.setContentsMargins(0, look.SMALL, 0, look.MEDIUM)
+        around.addWidget(self.form)
+        self.list = EntryList(translate("Settings", "None yet."), self._form_part)
+        self.add = Button(translate("Settings", "Make a scale"), Icon.PLUS)
+        self.body.addWidget(self.list)
+        self.body.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeading)
+        self.add.clicked.connect(self.begin_new)
+        self.form.kept.connect(self._keep)
+        self.form.cancelled.connect(self._leave)
+        self.list.acted.connect(self._act)
+        self.list.bring_back_wanted.connect(self._bring_back)
+
+    def open(self, journal: Journal) -> None:
+        """Show the scales of a journal."""
+        self._journal = journal
+        self.list.close_form()
+        self.list.say_nothing()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the scales again; an open form stays as it is."""
+        if self._journal is None:
+            return
+        with self._journal.read() as session:
+            scales, discarded = own_scales(session), discarded_own_scales(session)
+        self._known = {one.code: one for one in (*scales, *discarded)}
+        can_change = not self._journal.is_read_only
+        self.list.show_entries(
+            [
+                *(_listed(one, _actions() if can_change else ()) for one in scales),
+                *_in_trash(discarded, _bring_back_action() if can_change else ()),
+            ]
+        )
+        self.add.setVisible(not self.list.is_form_open and can_change)
+
+    def begin_new(self) -> None:
+        """Ask for a new scale."""
+        if self.list.is_form_open:
+            self.form.take_focus()
+        else:
+            self._open_form(begun_scale(), is_used=False)
+
+    def _open_form(self, scale: OwnScale, *, is_used: bool) -> None:
+        others = [one.title for one in self._known.values() if one.code != scale.code]
+        self.form.show_scale(scale, is_used=is_used, taken=(*others, *self._names))
+        self.list.open_form(scale.code or None)
+        self.refresh()
+        self.form.take_focus()
+        self.form_opened.emit(self._form_part)
+
+    def _close_form(self, code: str) -> None:
+        """Show the list with the keyboard on a scale, or where a new one begins."""
+        self.list.close_form()
+        self.refresh()
+        if code:
+            self.list.focus_row(code)
+        else:
+            self.add.setFocus()
+
+    def _leave(self) -> None:
+        self._close_form(self.form.value().code)
+
+    def _keep(self, scale: OwnScale) -> None:
+        kept = [scale.code]
+        if scale.code:
+            is_kept = self._attempt("Change a scale", partial(change_own_scale, scale=scale))
+        else:
+            is_kept = self._attempt("Make a scale", partial(_keep_into, kept, scale))
+        if is_kept:
+            self._close_form(kept[-1])
+
+    def _act(self, code: str, action: str) -> None:
+        if self._journal is None:
+            return
+        if action == CHANGE:
+            with self._journal.read() as session:
+                used = is_used(session, code)
+            self._open_form(self._known[code], is_used=used)
+        elif action == BRING_BACK:
+            self._bring_back(code)
+        else:
+            discard = partial(discard_own_scale, code=code, at=self._journal.clock())
+            if self._attempt("Move a scale to the trash", discard):
+                self.refresh()
+                self.list.say_discarded(code, _trash_words(self._known[code]))
+
+    def _bring_back(self, code: str) -> None:
+        if self._attempt("Bring a scale back", partial(bring_back_own_scale, code=code)):
+            self.list.say_nothing()
+            self.refresh()
+            self.list.focus_row(code)
+
+    def _attempt(self, label: str, work: Callable[[Session], object]) -> bool:
+        """Whether the journal took it; otherwise the reason is told, and the form keeps all."""
+        if self._journal is None:
+            return False
+        try:
+            with self._journal.write(label) as session:
+                work(session)
+        except FaultyInstrument as fault:
+            words = translate("Settings", "This cannot be asked: {reason}.")
+            self.form.say(words.format(reason=fault.reason))
+        except FixedByUse:
+            self.form.say(
+                translate(
+                    "Settings",
+                    "Something was logged with it meanwhile, so only its words can change now.",
+                )
+            )
+        except CannotSave as error:
+            self.failed.emit(error)
+        else:
+            return True
+        return False
+
+
+def _keep_into(kept: list[str], scale: OwnScale, session: Session) -> None:
+    kept.append(keep_own_scale(session, scale))
+
+
+def _actions() -> tuple[Action, ...]:
+    return (
+        (CHANGE, translate("Settings", "Change"), None),
+        (DISCARD, translate("Settings", "To the trash"), Icon.TRASH),
+    )
+
+
+def _bring_back_action() -> tuple[Action, ...]:
+    return ((BRING_BACK, translate("Settings", "Bring back"), Icon.UNDO),)
+
+
+def _listed(scale: OwnScale, actions: tuple[Action, ...]) -> EntryWords:
+    return EntryWords(scale.code, scale.title, instrument_words(as_instrument(scale)), actions)
+
+
+def _in_trash(scales: tuple[OwnScale, ...], actions: tuple[Action, ...]) -> list[EntryWords]:
+    heading = translate("Settings", "In the trash")
+    rows = [_listed(scale, actions) for scale in scales]
+    return [replace(row, heading="" if place else heading) for place, row in enumerate(rows)]
+
+
+def _trash_words(scale: OwnScale) -> str:
+    return translate("Settings", "{title} is in the trash. What was logged with it stays.").format(
+        title=scale.title
+    )
