@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QAbstractSpinBox, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from journal.records import Note, Visit
 from journal.report.choices import Naming, Paper, Section
-from journal.settings import value
+from journal.settings import keep_value, value
 from journal.store import Journal
 from tests.builders import DAY, check_in, treatment, worked_example
 from tests.ui.showing import press, show
@@ -23,6 +23,8 @@ from ui.pages.report.choosing import FORM, Days
 from ui.pages.report.printing import print_pages, printer_for
 
 PATIENCE = 60_000
+KEPT = {"without": [section.value for section in Section if section is not Section.METHOD]}
+"""What was chosen last: few sections, so that the pages are soon there."""
 
 
 @pytest.fixture
@@ -39,17 +41,15 @@ def journal(tmp_path: Path, clock: SetClock) -> Iterator[Journal]:
             session.add(treatment())
             session.add_all(check_in(day, total) for day, total in worked_example())
             session.add(Visit(day=DAY + timedelta(days=2)))
+            keep_value(session, "report", KEPT)
         yield found
 
 
 @pytest.fixture
 def page(qtbot: QtBot, journal: Journal, clock: SetClock) -> Iterator[ReportPage]:
-    """The page with its first pages drawn; few sections, so that they are there soon."""
+    """The page with its first pages drawn."""
     jobs = Jobs()
     found = ReportPage(jobs, clock, INSTRUMENTS)
-    for section, box in found.choices.sections.items():
-        box.setChecked(section is Section.METHOD)
-    found.choices.recall = lambda _kept: None  # type: ignore[method-assign]
     show(qtbot, found, 1072, 800)
     found.open(journal)
     wait_for_pages(qtbot, found)
@@ -197,7 +197,7 @@ def test_looking_at_a_report_changes_nothing_in_the_journal(
     page.choices.naming.set_value(Naming.NONE)
     wait_for_pages(qtbot, page)
     with journal.read() as session:
-        assert value(session, "report") == {}
+        assert value(session, "report") == KEPT
 
 
 def test_a_blank_form_is_previewed_in_its_place(qtbot: QtBot, page: ReportPage) -> None:
@@ -260,6 +260,18 @@ def test_without_a_printer_it_says_what_to_do(
     monkeypatch.setattr("ui.pages.report.printing.has_printer", lambda: False)
     page.print.click()
     assert page.said.text().startswith("No printer is set up on this computer.")
+
+
+def test_a_printer_is_asked_for_without_holding_up_the_window(
+    page: ReportPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.pages.report.printing.has_printer", lambda: True)
+    page.print.click()
+    dialog = page.findChild(QPrintDialog)
+    assert dialog is not None
+    assert dialog.isVisible()
+    dialog.reject()
+    assert not page.said.isVisible()
 
 
 def test_the_pages_are_printed_on_their_own_paper(

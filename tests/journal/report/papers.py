@@ -2,12 +2,12 @@
 
 import io
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from pypdf import PdfReader
-from pypdf.generic import DictionaryObject
+from pypdf.generic import DictionaryObject, PdfObject, StreamObject
 
 from journal.instruments import load_instruments
 from journal.people import add_person
@@ -87,24 +87,44 @@ def catalogue_of(content: bytes) -> DictionaryObject:
     return _read(content).root_object
 
 
-def structure_of(content: bytes) -> list[DictionaryObject]:
-    """All elements of the structure tree, parents first."""
-    root = catalogue_of(content)["/StructTreeRoot"].get_object()
-    found: list[DictionaryObject] = []
-    _walk(root, found)
+def metadata_of(content: bytes) -> str:
+    """What the PDF says of itself, as XMP."""
+    stream = _dictionary(catalogue_of(content)["/Metadata"])
+    assert isinstance(stream, StreamObject)
+    return stream.get_data().decode()
+
+
+@dataclass(frozen=True)
+class Tag:
+    """One element of the structure: its kind, and the words that stand for a picture."""
+
+    kind: str
+    words: str
+
+
+def tags_of(content: bytes) -> list[Tag]:
+    """All elements of the structure, parents first."""
+    found: list[Tag] = []
+    _walk(catalogue_of(content)["/StructTreeRoot"], found)
     return found
 
 
-def _walk(element: object, found: list[DictionaryObject]) -> None:
-    element = element.get_object() if hasattr(element, "get_object") else element
+def _walk(element: object, found: list[Tag]) -> None:
+    element = element.get_object() if isinstance(element, PdfObject) else element
     if isinstance(element, list):
         for one in element:
             _walk(one, found)
     elif isinstance(element, DictionaryObject):
         if "/S" in element:
-            found.append(element)
+            found.append(Tag(str(element["/S"]), str(element.get("/Alt", ""))))
         if "/K" in element:
             _walk(element["/K"], found)
+
+
+def _dictionary(element: PdfObject) -> DictionaryObject:
+    found = element.get_object()
+    assert isinstance(found, DictionaryObject)
+    return found
 
 
 def _read(content: bytes) -> PdfReader:

@@ -6,7 +6,7 @@ from journal.instruments import Instrument, load_instrument, load_instruments
 from journal.report.choices import Paper
 from journal.report.forms import blank_form, form_sheet
 from journal.report.typesetting import pdf
-from tests.journal.report.papers import pages_of, size_of, structure_of, text_of
+from tests.journal.report.papers import pages_of, size_of, tags_of, text_of
 
 INSTRUMENTS = load_instruments()
 
@@ -118,6 +118,6 @@ def test_what_asks_about_a_moment_has_a_line_for_the_clock() -> None:
 def test_the_same_form_is_the_same_bytes_and_has_a_table_with_headers() -> None:
     content = pdf(form_sheet(INSTRUMENTS["gad7"], Paper.A4))
     assert content == pdf(form_sheet(INSTRUMENTS["gad7"], Paper.A4))
-    kinds = [str(one["/S"]) for one in structure_of(content)]
+    kinds = [one.kind for one in tags_of(content)]
     assert "/Table" in kinds
     assert "/TH" in kinds

@@ -289,7 +289,7 @@ class ReportPage(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(self._chose_printer)
         self._printer = printer
-        dialog.open()
+        QDialog.open(dialog)  # QPrintDialog hides it behind one that takes a receiver
 
     def _chose_printer(self, result: int) -> None:
         from ui.pages.report.printing import DOTS_PER_INCH
