@@ -144,7 +144,8 @@ def _make_axes(
 ) -> Axes:
     """The axes of hours, with a hairline between two rows and a line at the start."""
     width, height = figure.get_size_inches()
-    wide = max(width - frame.left - style.MARGIN * 1.6, 1.0)
+    last = style.text_width("+28 days", room.tick_size(scale)) / 2 if room.is_across(scale) else 0.0
+    wide = max(width - frame.left - max(style.MARGIN * 1.6, last + 0.05), 1.0)
     box = (frame.left / width, 1 - (frame.top + frame.tall) / height)
     axes = figure.add_axes((*box, wide / width, frame.tall / height))
     axes.set_facecolor("none")

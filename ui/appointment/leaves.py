@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from journal import words
@@ -51,6 +52,9 @@ class Sheet(QScrollArea):
     def down_words(self) -> str:
         """What going down does here."""
         return translate("Appointment", "More")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()  # keys belong to the view, whatever on the sheet has the keyboard
 
     def step(self, step: int) -> None:
         """Scroll up (−1) or down (1)."""
