@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from benchmarks import charts, store, windows
+from benchmarks import charts, report, store, windows
 from benchmarks.measure import Row, as_markdown, as_text
 from benchmarks.years import make_years
 from journal import days
 
 YEARS = (0, 1, 10, 100)
-PARTS = ("start", "saving", "reading", "charts", "memory")
+PARTS = ("start", "saving", "reading", "charts", "report", "memory")
 
 
 def main() -> int:
@@ -49,6 +49,8 @@ def _measure(part: str, home: Path, journals: Mapping[str, Path]) -> list[Row]:
         return store.measure_reading(filled, _today())
     if part == "charts":
         return charts.measure_charts(filled, _today())
+    if part == "report":
+        return report.measure_report({size: journals[size] for size in (one, ten)}, _today())
     return windows.measure_memory(home, {ten: journals[ten]})
 
 
@@ -73,7 +75,7 @@ def _computer() -> str:
 def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks",
-        description="Measure start-up, saving, reading, charts and memory.",
+        description="Measure start-up, saving, reading, charts, the report and memory.",
     )
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the table there too")
     parser.add_argument("--only", action="append", choices=PARTS, help="measure this part alone")
