@@ -1,5 +1,6 @@
 """Scales of one's own in the settings: what is made there is what Today asks and a chart shows."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import Mock
@@ -340,6 +341,17 @@ def test_a_name_that_tells_nothing_is_refused_in_words(
     assert len(scales(journal)) == 1
 
 
+def test_what_is_refused_comes_into_sight(qtbot: QtBot, page: SettingsPage) -> None:
+    page.scales.begin_new()
+    form = page.scales.form
+    (body,) = page.findChildren(PageBody)
+    qtbot.waitUntil(lambda: form.height() > body.viewport().height())
+    body.ensureWidgetVisible(form.save)
+    qtbot.waitUntil(lambda: form.title.visibleRegion().isEmpty())
+    form.save.click()
+    qtbot.waitUntil(lambda: not form.title.visibleRegion().isEmpty())
+
+
 def filled(page: SettingsPage) -> OwnScaleForm:
     page.scales.begin_new()
     form = page.scales.form
@@ -376,12 +388,13 @@ def test_answers_that_cannot_be_told_apart_are_refused_in_words(
     (fields,) = form.questions
     fields.kind.segments[1].click()
     lines = fields.options.lines
-    for change, said in (
+    changes: tuple[tuple[Callable[[], object], str], ...] = (
         (lambda: lines[1].words.setText("not at ALL"), "Two answers have the same words."),
         (lambda: lines[1].number.set_value(0), "Two answers have the same number."),
         (lambda: lines[0].number.set_value(None), "Please give each answer a number."),
         (lambda: leave_one(lines), "Please give at least two answers."),
-    ):
+    )
+    for change, said in changes:
         change()
         form.submit()
         assert fields.said.text() == said

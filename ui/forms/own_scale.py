@@ -34,10 +34,14 @@ def begun_scale() -> OwnScale:
 
 
 class OwnScaleForm(QWidget):
-    """`kept` carries the scale once nothing in it is refused; `cancelled` asks to leave it."""
+    """`kept` carries the scale once nothing in it is refused; `cancelled` asks to leave it.
+
+    `went_to` carries the field that the keyboard was put into, which may lie out of sight.
+    """
 
     kept = Signal(object)
     cancelled = Signal()
+    went_to = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,10 +111,12 @@ class OwnScaleForm(QWidget):
         self.say("")
         if problem:
             self.title.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif any(fields.show_problem() for fields in self.questions) or self.asking.show_problem():
+            pass
+        else:
+            self.kept.emit(self.value())
             return
-        if any(fields.show_problem() for fields in self.questions) or self.asking.show_problem():
-            return
-        self.kept.emit(self.value())
+        self.went_to.emit(self.focusWidget())
 
     def say(self, text: str) -> None:
         """Say something above the buttons; an empty text takes it away."""
@@ -231,6 +237,9 @@ class OwnScaleForm(QWidget):
     def _change(self) -> None:
         self._order()
         self._soon.start(0)
+        focused = self.focusWidget()
+        if focused is not None:
+            self.went_to.emit(focused)  # a line that was added may lie below the page
 
 
 def _fixed_words() -> str:

@@ -37,10 +37,10 @@ CHANGE, DISCARD, BRING_BACK = "change", "discard", "bring-back"
 
 
 class OwnScalesCard(Card):
-    """`failed` carries an error of saving; `form_opened` the part that has just opened."""
+    """`failed` carries an error of saving, `went_to` the part where the person goes on."""
 
     failed = Signal(object)
-    form_opened = Signal(object)
+    went_to = Signal(object)
 
     def __init__(self, built_in: Iterable[Instrument]) -> None:
         super().__init__(
@@ -65,6 +65,7 @@ class OwnScalesCard(Card):
         self.add.clicked.connect(self.begin_new)
         self.form.kept.connect(self._keep)
         self.form.cancelled.connect(self._leave)
+        self.form.went_to.connect(self.went_to)
         self.list.acted.connect(self._act)
         self.list.bring_back_wanted.connect(self._bring_back)
 
@@ -104,7 +105,7 @@ class OwnScalesCard(Card):
         self.list.open_form(scale.code or None)
         self.refresh()
         self.form.take_focus()
-        self.form_opened.emit(self._form_part)
+        self.went_to.emit(self._form_part)
 
     def _close_form(self, code: str) -> None:
         """Show the list with the keyboard on a scale, or where a new one begins."""

@@ -103,7 +103,7 @@ class SettingsPage(QWidget):
     def _lay_out(self) -> None:
         title = translate("Settings", "Settings")
         body = PageBody(title)
-        self.scales.form_opened.connect(body.show_whole)
+        self.scales.went_to.connect(body.show_whole)
         body.column.addWidget(PageHead(title))
         cards = (self.logged, self.scales, self.day, self.people, self.look)
         for card in (*cards, self.export, self.file):
