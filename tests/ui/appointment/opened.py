@@ -153,7 +153,7 @@ def too_small(view: AppointmentView, least: float = 32, least_tick: float = 24) 
             if QFontInfo(font).pixelSize() < least:
                 found.append(words)
     for text, chart in drawn_texts(view):
-        pixels = text.get_fontsize() * chart.logicalDpiX() / 72
+        pixels = text.get_fontproperties().get_size_in_points() * chart.logicalDpiX() / 72
         if pixels < (least_tick if is_tick(text, chart) else least):
             found.append(text.get_text())
     return found
