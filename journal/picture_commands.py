@@ -169,7 +169,7 @@ def _known(path: Path | None) -> Mapping[str, Any]:
     from journal.store import Journal
 
     with Journal.open(path, to_read=True) as journal, journal.read() as session:
-        return queries.instruments(session, load_instruments())
+        return queries.instruments_to_log(session, load_instruments())
 
 
 def _check_folder(path: Path, what: str) -> None:

@@ -110,7 +110,8 @@ def main_series(
     known = queries.instruments(session, built_in)
     may_be_asked = queries.instruments_to_log(session, built_in)
     asked = [code for code in journal_settings(session).logged if code in may_be_asked]
-    rated = {one.instrument for one in queries.logged_series(session) if one.rater == SELF}
+    logged = [one for one in queries.logged_series(session) if one.first <= today]
+    rated = {one.instrument for one in logged if one.rater == SELF}
     given = [code for code in known if code in rated and not known[code].treatment_day_only]
     settings = journal_settings(session)
 

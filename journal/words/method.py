@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from journal.days import LATE_AFTER_DAYS
 from journal.instruments import Band, Direction, Instrument, Item, Score
 from journal.trajectories.rules import DEFAULT_RULES, BaselineKind, Better, Rules
-from journal.words import count, figure
+from journal.words import count, figure, opened
 from journal.words.card_rules import NOBODY_TREATED, SOURCE
-from journal.words.response import percent
+from journal.words.response import MEANINGFUL_CHANGE, change_remark, percent
 
 NOT_DONE = (
     "Nothing is smoothed, filled in between entries, carried forward or forecast. There is no "
@@ -49,6 +49,9 @@ def instrument(found: Instrument) -> tuple[Term, ...]:
     bands = found.main_score.bands
     if bands:
         said.append(Term("Bands", _bands(bands)))
+    meaningful = MEANINGFUL_CHANGE.get(found.code)
+    if meaningful is not None:
+        said.append(Term("Change", f"{opened(change_remark(found.code, meaningful))}."))
     said += [Term("Source", found.source), Term("Licence", found.licence)]
     return tuple(said)
 

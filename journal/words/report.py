@@ -56,7 +56,7 @@ VISIT_HEADINGS = ("Day", "With", "What was said")
 OPEN_QUESTION_HEADINGS = ("Asked", "Question")
 ANSWERED_HEADINGS = ("Asked", "Question", "Answer", "Answered")
 NOTE_HEADINGS = ("Day", "About", "Note")
-VALUE_HEADINGS = ("Day", "Value", BAND, "Where it lies", "Entered")
+VALUE_HEADINGS = ("Day", "Value", BAND, "Where it lies", "Remarks")
 
 SECTION_TITLES: Mapping[str, str] = {
     "treatments": "Each treatment",
@@ -344,13 +344,15 @@ def values_range(what: Subject, values: Sequence[DayValue]) -> str:
 def value_row(
     value: DayValue, bands: Sequence[Band], treatments: Sequence[Treatment]
 ) -> tuple[str, ...]:
-    """One questionnaire: its day, value and band, where it lies among treatments, and if late."""
+    """One questionnaire: its day, value and band, where it lies among treatments, remarks."""
     number = bisect_right(treatments, value.day, key=lambda one: one.day)
     where = "–"
     if number:
         days = (value.day - treatments[number - 1].day).days
         where = f"day {days} after treatment {number}" if days else f"day of treatment {number}"
     band = next((one.name for one in bands if one.least <= value.value <= one.greatest), "")
-    late = "late" if value.is_late else "in time"
-    row = (dated(value.day), figure(value.value), band or "–", where, late)
+    remarks = ["entered late"] if value.is_late else []
+    if value.is_unclocked:
+        remarks.append("no clock time, counted nowhere")
+    row = (dated(value.day), figure(value.value), band or "–", where, ", ".join(remarks) or "–")
     return row if bands else (row[0], row[1], *row[3:])

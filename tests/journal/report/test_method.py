@@ -91,6 +91,7 @@ def test_each_instrument_used_is_there_with_recall_scoring_source_and_licence(
             assert words in text
     assert "Total: 7 items of 0 to 3 each, added up: 0 to 21, higher is worse." in text
     assert "0–4 minimal, 5–9 mild, 10–14 moderate, 15–21 severe" in text
+    assert "A change of 4 is often treated as meaningful; a stricter study found 6." in text
     assert known["phq8"].source not in text
 
 

@@ -116,3 +116,12 @@ def test_the_hash_is_that_of_the_data_whatever_is_chosen(tmp_path: Path) -> None
         text = text_of(report_of(journal))
     assert found in text
     assert f"data {found[:12]}" in text
+
+
+def test_what_the_first_page_is_about_is_not_changed_by_a_later_entry(tmp_path: Path) -> None:
+    sometimes = check_in(DAY, 9, instrument="functioning")
+    with a_journal(tmp_path, [sometimes, treatment()]) as journal:
+        before = report_of(journal)
+        with journal.write("Begin the daily check") as session:
+            session.add(check_in(LATER, 9))
+        assert report_of(journal) == before

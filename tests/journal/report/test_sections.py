@@ -123,10 +123,14 @@ def test_other_questionnaires_stand_apart_with_their_bands_and_raters(tmp_path: 
         with journal.write("Rate") as session:
             alex = add_person(session, "Alex", Role.CAREGIVER)
             session.add(check_in(DAY - timedelta(days=1), 12, instrument="gad7"))
+            late = instant("2026-01-20T21:00:00+00:00")
+            day = DAY + timedelta(days=1)
+            session.add(check_in(day, 8, instrument="gad7", entered_at=late))
             session.add(check_in(DAY, 8, observer_id=alex.id))
         text = text_of(report_of(journal, with_sections(Section.QUESTIONNAIRES)))
     assert "GAD-7, rated by the patient" in text
-    assert "9 Jan 2026 12 Moderate" in text
+    assert "9 Jan 2026 12 Moderate – –" in text
+    assert "11 Jan 2026 8 Mild day 1 after treatment 1 entered late" in text
     assert "Daily anxiety check, rated by Alex" in text
 
 

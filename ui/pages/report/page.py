@@ -35,6 +35,9 @@ _SETTING = "report"
 _RESTS_FOR = 250
 """Milliseconds without a change after which the pages are drawn."""
 
+_KEPT_CHARTS = 60
+"""Charts that are kept, so that another section or name does not draw them again."""
+
 _DOTS_PER_INCH = 130.0
 _SIDE_BY_SIDE = 46
 """The width, in lines of text, from which the choices stand beside the preview."""
@@ -138,6 +141,7 @@ class ReportPage(QWidget):
             settings = journal_settings(session)
             today = day_of(self._clock(), settings.day_ends_at)
             known = queries.instruments(session, self._built_in)
+            offered = queries.instruments_to_log(session, self._built_in)
             visit = last_visit(session, today)
             return Offered(
                 today=today,
@@ -148,7 +152,7 @@ class ReportPage(QWidget):
                     for one in queries.logged_series(session)
                     if one.instrument in known and not known[one.instrument].treatment_day_only
                 ],
-                forms=[(code, one.title) for code, one in known.items()],
+                forms=[(code, one.title) for code, one in offered.items()],
             )
 
     def _lay_out(self) -> None:
@@ -192,6 +196,8 @@ class ReportPage(QWidget):
         self._rest.stop()
         if self._job is not None:
             self._job.cancel()
+        if len(self._drawn) > _KEPT_CHARTS:
+            self._drawn = {}
         self._wanted += 1
         self.preview.say_drawing(0.0)
         work = partial(
