@@ -118,10 +118,9 @@ def draw_around(
     response line are those of the treatment singled out, else those that all share, else the
     latest; their labels say whose. Median, band and n are of all treatments, hidden ones too.
     """
-    rules = said.rules_of(treatments)
     longest = max((one.window_end + one.is_closed for one in treatments), default=_LEAST_LAST)
     last = min(max(longest, _LEAST_LAST), LAST_OFFSET)
-    first = -rules.baseline_days
+    rules = said.rules_of(treatments)
     summary = [one for one in trajectories.summarise(treatments, rules) if one.offset <= last]
     wide = float(figure.get_size_inches()[0])
     beside = _beside(treatments, summary, last, wide, palette, scale)
@@ -129,30 +128,17 @@ def draw_around(
     key = _key(treatments, styles, coloured_by, palette, wide, scale)
     row = style.line_height(style.LABEL * scale)
     above = key.count if len(treatments) > 1 else 0
-    axes = draw_frame(
-        figure,
-        subject,
-        palette,
-        scale,
-        _captions(subject, treatments, last, longest),
-        Room(
-            above=row * above,
-            right=style.MARGIN + beside.width() + 0.16,
-            below=row * (1.1 if room.is_across(scale) else 2.6),
-        ),
+    around = Room(
+        above=row * above,
+        right=style.MARGIN + beside.width() + 0.16,
+        below=row * (1.1 if room.is_across(scale) else 2.6),
     )
-    axes.set_xlim(first - 0.5, last + 0.5)
-    label_offsets(axes, first, last, palette, scale)
+    captions = _captions(subject, treatments, last, longest)
+    axes = draw_frame(figure, subject, palette, scale, captions, around)
+    counts = _draw_offsets(axes, treatments, summary, last, palette, scale)
     strands = [Strand(one.treatment.key, points(one)) for one in treatments]
     lines = draw_strands(axes, strands, styles, last, palette)
     median, band = draw_median(axes, summary, palette)
-    counts: tuple[Text, ...] = ()
-    if treatments:
-        axes.axvline(0, color=palette.ink, linewidth=1.2, zorder=2)
-        found = {one.offset: one.n for one in summary}
-        counts = draw_counts(axes, found, (first, last), rules.overlay_least, palette, scale)
-    else:
-        _say_empty(axes, palette, scale)
     up = row * (above - 0.5) + 0.08
     overlay = Overlay(
         strands=lines,
@@ -167,6 +153,27 @@ def draw_around(
     drawn_key = tuple(draw_key(axes, key.rows, up, palette, scale))
     marks = Marks(axes, _marks(treatments, last))
     return AroundArtists(axes, overlay, median, band, drawn_key, counts, marks)
+
+
+def _draw_offsets(
+    axes: Axes,
+    treatments: Sequence[AroundTreatment],
+    summary: Sequence[OffsetSummary],
+    last: int,
+    palette: Palette,
+    scale: float,
+) -> tuple[Text, ...]:
+    """The axis of days with n under it; without a treatment the chart says that there is none."""
+    rules = said.rules_of(treatments)
+    first = -rules.baseline_days
+    axes.set_xlim(first - 0.5, last + 0.5)
+    label_offsets(axes, first, last, palette, scale)
+    if not treatments:
+        _say_empty(axes, palette, scale)
+        return ()
+    axes.axvline(0, color=palette.ink, linewidth=1.2, zorder=2)
+    found = {one.offset: one.n for one in summary}
+    return draw_counts(axes, found, (first, last), rules.overlay_least, palette, scale)
 
 
 def _captions(

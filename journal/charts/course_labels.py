@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from journal.charts import style
 from journal.charts.end_labels import EndLabel
 from journal.charts.levels import NO_LEVEL, Level
-from journal.charts.line_styles import LineStyle
 from journal.charts.shown import Shown
 from journal.charts.style import Palette
 from journal.trajectories.courses import AroundCourse
@@ -20,7 +19,6 @@ class BesideCourses:
     """
 
     courses: tuple[AroundCourse, ...]
-    styles: dict[str, LineStyle]
     palette: Palette
     widest: float
     size: float

@@ -23,7 +23,7 @@ from journal.charts.marks import Mark, Marks
 from journal.charts.offset_axis import draw_counts, label_days
 from journal.charts.overlay import Overlay
 from journal.charts.shown import EVERYTHING, Shown
-from journal.charts.strands import Strand, draw_strands
+from journal.charts.strands import Strand, Strands, draw_strands
 from journal.charts.style import Palette
 from journal.trajectories.courses import AroundCourse
 from journal.words import Subject
@@ -114,45 +114,23 @@ def draw_courses(
     baseline; their labels say whose. Courses are named in the key by their colour and their row
     of triangles, one for each of their treatments.
     """
-    rules = said.rules_of(courses)
     longest = max((one.last for one in courses), default=_LEAST_LAST)
     last = min(max(longest, _LEAST_LAST), LAST_OFFSET)
-    first = -rules.baseline_days
     row = style.line_height(style.LABEL * scale)
     wide = float(figure.get_size_inches()[0])
     styles = _styles(courses, subject, palette)
-    beside = BesideCourses(
-        tuple(courses), styles, palette, wide * WIDEST_LABEL, style.LABEL * scale
-    )
-    longest_note = said.hidden_words(len(courses), len(courses))
-    key = plan_key(_entries(courses, styles), longest_note, wide, scale)
+    beside = BesideCourses(tuple(courses), palette, wide * WIDEST_LABEL, style.LABEL * scale)
+    note = said.hidden_words(len(courses), len(courses))
+    key = plan_key(_entries(courses, styles), note, wide, scale)
     rows = min(len(courses), _MOST_ROWS) * row * 0.9
-    above = key.count * row if courses else 0.0
-    axes = draw_frame(
-        figure,
-        subject,
-        palette,
-        scale,
-        _captions(subject, courses, last, longest),
-        Room(above=above + rows, right=style.MARGIN + beside.width() + 0.16, below=row * 2.6),
-    )
-    days = last - first + 1
-    axes.set_xlim(first - days * 0.004, last + days * 0.008)
-    label_days(axes, first, last, palette, scale)
-    counts: tuple[Text, ...] = ()
-    if courses:
-        axes.axvline(0, color=palette.ink, linewidth=1.2, zorder=2)
-        counts = draw_counts(axes, _counted(courses), (first, last), 1, palette, scale)
-    else:
-        _say_empty(axes, palette, scale)
-    size = min(max(inches_wide(axes) * 72 / days, _LEAST_MARKER), _GREATEST_MARKER)
-    sized = {one: replace(look, marker_size=size) for one, look in styles.items()}
-    strands = [
-        Strand(one.key, one.before + one.points, tuple(map(float, one.barriers))) for one in courses
-    ]
-    up = rows + above - row * 0.5 + 0.08
+    above = rows + (key.count * row if courses else 0.0)
+    around = Room(above=above, right=style.MARGIN + beside.width() + 0.16, below=row * 2.6)
+    captions = _captions(subject, courses, last, longest)
+    axes = draw_frame(figure, subject, palette, scale, captions, around)
+    counts = _draw_days(axes, courses, last, palette, scale)
+    up = above - row * 0.5 + 0.08
     overlay = Overlay(
-        strands=draw_strands(axes, strands, sized, last, palette),
+        strands=_draw_lines(axes, courses, styles, last, palette),
         levels=make_levels(axes, palette),
         end_labels=make_end_labels(axes, _MOST_LABELS, palette, scale),
         note=write_note(axes, key, up, palette, scale),
@@ -170,6 +148,39 @@ def draw_courses(
     )
     artists.restyle(shown)
     return artists
+
+
+def _draw_days(
+    axes: Axes, courses: Sequence[AroundCourse], last: int, palette: Palette, scale: float
+) -> tuple[Text, ...]:
+    """The axis of days with n under it; without a course the chart says that there is none."""
+    first = -said.rules_of(courses).baseline_days
+    days = last - first + 1
+    axes.set_xlim(first - days * 0.004, last + days * 0.008)
+    label_days(axes, first, last, palette, scale)
+    if not courses:
+        _say_empty(axes, palette, scale)
+        return ()
+    axes.axvline(0, color=palette.ink, linewidth=1.2, zorder=2)
+    return draw_counts(axes, _counted(courses), (first, last), 1, palette, scale)
+
+
+def _draw_lines(
+    axes: Axes,
+    courses: Sequence[AroundCourse],
+    styles: dict[str, LineStyle],
+    last: int,
+    palette: Palette,
+) -> Strands:
+    """One line a course, with dots as large as a day has room for, within limits."""
+    left, right = axes.get_xlim()
+    room = inches_wide(axes) * 72 / (right - left)
+    size = min(max(room, _LEAST_MARKER), _GREATEST_MARKER)
+    sized = {key: replace(look, marker_size=size) for key, look in styles.items()}
+    strands = [
+        Strand(one.key, one.before + one.points, tuple(map(float, one.barriers))) for one in courses
+    ]
+    return draw_strands(axes, strands, sized, last, palette)
 
 
 def _captions(

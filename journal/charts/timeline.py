@@ -79,38 +79,19 @@ def draw_timeline(
     numbered = [(number, one) for number, one in enumerate(by_day, 1) if first <= one.day <= last]
     rows = ROWS if any(one.label or one.phase for _, one in numbered) else 0
     row = style.line_height(style.LABEL * scale)
-    names = key_rows(
-        _names(raters) if len(raters) > 1 and not _has_end_labels(subject) else [],
-        style.LABEL * scale,
-        float(figure.get_size_inches()[0]) - 2 * style.MARGIN,
-    )
-    ends = _end_labels(raters, last) if len(raters) > 1 and _has_end_labels(subject) else []
+    wide = float(figure.get_size_inches()[0])
+    names = key_rows(_names(subject, raters), style.LABEL * scale, wide - 2 * style.MARGIN)
+    ends = _end_labels(subject, raters, last)
     right = max((one.width(style.LABEL * scale) + 0.2 for one in ends), default=0.0)
-    above = (rows + 1.6) * row if numbered else 0.0
-    axes = draw_frame(
-        figure,
-        subject,
-        palette,
-        scale,
-        _captions(subject, raters[0].shown, span, beside),
-        Room(above=above + len(names) * row, right=style.MARGIN + right, below=row),
-    )
+    above = ((rows + 1.6) * row if numbered else 0.0) + len(names) * row
+    room = Room(above=above, right=style.MARGIN + right, below=row)
+    captions = _captions(subject, raters[0].shown, span, beside)
+    axes = draw_frame(figure, subject, palette, scale, captions, room)
     padding = max((last - first).days * 0.008, 0.5)
     axes.set_xlim(first.toordinal() - padding, last.toordinal() + padding)
     draw_calendar(axes, span, palette, scale)
     fences = [one.day.toordinal() for _, one in numbered]
-    drawn = tuple(
-        draw_rater(
-            axes,
-            one.shown,
-            fences,
-            one.look,
-            palette,
-            recall_days=subject.recall_days,
-            layer=3.0 if index == 0 else 2.8 - index * 0.1,
-        )
-        for index, one in enumerate(raters)
-    )
+    drawn = _draw_raters(axes, subject, raters, fences, palette)
     marks, numbers, runs = draw_treatments(axes, numbered, rows, palette, scale)
     if not any(one.shown for one in raters):
         _say_empty(axes, palette, scale)
@@ -122,8 +103,30 @@ def draw_timeline(
         numbers=numbers,
         runs=runs,
         labels=draw_end_labels(axes, ends, palette, scale),
-        key=tuple(draw_key(axes, names, above + len(names) * row - row * 0.4, palette, scale)),
+        key=tuple(draw_key(axes, names, above - row * 0.4, palette, scale)),
         marks=Marks(axes, _marks(raters, by_day)),
+    )
+
+
+def _draw_raters(
+    axes: Axes,
+    subject: Subject,
+    raters: Sequence[_Rater],
+    fences: Sequence[float],
+    palette: Palette,
+) -> tuple[RaterLine, ...]:
+    """A line each; the one whom the chart is about lies over the others."""
+    return tuple(
+        draw_rater(
+            axes,
+            one.shown,
+            fences,
+            one.look,
+            palette,
+            recall_days=subject.recall_days,
+            layer=3.0 - index * 0.1,
+        )
+        for index, one in enumerate(raters)
     )
 
 
@@ -169,15 +172,23 @@ def _has_end_labels(subject: Subject) -> bool:
     return not subject.asks_about_weeks and not subject.bands
 
 
-def _names(raters: Sequence[_Rater]) -> list[KeyEntry]:
+def _names(subject: Subject, raters: Sequence[_Rater]) -> list[KeyEntry]:
+    """The key that names several raters by their marks, where no label at an end does."""
+    if len(raters) < 2 or _has_end_labels(subject):
+        return []
     return [
         KeyEntry("", (LineStyle(one.look.colour, 0, one.look.shape, 5.0),), one.name)
         for one in raters
     ]
 
 
-def _end_labels(raters: Sequence[_Rater], last: date) -> list[EndLabel]:
-    """The name of each rater, as high as their last value; its hairline only from the edge."""
+def _end_labels(subject: Subject, raters: Sequence[_Rater], last: date) -> list[EndLabel]:
+    """The name of each of several raters at the height of the last value.
+
+    A hairline leads to it only from a line that ends at the edge.
+    """
+    if len(raters) < 2 or not _has_end_labels(subject):
+        return []
     labels = []
     for one in raters:
         counted = [value for value in one.shown if not value.is_unclocked]
