@@ -136,12 +136,10 @@ def draw_around(
     captions = _captions(subject, treatments, last, longest)
     axes = draw_frame(figure, subject, palette, scale, captions, around)
     counts = _draw_offsets(axes, treatments, summary, last, palette, scale)
-    strands = [Strand(one.treatment.key, points(one)) for one in treatments]
-    lines = draw_strands(axes, strands, styles, last, palette)
     median, band = draw_median(axes, summary, palette)
     up = row * (above - 0.5) + 0.08
     overlay = Overlay(
-        strands=lines,
+        strands=draw_strands(axes, _strands(treatments), styles, last, palette),
         levels=make_levels(axes, palette),
         end_labels=make_end_labels(axes, _MOST_LABELS, palette, scale),
         note=write_note(axes, key, up, palette, scale),
@@ -153,6 +151,10 @@ def draw_around(
     drawn_key = tuple(draw_key(axes, key.rows, up, palette, scale))
     marks = Marks(axes, _marks(treatments, last))
     return AroundArtists(axes, overlay, median, band, drawn_key, counts, marks)
+
+
+def _strands(treatments: Sequence[AroundTreatment]) -> list[Strand]:
+    return [Strand(one.treatment.key, points(one)) for one in treatments]
 
 
 def _draw_offsets(
