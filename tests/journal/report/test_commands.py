@@ -1,5 +1,6 @@
 """`tidemark report` and `tidemark form`, from arguments to files and exit statuses."""
 
+import os
 import subprocess
 import sys
 from datetime import timedelta
@@ -62,14 +63,17 @@ def test_choices_reach_the_paper(path: Path, tmp_path: Path) -> None:
     assert "10 January 2026 to 24 January 2026" in text
 
 
-def test_the_same_command_gives_the_same_bytes_on_another_day(path: Path, tmp_path: Path) -> None:
+def test_the_same_command_gives_the_same_bytes_on_another_computer(
+    path: Path, tmp_path: Path
+) -> None:
     first, second = tmp_path / "1.pdf", tmp_path / "2.pdf"
     assert _report(path, first, "--without", *EVERY_SECTION) == 0
     command = [
         *("report", "--journal", str(path), "--out", str(second), "--to", str(CUT_OFF)),
         *("--without", *EVERY_SECTION),
     ]
-    subprocess.run([sys.executable, "main.py", *command], cwd=REPOSITORY, check=True)
+    elsewhere = os.environ | {"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7", "LC_ALL": "C"}
+    subprocess.run([sys.executable, "main.py", *command], cwd=REPOSITORY, check=True, env=elsewhere)
     assert first.read_bytes() == second.read_bytes()
 
 
