@@ -173,7 +173,8 @@ class QuestionsPanel(Card):
 
     def _keep(self, entry: QuestionEntry) -> None:
         kept: list[str] = [] if entry.id is None else [entry.id]
-        label, work = "Change a question", partial(keep_question, entry=entry)
+        label = "Change a question"
+        work: Callable[[Session], object] = partial(keep_question, entry=entry)
         if self.form.part is Part.ASK:
             label, work = "Ask my clinic", partial(_keep_into, kept, entry)
         elif self.form.part is Part.ANSWER:
