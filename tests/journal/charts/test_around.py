@@ -43,7 +43,7 @@ def test_each_treatment_has_one_line_that_ends_where_the_next_begins() -> None:
 day_numbers = st.sets(st.integers(0, 60), max_size=40)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(day_numbers, st.sets(st.integers(0, 60), min_size=1, max_size=12))
 def test_nothing_crosses_a_treatment_and_longer_gaps_are_open(
     rated: set[int], treated: set[int]

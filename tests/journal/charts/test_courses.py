@@ -61,7 +61,7 @@ def test_every_treatment_of_a_course_has_a_triangle() -> None:
     assert [one.get_text() for one in drawn.numbers] == ["1", "2"]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(
     st.sets(st.integers(0, 60), max_size=40), st.sets(st.integers(0, 60), min_size=1, max_size=8)
 )

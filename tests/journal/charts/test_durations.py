@@ -26,7 +26,7 @@ def said(drawn: DurationsArtists) -> str:
     return " ".join(one.get_text().replace("\n", " ") for one in texts(on.figure))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(
     st.lists(st.none() | st.integers(0, 21), min_size=20, max_size=50),
     st.sets(st.integers(0, 49), min_size=1, max_size=6),

@@ -39,7 +39,7 @@ def test_neighbouring_days_are_joined_and_longer_gaps_left_open() -> None:
 day_numbers = st.sets(st.integers(0, 60), max_size=40)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(day_numbers, day_numbers)
 def test_nothing_is_drawn_across_a_treatment(rated: set[int], treated: set[int]) -> None:
     readings = [reading(n, float(n % 21)) for n in sorted(rated)]

@@ -23,6 +23,7 @@ from tests.conftest import REPOSITORY
 
 INSTRUMENTS = load_instruments()
 EXAMPLES = REPOSITORY / "docs" / "examples"
+WIDE_ROWS = 200
 
 
 @pytest.fixture
@@ -83,17 +84,21 @@ def test_dose_steps(journal: Journal, shared_data: Path) -> None:
         assert len(queries.treatments(session)) == 10
 
 
-def test_every_column_of_a_wide_file_comes_in(journal: Journal, shared_data: Path) -> None:
-    path = shared_data / "series" / "kossakowski_2017_momentary.csv"
-    with path.open(encoding="utf-8") as file:
-        columns = next(csv.reader(file))[6:]
+def test_every_column_of_a_wide_file_comes_in(
+    journal: Journal, shared_data: Path, tmp_path: Path
+) -> None:
+    whole = shared_data / "series" / "kossakowski_2017_momentary.csv"
+    lines = whole.read_text(encoding="utf-8").splitlines()[: 1 + WIDE_ROWS]
+    path = tmp_path / "wide.csv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    columns = lines[0].split(",")[6:]
     scales = tuple(
         OwnScale(f"own-c{n}", name, name, -3, 7, several_a_day=True)
         for n, name in enumerate(columns)
     )
     when = When(day_column="date", clock_column="response_start", zone="Europe/Amsterdam")
     done = brought_in(journal, path, SheetMapping("all", when, scales=scales))
-    assert done.kinds["check_ins"] == Tally(new=1476 * len(columns))
+    assert done.kinds["check_ins"] == Tally(new=WIDE_ROWS * len(columns))
     assert len(columns) == 23
 
 

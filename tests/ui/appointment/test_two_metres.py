@@ -24,8 +24,15 @@ from tests.ui.windows import SetClock
 from ui.appointment.view import text_pixels
 
 
-@pytest.mark.parametrize("size", [(1280, 800), (1024, 700)])
-@pytest.mark.parametrize("made", [sample, empty, one_treatment, much, sixty_treatments])
+@pytest.mark.parametrize(
+    ("made", "size"),
+    [
+        *((made, size) for made in (sample, one_treatment) for size in ((1280, 800), (1024, 700))),
+        (empty, (1280, 800)),
+        (much, (1024, 700)),
+        (sixty_treatments, (1280, 800)),
+    ],
+)
 def test_no_text_is_below_32_pixels_and_no_tick_below_24(
     qtbot: QtBot,
     tmp_path: Path,
