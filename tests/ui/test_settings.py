@@ -18,6 +18,7 @@ from tests.ui.showing import click, press, show, type_text
 from tests.ui.windows import INSTRUMENTS, SetClock, a_journal
 from ui.jobs import Jobs
 from ui.pages.settings import SettingsPage
+from ui.pages.settings_cards import FileCard
 
 
 @pytest.fixture
@@ -188,3 +189,13 @@ def test_the_look_is_told(page: SettingsPage) -> None:
     click(page.look.scale.segments[1])
 
     assert told == ["dark", 1.25]
+
+
+def test_a_long_path_makes_the_page_no_wider(qtbot: QtBot) -> None:
+    card = FileCard()
+    show(qtbot, card, 500, 400)
+    narrow = card.minimumSizeHint().width()
+
+    card.show_path("/" + "a-folder-with-a-long-name/" * 12 + "mine.tidemark", is_sample=False)
+
+    assert card.minimumSizeHint().width() <= max(narrow, 500)

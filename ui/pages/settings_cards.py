@@ -205,7 +205,7 @@ class FileCard(Card):
 
     def __init__(self) -> None:
         super().__init__(translate("Settings", "The journal"))
-        self._path = Text()
+        self._path = Text(anywhere=True)
         self._path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.body.addWidget(self._path)
         self.body.addWidget(

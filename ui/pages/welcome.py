@@ -43,7 +43,7 @@ class StartForm(Card):
         self._name = QLineEdit()
         self._name.setMaxLength(80)
         self._name.returnPressed.connect(self._submit)
-        self._where = Text(str(path), look.SECOND_LINE, muted=True)
+        self._where = Text(str(path), look.SECOND_LINE, muted=True, anywhere=True)
         self._where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)

@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from ui import look
 
 _WITHOUT_END = 100_000
+_SHORT_PIECE = ("A piece of a path",)
+"""As narrow as a text may become that wraps anywhere."""
 
 
 class Text(QLabel):
     """A label whose size is a factor of the font it inherits, so that it follows every change.
 
     It wraps at `look.LINE_LENGTH` characters or sooner. `holds_room` keeps room for semibold, so
-    that emphasis moves nothing.
+    that emphasis moves nothing. `anywhere` wraps inside words too, for paths, which have no spaces.
     """
 
     def __init__(
@@ -27,12 +29,14 @@ class Text(QLabel):
         muted: bool = False,
         holds_room: bool = False,
         wraps: bool = True,
+        anywhere: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._size = size
         self._is_semibold = semibold
         self._holds_room = holds_room
+        self._wraps_anywhere = anywhere
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(words)
         self.set_muted(muted)
@@ -71,7 +75,7 @@ class Text(QLabel):
         metrics = self._room_metrics()
         if not self.wordWrap():
             return self.sizeHint()
-        words = self.text().split()
+        words = _SHORT_PIECE if self._wraps_anywhere else self.text().split()
         widest = max((metrics.horizontalAdvance(word) for word in words), default=0)
         return QSize(widest + 1, metrics.height())
 
@@ -94,7 +98,10 @@ class Text(QLabel):
 
     def _flags(self) -> int:
         alignment = int(self.alignment().value)
-        return alignment | (Qt.TextFlag.TextWordWrap.value if self.wordWrap() else 0)
+        if not self.wordWrap():
+            return alignment
+        wraps = Qt.TextFlag.TextWrapAnywhere if self._wraps_anywhere else Qt.TextFlag.TextWordWrap
+        return alignment | wraps.value
 
     def _bounds(self, width: int) -> QSize:
         metrics = self._room_metrics()
