@@ -7,7 +7,7 @@ from journal.charts.style import Palette
 
 ColouredBy = Literal["order", "phase"]
 
-Dash = str | tuple[float, tuple[float, ...]]
+Dash = Literal["solid"] | tuple[float, tuple[float, ...]]
 
 PHASES = ("induction", "maintenance", "booster", "")
 """The phases in the order of a key; "" where none was noted."""

@@ -65,8 +65,8 @@ def draw_counts(
     steps = [step for step in _COUNT_STEPS if step % 7 == 0] if is_across else _COUNT_STEPS
     step = next((step for step in steps if a_day * step >= widest), steps[-1])
     tick_lines = 1 if is_across else 2
-    away = 6 if is_across else 14
-    down = -(style.line_height(room.tick_size(scale)) * tick_lines * 72 + away)
+    apart = 6 if is_across else 14
+    down = -(style.line_height(room.tick_size(scale)) * tick_lines * 72 + apart)
     away = -(widest / 2 * 72 + 3)
     texts = [_under(axes, "n", first, down, palette.muted, size, ha="right", away=away)]
     for offset in range(first, last + 1):

@@ -79,7 +79,7 @@ class Strands:
         seen = [index for index, key in enumerate(late.keys) if key not in shown.hidden]
         places = np.array([late.places[index] for index in seen], dtype=float).reshape(-1, 2)
         late.artist.set_offsets(places)
-        late.artist.set_edgecolors(
+        late.artist.set_edgecolor(
             [
                 to_rgba(now[late.keys[index]].colour, _FAINT if late.keys[index] in back else 1)
                 for index in seen
