@@ -35,6 +35,7 @@ from journal.instruments import load_instruments  # noqa: E402
 from journal.sample import make_sample  # noqa: E402
 from journal.store import Journal  # noqa: E402
 from ui import app  # noqa: E402
+from ui.appointment import AppointmentView  # noqa: E402
 from ui.jobs import Jobs  # noqa: E402
 from ui.pages.trajectories import TrajectoriesPage  # noqa: E402
 from ui.pages.treatments import TreatmentsPage  # noqa: E402
@@ -51,6 +52,9 @@ PATIENCE = 20_000
 
 TRAJECTORIES = ("timeline", "around", "each", "durations", "hours", "side-effects", "calendar")
 """The views of the trajectories page; the pictures have their names."""
+
+APPOINTMENT = {"appointment": 0, "appointment-around": 1}
+"""Pictures of appointment mode, with the leaves they show."""
 
 Scene = Callable[[Window], None]
 
@@ -97,6 +101,15 @@ def draw(home: Path, folder: Path, size: tuple[int, int]) -> None:
             scene(window)
             settle(jobs)
             keep(window, folder, name, is_dark=is_dark)
+        appointment = AppointmentView(jobs, lambda: NOW, load_instruments(), _journal_of(window))
+        appointment.resize(*size)
+        appointment.show()
+        for name, leaf in APPOINTMENT.items():
+            settle(jobs)
+            appointment.turn(leaf - appointment.shown)
+            settle(jobs)
+            keep(appointment, folder, name, is_dark=is_dark)
+        appointment.close()
         window.close()
         first = Window(jobs, lambda: NOW, load_instruments(), places, remembered)
         first.start(Start())
@@ -107,7 +120,13 @@ def draw(home: Path, folder: Path, size: tuple[int, int]) -> None:
         first.close()
 
 
-def keep(window: Window, folder: Path, name: str, *, is_dark: bool) -> None:
+def _journal_of(window: Window) -> Journal:
+    if window.journal is None:
+        raise LookupError("no journal is open")
+    return window.journal
+
+
+def keep(window: QWidget, folder: Path, name: str, *, is_dark: bool) -> None:
     """Write what a window shows as a picture."""
     picture = folder / f"{name}{'-dark' if is_dark else ''}.png"
     if not window.grab().save(str(picture)):
@@ -139,6 +158,9 @@ def scenes(sample: Path) -> Iterator[tuple[str, Scene]]:
     yield "treatment", partial(_treatment, key=last.key)
     for view in TRAJECTORIES:
         yield view, partial(_trajectories, view=view)
+    yield "medicines", partial(_page, name="medicines")
+    yield "visits", partial(_page, name="visits")
+    yield "report", partial(_page, name="report")
     yield "bring-in", partial(_page, name="bring-in")
     yield "settings", partial(_page, name="settings")
     yield "help-now", partial(_page, name="help")

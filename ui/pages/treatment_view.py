@@ -102,8 +102,8 @@ class TreatmentView(QWidget):
         self.details = Pairs()
         self.details_card = Card(translate("Treatments", "What was said about it"))
         self.details_card.body.addWidget(self.details)
-        self.day = TreatmentDayPanel(instruments, limits, clock)
         self.response = TreatmentCardPanel(jobs, clock, instruments, vocabulary)
+        self.day = TreatmentDayPanel(instruments, limits, clock)
         self.effects = SideEffectsPanel(vocabulary, clock)
         self.readings = Pairs()
         self.open_day = Button(translate("Treatments", "Open this day"), Icon.CALENDAR)
@@ -179,7 +179,8 @@ class TreatmentView(QWidget):
         column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self.head)
         column.addWidget(self.choices)
-        parts = (self.day, self.response, self.effects, self.readings_card, self.details_card)
+        # What came after comes first: the day itself is logged on Today's page.
+        parts = (self.response, self.day, self.effects, self.readings_card, self.details_card)
         for widget in parts:
             column.addWidget(widget)
 
