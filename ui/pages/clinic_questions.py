@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from journal.days import Clock, day_of
-from journal.journal_file import CannotSave
 from journal.questions import (
     AnsweredBeforeAsked,
     QuestionEntry,
@@ -26,6 +25,7 @@ from journal.store import Journal
 from ui import words
 from ui.forms.question_answer import Part, QuestionAnswerForm
 from ui.icons import Icon
+from ui.pages.attempt import attempt
 from ui.pages.half_written import HalfWritten
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -191,15 +191,7 @@ class QuestionsPanel(Card):
 
     def _attempt(self, label: str, work: Callable[[Session], object]) -> bool:
         """Whether the journal took it; otherwise the reason is told, and the form keeps all."""
-        if self._journal is None:
-            return False
-        try:
-            with self._journal.write(label) as session:
-                work(session)
-        except (CannotSave, AnsweredBeforeAsked) as error:
-            self.failed.emit(error)
-            return False
-        return True
+        return attempt(self._journal, label, work, self.failed.emit, AnsweredBeforeAsked)
 
     def _content(self) -> dict[str, Any]:
         """What stands in the form, for a draft."""

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from journal.days import DAY_ENDS_AT, Clock, day_of
-from journal.journal_file import CannotSave
 from journal.medicines import (
     EndsBeforeItBegan,
     IntakeEntry,
@@ -28,6 +27,7 @@ from ui import look
 from ui.forms.intake import IntakeForm, Shelf
 from ui.forms.medicine import MedicineForm
 from ui.icons import Icon
+from ui.pages.attempt import attempt
 from ui.pages.medicine_words import intakes_listed
 from ui.widgets.button import Button, Weight
 from ui.widgets.card import Card
@@ -307,15 +307,7 @@ class IntakesPanel(Card):
 
     def _attempt(self, label: str, work: Callable[[Session], object]) -> bool:
         """Whether the journal took it; otherwise the reason is told."""
-        if self._journal is None:
-            return False
-        try:
-            with self._journal.write(label) as session:
-                work(session)
-        except (CannotSave, EndsBeforeItBegan) as error:
-            self.failed.emit(error)
-            return False
-        return True
+        return attempt(self._journal, label, work, self.failed.emit, EndsBeforeItBegan)
 
 
 def _keep_into(kept: list[str], entry: MedicineEntry, session: Session) -> None:

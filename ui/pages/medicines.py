@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from journal.days import Clock, day_of
 from journal.instruments import Instrument
-from journal.journal_file import CannotSave
 from journal.medicines import (
     EndsBeforeItBegan,
     MedicineEntry,
@@ -27,6 +26,7 @@ from ui import look
 from ui.forms.medicine import MedicineForm
 from ui.icons import Icon
 from ui.jobs import Jobs
+from ui.pages.attempt import attempt
 from ui.pages.intakes import CHANGE, DISCARD, IntakesPanel
 from ui.pages.medicine_words import medicines_listed, second_words, trash_words
 from ui.widgets.button import Button, Weight
@@ -196,15 +196,7 @@ class MedicinesPage(QWidget):
 
     def _attempt(self, label: str, work: Callable[[Session], object]) -> bool:
         """Whether the journal took it; otherwise the reason is told, and the form keeps all."""
-        if self._journal is None:
-            return False
-        try:
-            with self._journal.write(label) as session:
-                work(session)
-        except (CannotSave, EndsBeforeItBegan) as error:
-            self.failed.emit(error)
-            return False
-        return True
+        return attempt(self._journal, label, work, self.failed.emit, EndsBeforeItBegan)
 
 
 def _keep_into(kept: list[str], entry: MedicineEntry, session: Session) -> None:

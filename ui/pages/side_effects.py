@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from journal.days import Clock, Instant, day_of
-from journal.journal_file import CannotSave
 from journal.settings import journal_settings
 from journal.side_effect_terms import Vocabulary
 from journal.side_effects import (
@@ -28,6 +27,7 @@ from ui.forms.effect_times import first_moment, last_moment
 from ui.forms.moment import clock_words
 from ui.forms.side_effect import Occasion, SideEffectForm
 from ui.icons import Icon
+from ui.pages.attempt import attempt
 from ui.widgets.button import Button, Weight
 from ui.widgets.card import Card
 from ui.widgets.entry_row import EntryRow
@@ -262,15 +262,7 @@ class SideEffectsPanel(Card):
 
     def _attempt(self, label: str, work: Callable[[Session], object]) -> bool:
         """Whether the journal took it; otherwise the reason is told."""
-        if self._journal is None:
-            return False
-        try:
-            with self._journal.write(label) as session:
-                work(session)
-        except (CannotSave, EndsBeforeItBegan) as error:
-            self.failed.emit(error)
-            return False
-        return True
+        return attempt(self._journal, label, work, self.failed.emit, EndsBeforeItBegan)
 
     def _say_nothing(self) -> None:
         self._discarded = None

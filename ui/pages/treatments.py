@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from journal.days import Clock, Instant
 from journal.instruments import Instrument
-from journal.journal_file import CannotSave
 from journal.limits import load_limits
 from journal.records import Status
 from journal.side_effect_terms import load_vocabulary
@@ -29,6 +28,7 @@ from ui.forms.clock import clock_of
 from ui.forms.treatment import TreatmentForm
 from ui.icons import Icon
 from ui.jobs import Jobs
+from ui.pages.attempt import attempt
 from ui.pages.treatment_card import TreatmentCardPanel
 from ui.pages.treatment_list import Treatments, line_words, read_treatments, title_words
 from ui.pages.treatment_view import TreatmentView
@@ -277,15 +277,7 @@ class TreatmentsPage(QWidget):
 
     def _attempt(self, label: str, work: Callable[[Session], object]) -> bool:
         """Whether the journal took it; otherwise the reason is told, and the form keeps all."""
-        if self._journal is None:
-            return False
-        try:
-            with self._journal.write(label) as session:
-                work(session)
-        except CannotSave as error:
-            self.failed.emit(error)
-            return False
-        return True
+        return attempt(self._journal, label, work, self.failed.emit)
 
     def _say_nothing(self) -> None:
         self._discarded = None

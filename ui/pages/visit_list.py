@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from journal.days import Clock, day_of
-from journal.journal_file import CannotSave
 from journal.settings import journal_settings
 from journal.store import Journal
 from journal.visits import VisitEntry, bring_back_visit, discard_visit, keep_visit, visits
 from ui import words
 from ui.forms.visit import VisitForm
 from ui.icons import Icon
+from ui.pages.attempt import attempt
 from ui.pages.half_written import HalfWritten
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -182,15 +182,7 @@ class VisitsPanel(Card):
 
     def _attempt(self, label: str, work: Callable[[Session], object]) -> bool:
         """Whether the journal took it; otherwise the reason is told, and the form keeps all."""
-        if self._journal is None:
-            return False
-        try:
-            with self._journal.write(label) as session:
-                work(session)
-        except CannotSave as error:
-            self.failed.emit(error)
-            return False
-        return True
+        return attempt(self._journal, label, work, self.failed.emit)
 
     def _content(self) -> dict[str, Any]:
         """What stands in the form, for a draft."""
