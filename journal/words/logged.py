@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from journal.words import count, figure
 
 NONE_LOGGED = "none logged"
+NO_END = "no end noted"
+"""A record cannot tell whether what has no end is still there."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def effects_figure(effects: Sequence[LoggedEffect]) -> tuple[str, str]:
 
 
 def strongest_effect(effects: Sequence[LoggedEffect]) -> LoggedEffect:
-    """The one of the highest grade; of equal ones the one still there, else the last to go."""
+    """The one of the highest grade; of equal ones the one without an end, else the last to go."""
     return max(effects, key=lambda one: (one.rank, one.is_gone is False, *_gone_order(one)))
 
 
@@ -81,12 +83,12 @@ def gone_words(one: LoggedEffect) -> str:
     >>> gone_words(LoggedEffect("Tired", is_gone=True, gone_day=2))
     'gone on day 2 after'
     >>> gone_words(LoggedEffect("Tired", is_gone=False))
-    'still there'
+    'no end noted'
     """
     if one.is_gone is None:
         return "no time told"
     if not one.is_gone:
-        return "still there"
+        return NO_END
     if one.gone_hours is not None and one.gone_hours >= 0:
         return f"gone {hours_words(one.gone_hours)} after the start"
     if one.gone_day is None:

@@ -19,13 +19,13 @@ from journal.trajectories.side_effects import (
 )
 from journal.words import SAMPLE, count, full_day, offset_words, opened, short_day
 from journal.words.hours import length_words, numbered_words, since_start
+from journal.words.logged import NO_END
 from journal.words.table import Table
 
 NO_EFFECTS = "No side effect logged yet"
 NONE_FOLLOWED = "None was logged with a completed treatment"
 NO_GRADE = "no grade given"
 TIME_UNKNOWN = "when it began is not known"
-_STILL_THERE = "no end noted so far"
 _END_UNKNOWN = "end not known"
 _MOST_LISTED = 4
 """Effects that a footnote lists one by one; the table has them all."""
@@ -61,9 +61,9 @@ def footnote(found: SideEffects, *, breaks: Sequence[float], is_sample: bool) ->
     if spans:
         parts.append("Numbers: the treatment it followed. A bar: from when it began to its end.")
     if any(one.is_still_there for one in spans):
-        parts.append("Arrow: no end noted so far, its length says nothing.")
+        parts.append(f"Arrow: {NO_END}, its length says nothing.")
     if any(one.end_hours is None and not one.is_still_there for one in spans):
-        parts.append("Dotted: its end is not known, and another treatment came since.")
+        parts.append(f"Dotted: {NO_END}, and another treatment came since.")
     if any(one.onset_day for one in spans):
         parts.append("Hollow: only the day on which it began is known.")
     if breaks:
@@ -140,7 +140,7 @@ def lasted_words(span: EffectSpan) -> str:
     """
     lasted = hours_lasted(span)
     if lasted is None:
-        return _STILL_THERE if span.is_still_there else _END_UNKNOWN
+        return NO_END
     if span.end_day is not None:
         if span.end_day == span.onset_day:
             return "that day alone"
@@ -175,7 +175,7 @@ def description(found: SideEffects) -> str:
         grade = f", at most {greatest}" if greatest else ""
         length = _longest(row)
         still = sum(one.is_still_there for one in row.spans)
-        open_end = f", {_STILL_THERE} after {still}" if still else ""
+        open_end = f", {NO_END} after {still}" if still else ""
         of = f"{row.treatments} of {count(len(found.treatments), 'treatment')}"
         sentences.append(f"{opened(row.effect)}: after {of}{grade}{length}{open_end}.")
     sentences += [undated_words(found.undated), apart_words(found.apart)]
@@ -219,7 +219,7 @@ def _day_words(one: LoggedEffect) -> str:
 
 def _apart_lasted(one: LoggedEffect) -> str:
     if one.end is None:
-        return _STILL_THERE if one.onset is not None else _END_UNKNOWN
+        return NO_END if one.onset is not None else _END_UNKNOWN
     if one.end_day is not None:
         return f"until {full_day(one.end_day)}"
     if one.onset is None or one.onset_day is not None:

@@ -10,6 +10,7 @@ from journal.trajectories.since import RangeFigures, least_rated
 from journal.trajectories.values import AroundTreatment, Baseline, ResponseStatus, SpanMedian
 from journal.words import Subject, count, figure, full_day, opened, short_day, treatment_words
 from journal.words.cards import NONE, CardLine
+from journal.words.logged import NO_END
 from journal.words.response import (
     change_remark,
     days_lasted,
@@ -29,8 +30,8 @@ from journal.words.response import (
 class EffectSince:
     """One side effect over the range: its strongest grade and how often it was logged.
 
-    `gone_on` is the day on which the last of it ended, None while it is still there or when no
-    end was told; `is_still_there` tells the two apart.
+    `gone_on` is the day on which the last of it ended, None while one of them has no
+    end or when no time was told; `is_still_there` tells the two apart.
     """
 
     name: str
@@ -175,12 +176,14 @@ def _treatment(one: AroundTreatment, *, is_brief: bool = False) -> CardLine:
     }[status]
     if one.duration is not None:
         words += f", {days_lasted(one.duration)}"
-    medians = [] if is_brief else _medians(one)
-    details = [_why(one), *medians, f"{one.coverage.rated} of {_days_of(one)} after rated"]
+    details = [_why(one), f"{one.coverage.rated} of {_days_of(one)} after rated"]
+    detail = "; ".join(part for part in details if part)
+    if not is_brief:
+        detail += f". Medians: {'; '.join(_medians(one))}"
     return CardLine(
         opened(treatment_words(one)),
         words,
-        "; ".join(part for part in details if part),
+        detail,
         is_withheld=status in (ResponseStatus.NOT_ENOUGH_ENTRIES, ResponseStatus.NO_LINE),
     )
 
@@ -285,7 +288,7 @@ def _effects(since: SinceVisit) -> Section:
 def _effect(one: EffectSince) -> CardLine:
     times = "" if one.times == 1 else f"logged {one.times} times"
     if one.is_still_there:
-        gone = "still there"
+        gone = NO_END
     else:
         gone = "no time told" if one.gone_on is None else f"gone on {full_day(one.gone_on)}"
     detail = "; ".join(part for part in (gone, times) if part)

@@ -63,11 +63,11 @@ def test_a_side_effect_that_has_not_gone_is_still_there(tmp_path: Path) -> None:
     still = effects_card(tmp_path / "1", {"effect": "a taste of metal", "onset": start})
     assert said(still, "Strongest side effect")[:2] == (
         "a taste of metal, no grade given",
-        "still there; 1 logged",
+        "no end noted; 1 logged",
     )
     ended = {"effect": "nausea", "severity": "mild", "onset": start, "end": evening(on(3))}
     then = effects_card(tmp_path / "2", ended, today=on(2))
-    assert said(then, "Strongest side effect")[1].startswith("still there")
+    assert said(then, "Strongest side effect")[1].startswith("no end noted")
     later = effects_card(tmp_path / "3", ended)
     assert said(later, "Strongest side effect")[1].startswith("gone on day 3 after")
     unknown = effects_card(tmp_path / "4", {"effect": "nausea", "severity": "mild"})

@@ -120,9 +120,9 @@ def test_each_treatment_of_the_range_has_its_response_duration_and_medians(
     assert found.around[0].response.status is ResponseStatus.REACHED
     assert lines(found, "Treatments") == [
         "Treatment 1, 10 Jan 2026, 0.5 mg/kg IV: response reached on day 2 after, 7 days, day 2 "
-        "to day 8 after; then two rated days running above the line; course baseline: 14 (7 of "
-        "7 days); days 1 to 3: 7 (3 of 3 days); days 4 to 7: 6.5 (4 of 4 days); days 8 to 14: 11 "
-        "(7 of 7 days); 14 of 14 days after rated"
+        "to day 8 after; then two rated days running above the line; 14 of 14 days after "
+        "rated. Medians: course baseline: 14 (7 of 7 days); days 1 to 3: 7 (3 of 3 days); days 4 "
+        "to 7: 6.5 (4 of 4 days); days 8 to 14: 11 (7 of 7 days)"
     ]
 
 
@@ -215,7 +215,7 @@ def test_side_effects_are_told_by_their_worst_and_whether_they_are_gone(
     visited(journal, 5)
     assert lines(since(journal), "Side effects") == [
         "Nausea: severe, gone on 19 January 2026; logged 2 times",
-        "Tired: moderate, still there",
+        "Tired: moderate, no end noted",
         "a dry throat: no grade given, no time told",
     ]
 

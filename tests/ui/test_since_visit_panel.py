@@ -86,7 +86,7 @@ def test_every_section_is_shown_under_its_heading(qtbot: QtBot) -> None:
 def test_it_is_said_to_who_does_not_see_it_and_copied_as_text(qtbot: QtBot) -> None:
     panel = shown_panel(qtbot)
     assert panel.accessibleName() == "Since the last visit"
-    assert "Nausea: severe, still there; logged 2 times" in panel.accessibleDescription()
+    assert "Nausea: severe, no end noted; logged 2 times" in panel.accessibleDescription()
     assert [name_of(stop) for stop in tab_stops(panel)] == ["Copy as text"]
     click(panel.copy)
     assert QGuiApplication.clipboard().text() == panel.accessibleDescription()
@@ -130,7 +130,7 @@ def test_marking_a_visit_and_logging_change_what_is_said(
         session.add(SideEffect(effect="nausea", onset=clock(), severity="mild"))
     page.refresh()
     assert "from 7 January 2026, the day of the last visit" in said(page)
-    assert "Nausea: mild, still there" in said(page)
+    assert "Nausea: mild, no end noted" in said(page)
     assert {"CheckIn", "Treatment", "Visit", "Medicine", "Intake", "SideEffect"} <= page.kinds
 
 
