@@ -14,6 +14,7 @@ from journal import words
 from journal.charts import style
 from journal.charts.end_labels import spread
 from journal.charts.frame import Captions, inches_tall, inches_wide
+from journal.charts.hidden_note import make_note, say_hidden
 from journal.charts.hour_axis import HourAxis, hours_of_day, label_hours, mark_breaks
 from journal.charts.hour_lines import (
     JOINED_HOURS,
@@ -41,7 +42,8 @@ class HoursArtists:
     """The artists of the chart by name.
 
     `panels` are the axes by their first curve, `curves` what is drawn by curve and treatment key,
-    `labels` stand at the ends of the lines by curve. `hours` and `palette` are what was drawn.
+    `labels` stand at the ends of the lines by curve, `hidden` says how many are hidden. `hours`
+    and `palette` are what was drawn.
     """
 
     panels: Mapping[str, Axes]
@@ -52,6 +54,7 @@ class HoursArtists:
     marks: Marks
     hours: tuple[TreatmentHours, ...]
     palette: Palette
+    hidden: Text
 
     @property
     def moving(self) -> tuple[Artist, ...]:
@@ -59,7 +62,7 @@ class HoursArtists:
         lines = [
             line for found in self.curves.values() for one in found.values() for line in one.all
         ]
-        return (*lines, *self.labels.values())
+        return (*lines, *self.labels.values(), self.hidden)
 
     def restyle(self, shown: Shown) -> None:
         """Single out and hide treatments without drawing anything anew."""
@@ -68,6 +71,7 @@ class HoursArtists:
                 if key in found:
                     dress(found[key], look)
         _label(self, shown)
+        say_hidden(self.hidden, (one.treatment.key for one in self.hours), shown)
 
 
 def draw_hours(
@@ -118,7 +122,10 @@ def draw_hours(
         text = hour_words.NO_HOURS if hours else words.NO_TREATMENTS
         _say_empty(lowest, text, palette, scale)
     marks = Marks(lowest, _marks(where, hours))
-    artists = HoursArtists(panels, axis, curves, labels, breaks, marks, tuple(hours), palette)
+    hidden = make_note(figure, palette, scale)
+    artists = HoursArtists(
+        panels, axis, curves, labels, breaks, marks, tuple(hours), palette, hidden
+    )
     artists.restyle(shown)
     return artists
 

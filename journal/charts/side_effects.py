@@ -13,6 +13,7 @@ from journal.charts import room, style
 from journal.charts.effect_bars import SpanArtists, draw_span, dress, key_style
 from journal.charts.effect_layout import Layout, lay_rows
 from journal.charts.frame import Captions, draw_captions
+from journal.charts.hidden_note import make_note, say_hidden
 from journal.charts.hour_axis import HourAxis, hours_and_days, label_hours, mark_breaks
 from journal.charts.line_key import KeyEntry, draw_key, key_rows
 from journal.charts.marks import Mark, Marks
@@ -43,17 +44,20 @@ class SideEffectsArtists:
     breaks: tuple[Artist, ...]
     marks: Marks
     palette: Palette
+    found: SideEffects
+    hidden: Text
 
     @property
     def moving(self) -> tuple[Artist, ...]:
         """The artists that `restyle` may touch."""
-        found = [artist for one in self.spans for artist in one.all]
+        found = [self.hidden, *(artist for one in self.spans for artist in one.all)]
         return tuple(sorted(found, key=lambda artist: artist.get_zorder()))
 
     def restyle(self, shown: Shown) -> None:
         """Single out the effects of one treatment, hide those of others; nothing is drawn anew."""
         for one in self.spans:
             dress(one, shown, self.palette)
+        say_hidden(self.hidden, (one.key for one in self.found.treatments), shown)
 
 
 def draw_side_effects(
@@ -85,7 +89,18 @@ def draw_side_effects(
     marks = Marks(axes, _marks(layout, found))
     room.strengthen(figure, scale)
     artists = SideEffectsArtists(
-        axes, axis, layout, spans, names, counts, key, breaks, marks, palette
+        axes,
+        axis,
+        layout,
+        spans,
+        names,
+        counts,
+        key,
+        breaks,
+        marks,
+        palette,
+        found,
+        hidden=make_note(figure, palette, scale),
     )
     artists.restyle(shown)
     return artists

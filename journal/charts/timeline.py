@@ -210,6 +210,8 @@ def _say_empty(axes: Axes, palette: Palette, scale: float) -> None:
         va="center",
         color=palette.muted,
         fontproperties=style.font(style.SUBTITLE * scale),
+        bbox={"facecolor": palette.ground, "edgecolor": "none", "pad": 4},
+        zorder=5,
     )
 
 

@@ -135,6 +135,15 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
+def hidden_of(hidden: int, of: int) -> str:
+    """How many treatments a chart does not show; nothing when it shows all.
+
+    >>> hidden_of(2, 17), hidden_of(0, 17)
+    ('2 of 17 treatments hidden', '')
+    """
+    return f"{hidden} of {count(of, 'treatment')} hidden" if hidden else ""
+
+
 def figure(value: float) -> str:
     """A number without needless digits and with a true minus sign.
 

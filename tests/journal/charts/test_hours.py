@@ -137,6 +137,7 @@ def test_one_is_singled_out_and_another_hidden_without_drawing_anew() -> None:
     assert singled.get_color() == style.LIGHT.treatment
     assert singled.get_linewidth() > drawn.curves["anxiety"]["3"].line.get_linewidth()
     assert not hidden.get_visible()
+    assert drawn.hidden.get_text() == "1 of 3 treatments hidden"
     assert drawn.labels["anxiety"].get_text() == "treatment 2"
     after = {id(artist) for axes in drawn.panels.values() for artist in axes.get_children()}
     assert before == after
