@@ -8,28 +8,30 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from journal.words.cards import CardLine
 from ui import look
-from ui.widgets.text import Text, second_line
+from ui.widgets.text import Text
 
 _BESIDE = 96
 """From so many characters of width on, the third column stands beside the others."""
 
-_WIDE, _NARROW, _HALVES = (3, 3, 6), (2, 3, 0), (1, 1, 0)
+_WIDE, _NARROW, _HALVES = (4, 4, 7), (2, 3, 0), (1, 1, 0)
 """Shares of the width that the columns take."""
 
 
 class LineTexts:
     """The three texts of one line. A figure that is withheld is not printed strong."""
 
-    def __init__(self, line: CardLine) -> None:
+    def __init__(self, line: CardLine, *, is_detail_small: bool = False) -> None:
         self.line = line
         self.label = Text(line.label, muted=True)
         self.figure = Text(line.figure, semibold=not line.is_withheld, muted=line.is_withheld)
-        self.detail = second_line(line.detail)
+        size = look.SECOND_LINE if is_detail_small else look.TEXT
+        self.detail = Text(line.detail, size, muted=True)
         self.label.setBuddy(self.figure)
         self.figure.setAccessibleName(f"{line.label}: {line.figure}")
         self.beside = QWidget()
-        self._column = QVBoxLayout(self.beside)
-        self._column.addWidget(self.detail)
+        column = QVBoxLayout(self.beside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.detail)
         for text in (self.label, self.figure, self.detail):
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             text.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -38,10 +40,6 @@ class LineTexts:
     def parts(self) -> tuple[QWidget, QWidget, QWidget]:
         """What is laid out: the label, the figure, and a holder of the detail."""
         return self.label, self.figure, self.beside
-
-    def lower_detail(self, pixels: int) -> None:
-        """Let the smaller type stand on the same line as the rest."""
-        self._column.setContentsMargins(0, pixels, 0, 0)
 
 
 class CardLines(QWidget):
@@ -75,7 +73,7 @@ class CardLines(QWidget):
                 self._grid.removeWidget(part)
                 part.hide()
                 part.deleteLater()
-        self.rows = tuple(LineTexts(line) for line in lines)
+        self.rows = tuple(LineTexts(line, is_detail_small=self._is_stacked) for line in lines)
         self.setAccessibleDescription("\n".join(line.spoken for line in lines))
         self._place()
 
@@ -123,14 +121,9 @@ class CardLines(QWidget):
             self._place_stacked()
             return
         top = Qt.AlignmentFlag.AlignTop
-        usual, small = (
-            QFontMetrics(look.sized(self.font(), size)).ascent()
-            for size in (look.TEXT, look.SECOND_LINE)
-        )
         for number, row in enumerate(self.rows):
             first = 3 * number
             label, figure, beside = row.parts
-            row.lower_detail(usual - small if self._is_wide else 0)
             self._grid.addWidget(label, first, 0, 1 if self._is_wide else 2, 1, top)
             self._grid.addWidget(figure, first, 1, top)
             if self._is_wide:
@@ -152,7 +145,6 @@ class CardLines(QWidget):
             self._grid.addWidget(label, first, 0, 1, columns)
             self._grid.addWidget(figure, first + columns - 1, 2 - columns, 1, columns)
             self._grid.addWidget(beside, first + 2, 0, 1, 2)
-            row.lower_detail(0)
             label.show()
             figure.setVisible(bool(row.line.figure))
             beside.setVisible(bool(row.line.detail))
