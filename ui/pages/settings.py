@@ -57,6 +57,7 @@ class SettingsPage(QWidget):
         self._instruments = instruments
         self._journal: Journal | None = None
         self.logged = LoggedCard()
+        self.logged.show_instruments(instruments.values(), ())
         self.scales = OwnScalesCard(instruments.values())
         self.day = DayCard()
         self.people = PeopleCard()

@@ -79,6 +79,7 @@ class LoggedCard(Card):
             self._grid.removeWidget(widget)
             widget.hide()
             widget.deleteLater()
+        before = next(iter(self.boxes.values()), None)
         self._offered = list(offered)
         self._often, self.boxes = [], {}
         for row, instrument in enumerate(offered):
@@ -91,6 +92,9 @@ class LoggedCard(Card):
             self._grid.addWidget(often, row, 1, Qt.AlignmentFlag.AlignVCenter)
             self._often.append(often)
             self.boxes[instrument.code] = box
+            if before is not None:  # made late, and yet reached where it stands
+                QWidget.setTabOrder(before, box)
+            before = box
 
     def _toggled(self) -> None:
         self.changed.emit(tuple(code for code, box in self.boxes.items() if box.isChecked()))
