@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTime
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from journal.notes import keep_note
@@ -64,17 +64,17 @@ def test_what_is_logged_is_kept_in_the_order_it_is_shown(
 
 
 def test_the_tab_key_reaches_the_tick_boxes_where_they_stand(page: SettingsPage) -> None:
-    assert reached_before(page, page.day.field) == list(page.logged.boxes.values())
+    assert boxes_before(page, page.day.field) == list(page.logged.boxes.values())
     page.logged.show_instruments(list(INSTRUMENTS.values())[::-1], ())
-    assert reached_before(page, page.day.field) == list(page.logged.boxes.values())
+    assert boxes_before(page, page.day.field) == list(page.logged.boxes.values())
 
 
-def reached_before(page: SettingsPage, last: QWidget) -> list[QCheckBox]:
-    """The tick boxes that the tab key comes to from the top of the page."""
+def boxes_before(page: SettingsPage, last: QWidget) -> list[QWidget]:
+    """The tick boxes of what is logged that the tab key comes to from the top of the page."""
     chain: list[QWidget] = [page]
     while chain[-1] is not last:
         chain.append(chain[-1].nextInFocusChain())
-    return [one for one in chain if isinstance(one, QCheckBox) and one.isVisible()]
+    return [one for one in chain if one in page.logged.boxes.values()]
 
 
 def test_the_end_of_the_day_is_kept(qtbot: QtBot, page: SettingsPage, journal: Journal) -> None:
