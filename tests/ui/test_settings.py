@@ -72,8 +72,8 @@ def test_the_tab_key_reaches_the_tick_boxes_where_they_stand(page: SettingsPage)
 def boxes_before(page: SettingsPage, last: QWidget) -> list[QWidget]:
     """The tick boxes of what is logged that the tab key comes to from the top of the page."""
     chain: list[QWidget] = [page]
-    while chain[-1] is not last:
-        chain.append(chain[-1].nextInFocusChain())
+    while chain[-1] is not last and (after := chain[-1].nextInFocusChain()) is not None:
+        chain.append(after)
     return [one for one in chain if one in page.logged.boxes.values()]
 
 
