@@ -38,6 +38,12 @@ _MEASURED_AT = 200.0
 _ON_SCREEN = 1.02
 """Text on a screen is a little wider than on paper: a line begins and ends on whole pixels."""
 
+_SPACE = 0.35 / 72
+"""About the width of a space with the air of its neighbours, in inches at one point of size."""
+
+_CLOSE = 0.06
+"""By which share the sum of a line's words may differ from the width of the line."""
+
 _FONT_HEIGHT = 1.21
 """Ascender plus descender of Inter, as a multiple of its size."""
 
@@ -127,18 +133,23 @@ def line_height(size: float) -> float:
     return size * LEADING / 72
 
 
-@cache
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """The width of a line of text, in inches, as the widest screen draws it.
 
     >>> text_width("1111", 10) == text_width("0987", 10)
     True
     """
+    return _width(text, bold) * size
+
+
+@cache
+def _width(text: str, bold: bool) -> float:  # noqa: FBT001 - a key of the cache
+    """The width of a text in inches at one point of size, whatever the size it is written in."""
     face = get_font(str(SEMIBOLD if bold else REGULAR))
     face.set_size(_MEASURED_AT, 72)  # large, so that no width is rounded to whole pixels
     face.set_text(text, 0.0)
     width, _height = face.get_width_height()
-    return float(width) / 64 / 72 * size / _MEASURED_AT * _ON_SCREEN
+    return float(width) / 64 / 72 / _MEASURED_AT * _ON_SCREEN
 
 
 def wrap(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
@@ -150,13 +161,24 @@ def wrap(text: str, size: float, width: float, *, bold: bool = False) -> list[st
     ['two', 'words']
     """
     lines: list[str] = []
+    roughly = 0.0
     for word in text.split(" "):
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width(longer, size, bold=bold) <= width:
-            lines[-1] = longer
+        alone = text_width(word, size, bold=bold)
+        sum_of_words = roughly + alone + _SPACE * size
+        if lines and _fits(longer, sum_of_words, size, width, bold=bold):
+            lines[-1], roughly = longer, sum_of_words
         else:
             lines.append(word)
+            roughly = alone
     return lines
+
+
+def _fits(line: str, sum_of_words: float, size: float, width: float, *, bold: bool) -> bool:
+    """Whether a line is no wider than `width`; it is measured whole only where it is close."""
+    if sum_of_words * (1 + _CLOSE) <= width:
+        return True
+    return sum_of_words * (1 - _CLOSE) <= width and text_width(line, size, bold=bold) <= width
 
 
 def write(

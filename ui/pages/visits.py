@@ -43,9 +43,7 @@ class VisitsPage(QWidget):
         super().__init__(parent)
         self._journal: Journal | None = None
         self.mark = Button(translate("Visits", "Mark today as a visit"), Icon.CHECK, Weight.MAIN)
-        self.present = Button(
-            translate("Visits", "Show at the appointment (F11)"), Icon.SCREEN
-        )
+        self.present = Button(translate("Visits", "Show at the appointment (F11)"), Icon.SCREEN)
         self.head = PageHead(translate("Visits", "Visits"), beside=Flow((self.present, self.mark)))
         self.since = SinceVisitCard(jobs, clock, instruments, load_vocabulary())
         self.top = QVBoxLayout()
