@@ -143,7 +143,7 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 
 
 @cache
-def _width(text: str, bold: bool) -> float:  # noqa: FBT001 - a key of the cache
+def _width(text: str, bold: bool) -> float:
     """The width of a text in inches at one point of size, whatever the size it is written in."""
     face = get_font(str(SEMIBOLD if bold else REGULAR))
     face.set_size(_MEASURED_AT, 72)  # large, so that no width is rounded to whole pixels
