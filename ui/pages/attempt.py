@@ -22,10 +22,11 @@ def attempt(
     """
     if journal is None:
         return False
+    told: tuple[type[Exception], ...] = (CannotSave, *refusals)
     try:
         with journal.write(label) as session:
             work(session)
-    except (CannotSave, *refusals) as error:
+    except told as error:
         tell(error)
         return False
     return True
