@@ -74,10 +74,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         sentence = message[0].upper() + message[1:]
-        self.exit(USED_WRONGLY, f"{sentence}. See “tidemark {self._name()} --help”.\n")
-
-    def _name(self) -> str:
-        return self.prog.removeprefix("tidemark").strip()
+        self.exit(USED_WRONGLY, f"{sentence}. See “{self.prog} --help”.\n")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -28,7 +28,7 @@ def chart_command(asked: argparse.Namespace) -> int:
             "--instrument and a code, such as daily-anxiety.",
             USED_WRONGLY,
         )
-    _check_folder(asked.out, "chart")
+    _check_place(asked.out, "chart", asked.journal)
     keep_matplotlib_here()
     from journal.charts.files import save_chart
 
@@ -75,7 +75,7 @@ def _material(asked: argparse.Namespace) -> Any:
 
 def report_command(asked: argparse.Namespace) -> int:
     """Write the report of a journal as a PDF."""
-    _check_folder(asked.out, "report")
+    _check_place(asked.out, "report", asked.journal)
     keep_matplotlib_here()
     from journal.days import day_of
     from journal.instruments import load_instruments
@@ -110,7 +110,7 @@ def report_command(asked: argparse.Namespace) -> int:
 
 def form_command(asked: argparse.Namespace) -> int:
     """Write a blank form as a PDF."""
-    _check_folder(asked.out, "form")
+    _check_place(asked.out, "form", asked.journal)
     keep_matplotlib_here()
     from journal.report.choices import Paper
     from journal.report.forms import form_sheet
@@ -172,10 +172,30 @@ def _known(path: Path | None) -> Mapping[str, Any]:
         return queries.instruments_to_log(session, load_instruments())
 
 
-def _check_folder(path: Path, what: str) -> None:
-    """Before any work: a folder that is not there will not take the file."""
-    if not path.parent.is_dir():
+def _check_place(path: Path, what: str, journal: Path | None) -> None:
+    """Before any work: no file goes where there is no folder, and none takes a journal's place."""
+    if not _is_folder(path.parent):
         raise _cannot_write(path, what)
+    if journal is not None and _is_same(path, journal):
+        raise Refusal(
+            f"{path} is the journal itself. Nothing was written. Choose another name for the "
+            f"{what}.",
+            USED_WRONGLY,
+        )
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that is too long, say
+        return False
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:  # one of them is not there
+        return False
 
 
 def _write(path: Path, pages: bytes, what: str) -> None:

@@ -137,15 +137,19 @@ class LoggedSeries:
 
 
 def logged_series(session: Session) -> tuple[LoggedSeries, ...]:
-    """Every instrument and rater with at least one complete check-in."""
+    """Every instrument and rater with at least one check-in.
+
+    What an observer rated who is in the trash is not shown until they come back.
+    """
     names = {person.id: person.name for person in people.people(session)}
     query = select(CheckIn.instrument, CheckIn.observer_id, CheckIn.day).where(
         CheckIn.deleted_utc.is_(None)
     )
     spans: dict[tuple[str, str], list[date]] = {}
     for code, observer, day in session.execute(query):
-        rater = people.SELF if observer is None else names.get(observer, observer)
-        spans.setdefault((code, rater), []).append(day)
+        if observer is None or observer in names:
+            rater = people.SELF if observer is None else names[observer]
+            spans.setdefault((code, rater), []).append(day)
     return tuple(
         LoggedSeries(code, rater, min(found), max(found), len(found))
         for (code, rater), found in sorted(spans.items())

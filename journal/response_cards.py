@@ -82,7 +82,7 @@ def response_card(series: Series, one: AroundTreatment, beside: LoggedBeside) ->
             opens_course=one is opening,
             baseline_day=_baseline_day(series, opening),
             effects=logged_effects(series, one, beside),
-            medicines=_logged_medicines(one.treatment.day, beside),
+            medicines=_logged_medicines(one.treatment.day, series.today, beside),
         )
     )
 
@@ -152,9 +152,10 @@ def _is_day_alone(end: Instant, day_ends_at: time) -> bool:
     return minutes % (24 * 60) == day_ends_at.hour * 60 + day_ends_at.minute
 
 
-def _logged_medicines(day: date, beside: LoggedBeside) -> LoggedMedicines:
+def _logged_medicines(day: date, today: date, beside: LoggedBeside) -> LoggedMedicines:
     names = {one.id: one for one in beside.medicines}
-    singly = {one.medicine_id for taken in beside.intakes.values() for one in taken}
+    up_to_today = (taken for on, taken in beside.intakes.items() if on <= today)
+    singly = {one.medicine_id for taken in up_to_today for one in taken}
     covering = [one for one in beside.medicines if one.covers(day)]
     return LoggedMedicines(
         taken=tuple(_named(one.name, one.amount) for one in covering),

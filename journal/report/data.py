@@ -16,12 +16,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from journal import people, queries
-from journal.days import Instant, day_of
 from journal.instruments import Instrument
 from journal.medicines import IntakeEntry, MedicineEntry, intakes, medicines
 from journal.questions import QuestionEntry, questions
-from journal.records import CheckIn, Note, Role, Status, VitalSigns
+from journal.records import CheckIn, Role, Status, VitalSigns
 from journal.report.choices import ReportChoices
+from journal.report.notes import Written, count_private_notes, notes_of
+from journal.report.span import Span
 from journal.response_cards import ResponseCard, logged_beside, response_card
 from journal.series import Series, main_series, series
 from journal.settings import journal_settings
@@ -37,15 +38,6 @@ from journal.visits import VisitEntry, visits
 
 class RangeReversed(Exception):
     """The first day of a report would lie after its last."""
-
-
-@dataclass(frozen=True)
-class Written:
-    """A line that somebody wrote about a day; `about` is what it hangs on, in words."""
-
-    day: date
-    about: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -110,10 +102,10 @@ def gather(
         raise RangeReversed
     settings = journal_settings(session)
     main = _main(session, built_in, choices, is_sample=is_sample)
-    span = _Span(first, cut_off, settings.day_ends_at)
+    span = Span(first, cut_off, settings.day_ends_at)
     given = _treatments(session, span)
-    known = frozenset(one.id for one in treatments(session) if one.day <= cut_off)
-    effects = tuple(one for one in side_effects(session) if _effect_within(one, span, given, known))
+    later = frozenset(one.id for one in treatments(session) if one.day > cut_off)
+    effects = tuple(one for one in side_effects(session) if _effect_within(one, span, given, later))
     signs = _vital_signs(session, span, given)
     return ReportData(
         name=next((one.name for one in people.people(session) if one.role is Role.PATIENT), ""),
@@ -132,8 +124,8 @@ def gather(
         intakes=tuple(one for one in intakes(session) if span.has(one.taken_at)),
         questions=_questions(session, span),
         visits=tuple(one for one in visits(session) if first <= one.day <= cut_off),
-        notes=_notes(session, built_in, span, given, effects),
-        private_notes=_private_notes(session, span),
+        notes=notes_of(session, built_in, span, given, effects),
+        private_notes=count_private_notes(session, span),
         incomplete=_incomplete(session, main, span),
         grades=tuple(vocabulary.grades.items()),
         cards=_cards(session, main, first, vocabulary),
@@ -152,27 +144,13 @@ def data_hash(data: ReportData) -> str:
 
 
 def first_day(session: Session, cut_off: date) -> date:
-    """The day of the earliest check-in or treatment up to the cut-off; the cut-off without one."""
+    """The day of the earliest check-in or completed treatment; the cut-off without one till then.
+
+    A treatment that was planned or cancelled makes no range longer.
+    """
     earliest = session.scalar(select(func.min(CheckIn.day)).where(CheckIn.deleted_utc.is_(None)))
-    days = [one.day for one in treatments(session)[:1]] + ([earliest] if earliest else [])
+    days = [one.day for one in queries.treatments(session)[:1]] + ([earliest] if earliest else [])
     return min([*days, cut_off])
-
-
-@dataclass(frozen=True)
-class _Span:
-    """The range of a report, for days and for instants."""
-
-    first: date
-    last: date
-    day_ends_at: time
-
-    def has(self, moment: Instant | None) -> bool:
-        """Whether a moment falls on a day of the range; without a time it is in none."""
-        return moment is not None and self.first <= self.day(moment) <= self.last
-
-    def day(self, moment: Instant) -> date:
-        """The journal day of a moment."""
-        return day_of(moment, self.day_ends_at)
 
 
 def _main(
@@ -200,7 +178,7 @@ def _main(
     )
 
 
-def _treatments(session: Session, span: _Span) -> tuple[TreatmentEntry, ...]:
+def _treatments(session: Session, span: Span) -> tuple[TreatmentEntry, ...]:
     return tuple(
         one
         for one in treatments(session)
@@ -210,19 +188,23 @@ def _treatments(session: Session, span: _Span) -> tuple[TreatmentEntry, ...]:
 
 def _effect_within(
     one: SideEffectEntry,
-    span: _Span,
+    span: Span,
     given: Iterable[TreatmentEntry],
-    known: frozenset[str | None],
+    later: frozenset[str | None],
 ) -> bool:
-    """By its onset; an effect without one by the treatment it hangs on."""
-    if one.treatment_id is not None and one.treatment_id not in known:
+    """By its onset; an effect without one by the treatment it hangs on.
+
+    One that is logged with a treatment after the cut-off is not known yet; one whose treatment is
+    in the trash is still known, as it is in every other view.
+    """
+    if one.treatment_id is not None and one.treatment_id in later:
         return False
     if one.onset is not None:
         return span.has(one.onset)
     return any(treatment.id == one.treatment_id for treatment in given)
 
 
-def _as_known(one: SideEffectEntry, span: _Span, vocabulary: Vocabulary) -> SideEffectEntry:
+def _as_known(one: SideEffectEntry, span: Span, vocabulary: Vocabulary) -> SideEffectEntry:
     """The effect in words, as it stood at the cut-off: an end that came later is not known yet."""
     is_over = one.end is not None and span.day(one.end) <= span.last
     return replace(one, effect=vocabulary.words(one.effect), end=one.end if is_over else None)
@@ -238,7 +220,7 @@ def _cards(
 
 
 def _vital_signs(
-    session: Session, span: _Span, given: Iterable[TreatmentEntry]
+    session: Session, span: Span, given: Iterable[TreatmentEntry]
 ) -> tuple[VitalSignsEntry, ...]:
     """By their time; those without one by their treatment."""
     query = (
@@ -259,13 +241,13 @@ def _vital_signs(
     )
 
 
-def _hours(session: Session, span: _Span) -> tuple[TreatmentHours, ...]:
+def _hours(session: Session, span: Span) -> tuple[TreatmentHours, ...]:
     """The treatment days of the range by their hours, those alone of which anything is known."""
     found = queries.treatment_hours(session, span.day_ends_at, span.last)
     return tuple(one for one in found if one.treatment.day >= span.first and one.has_values)
 
 
-def _medicines(session: Session, span: _Span) -> tuple[MedicineEntry, ...]:
+def _medicines(session: Session, span: Span) -> tuple[MedicineEntry, ...]:
     """Those taken on a day of the range, or with a single intake in it; ends as then known."""
     taken = {one.medicine_id for one in intakes(session) if span.has(one.taken_at)}
     found = []
@@ -278,7 +260,7 @@ def _medicines(session: Session, span: _Span) -> tuple[MedicineEntry, ...]:
     return tuple(found)
 
 
-def _questions(session: Session, span: _Span) -> tuple[QuestionEntry, ...]:
+def _questions(session: Session, span: Span) -> tuple[QuestionEntry, ...]:
     """Those asked or answered in the range, and those still open at its end."""
     found = []
     for one in questions(session):
@@ -295,7 +277,7 @@ def _others(
     session: Session,
     built_in: Mapping[str, Instrument],
     main: Series,
-    span: _Span,
+    span: Span,
     *,
     is_sample: bool,
 ) -> tuple[Series, ...]:
@@ -318,62 +300,15 @@ def _others(
     return tuple(found)
 
 
-def _notes(
-    session: Session,
-    built_in: Mapping[str, Instrument],
-    span: _Span,
-    given: Iterable[TreatmentEntry],
-    effects: Iterable[SideEffectEntry],
-) -> tuple[Written, ...]:
-    """Every line that is not private, by day. Visits bring theirs to their own section."""
-    notes = select(Note).where(Note.deleted_utc.is_(None), Note.is_private.is_(False))
-    found = [Written(note.day, "", note.text) for note in session.scalars(notes)]
-    for check in session.scalars(
-        select(CheckIn).where(
-            CheckIn.deleted_utc.is_(None), CheckIn.is_private.is_(False), CheckIn.note != ""
-        )
-    ):
-        instrument = built_in.get(check.instrument)
-        about = check.instrument if instrument is None else instrument.short_title
-        found.append(Written(check.day, about, check.note))
-    found += [Written(one.day, "treatment", one.note) for one in given if one.note]
-    for effect in effects:
-        if effect.note and effect.onset is not None:
-            found.append(Written(span.day(effect.onset), "side effect", effect.note))
-    found = [one for one in found if span.first <= one.day <= span.last and one.text.strip()]
-    return tuple(sorted(found, key=lambda one: (one.day, one.about, one.text)))
-
-
-def _private_notes(session: Session, span: _Span) -> int:
-    """How many notes stay in the journal."""
-    notes = select(func.count()).select_from(Note)
-    notes = notes.where(
-        Note.deleted_utc.is_(None), Note.is_private, Note.day.between(span.first, span.last)
-    )
-    lines = select(func.count()).select_from(CheckIn)
-    lines = lines.where(
+def _incomplete(session: Session, main: Series, span: Span) -> int:
+    """How many check-ins of the main series lack its score because an answer is missing."""
+    query = select(CheckIn.scores).where(
         CheckIn.deleted_utc.is_(None),
-        CheckIn.is_private,
-        CheckIn.note != "",
+        CheckIn.instrument == main.instrument.code,
+        CheckIn.observer_id.is_(people.observer_id(session, main.rater)),
         CheckIn.day.between(span.first, span.last),
     )
-    return (session.scalar(notes) or 0) + (session.scalar(lines) or 0)
-
-
-def _incomplete(session: Session, main: Series, span: _Span) -> int:
-    """How many check-ins of the main series have no total because an answer is missing."""
-    query = (
-        select(func.count())
-        .select_from(CheckIn)
-        .where(
-            CheckIn.deleted_utc.is_(None),
-            CheckIn.instrument == main.instrument.code,
-            CheckIn.observer_id.is_(people.observer_id(session, main.rater)),
-            CheckIn.total.is_(None),
-            CheckIn.day.between(span.first, span.last),
-        )
-    )
-    return session.scalar(query) or 0
+    return sum(main.score.code not in scores for scores in session.scalars(query))
 
 
 def _plain(value: object) -> Any:

@@ -151,6 +151,16 @@ def test_a_folder_that_is_not_there_is_said(
     assert "could not be written" in capsys.readouterr().err
 
 
+def test_no_chart_takes_the_place_of_the_journal(
+    worked: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine = worked.rename(worked.with_name("mine.png"))
+    before = mine.read_bytes()
+    assert draw(mine, "each", mine) == 2
+    assert "is the journal itself. Nothing was written." in capsys.readouterr().err
+    assert mine.read_bytes() == before
+
+
 def test_a_chart_is_drawn_without_qt(worked: Path, tmp_path: Path) -> None:
     code = (
         "import sys; from journal import commands\n"

@@ -66,6 +66,19 @@ def test_nobody_of_that_name_is_said_to_be_unknown(tmp_path: Path) -> None:
             queries.readings(session, "daily-anxiety", rater="Zoe")
 
 
+def test_an_observer_in_the_trash_rates_nothing(tmp_path: Path) -> None:
+    with new_journal(tmp_path) as journal:
+        with journal.write("Log") as session:
+            ben = people.add_person(session, "Ben", Role.CAREGIVER)
+            session.add_all([check_in(DAY, 9), check_in(DAY, 12, observer_id=ben.id)])
+        with journal.read() as session:
+            assert [one.rater for one in queries.logged_series(session)] == ["Ben", "self"]
+        with journal.write("Discard") as session:
+            people.people(session)[0].deleted_utc = journal.clock().utc
+        with journal.read() as session:
+            assert [one.rater for one in queries.logged_series(session)] == ["self"]
+
+
 def test_only_completed_treatments_enter_the_figures(tmp_path: Path) -> None:
     with new_journal(tmp_path) as journal, journal.write("Log") as session:
         session.add_all(treatment(status=status) for status in ("planned", "cancelled"))

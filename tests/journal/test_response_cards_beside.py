@@ -96,6 +96,20 @@ def test_other_medicines_are_those_of_the_day(tmp_path: Path) -> None:
     )
 
 
+def test_an_intake_of_a_later_day_changes_no_earlier_card(tmp_path: Path) -> None:
+    with new_journal(tmp_path) as journal:
+        with journal.write("Log") as session:
+            session.add(treatment())
+            kept = keep_medicine(
+                session, MedicineEntry("Lorazepam", MedicineKind.BENZODIAZEPINE, "1 mg")
+            )
+        before = cards_of(journal, today=on(14))
+        with journal.write("Take later") as session:
+            keep_intake(session, IntakeEntry(kept, instant(f"{on(15)}T08:30:00+00:00")))
+        assert cards_of(journal, today=on(14)) == before
+        assert cards_of(journal, today=on(15)) != before
+
+
 def test_a_questionnaire_about_weeks_has_points_and_no_line(tmp_path: Path) -> None:
     found = a_card(tmp_path, [(-20, 18), (-3, 15), (5, 13), (14, 9)], code="gad7")
     assert [one.label for one in found.lines][:4] == [

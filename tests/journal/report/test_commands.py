@@ -86,6 +86,7 @@ def test_the_same_command_gives_the_same_bytes_on_another_computer(
         (("--instrument", "nothing"), 2, "There is no instrument “nothing”."),
         (("--rater", "Nobody"), 1, "Nobody called “Nobody” rates in this journal."),
         (("--out", "report.txt"), 2, "must end in .pdf"),
+        (("--out", f"/{'n' * 300}/all.pdf"), 1, "could not be written to"),
         (("--out", "/nowhere/at/all.pdf"), 1, "could not be written to /nowhere/at/all.pdf"),
         (("--journal", "/nowhere/mine.tidemark"), 1, "is not there or cannot be read"),
     ],
@@ -106,6 +107,21 @@ def test_what_stands_in_the_way_is_one_sentence_and_writes_nothing(
     assert found == status
     assert words in capsys.readouterr().err
     assert not out.exists()
+
+
+@pytest.mark.parametrize("command", ["report", "form"])
+def test_no_file_takes_the_place_of_the_journal(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    mine, other = tmp_path / "mine.pdf", tmp_path / "other.pdf"
+    path.rename(mine)
+    other.symlink_to(mine)
+    before = mine.read_bytes()
+    for out in (mine, other):
+        asked = [command, *(["gad7"] if command == "form" else [])]
+        assert commands.run([*asked, "--journal", str(mine), "--out", str(out)]) == 2
+        assert "is the journal itself. Nothing was written." in capsys.readouterr().err
+    assert mine.read_bytes() == before
 
 
 def test_a_form_needs_no_journal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from journal.records import Status
 from journal.report.choices import Naming, Paper
 from journal.report.data import RangeReversed
 from tests.builders import DAY, check_in, instant, treatment
@@ -83,6 +84,27 @@ def test_late_and_incomplete_entries_are_counted(tmp_path: Path) -> None:
         first = pages_of(report_of(journal))[0]
     assert "1 of 15 days rated. 1 of them entered more than a day late (hollow)." in first
     assert "1 entry without all answers: no total." in first
+
+
+def test_a_score_that_is_no_total_is_not_taken_for_an_incomplete_entry(tmp_path: Path) -> None:
+    whole, half = {"hours": 7.0, "quality": 6.0}, {"quality": 4.0}
+    nights = [
+        check_in(DAY + timedelta(days=place), None, instrument="sleep", scores=scores)
+        for place, scores in enumerate((whole, half, whole))
+    ]
+    choices = replace(FIRST_PAGE, instrument="sleep", score="hours")
+    with a_journal(tmp_path, nights) as journal:
+        assert data_of(journal, choices).incomplete == 1
+        assert data_of(journal, replace(choices, score="quality")).incomplete == 0
+
+
+@pytest.mark.parametrize("status", [Status.PLANNED, Status.CANCELLED])
+def test_a_treatment_that_did_not_take_place_makes_no_range_longer(
+    tmp_path: Path, status: Status
+) -> None:
+    missed = treatment(DAY - timedelta(days=30), status=status)
+    with a_journal(tmp_path, [missed, *worked_records()]) as journal:
+        assert data_of(journal).first == DAY - timedelta(days=7)
 
 
 def test_without_a_treatment_the_timeline_is_shown_and_said_so(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from journal.records import (
     ClinicQuestion,
+    Intake,
     Medicine,
     MedicineKind,
     Model,
@@ -43,6 +44,7 @@ def logged_records() -> list[Model]:
     return [
         SideEffect(effect="nausea", onset=evening(DAY)),
         Medicine(name="Sertraline", kind=MedicineKind.ANTIDEPRESSANT, from_day=DAY),
+        Medicine(id="lorazepam", name="Lorazepam", kind=MedicineKind.BENZODIAZEPINE),
         ClinicQuestion(asked_on=DAY, text="May I drive the next day?"),
         Visit(day=DAY, clinic="Harbour Street"),
         Note(day=DAY, text="Quiet room."),
@@ -67,6 +69,7 @@ def test_twice_the_same_report_is_the_same_bytes(tmp_path: Path) -> None:
         lambda: Medicine(name="Propranolol", kind=MedicineKind.BETA_BLOCKER, from_day=LATER),
         lambda: ClinicQuestion(asked_on=LATER, text="Another one?"),
         lambda: Visit(day=LATER),
+        lambda: Intake(medicine_id="lorazepam", taken_at=evening(LATER)),
         lambda: Note(day=LATER, text="Later."),
         lambda: Note(day=LATER, text="Later.", is_private=True),
     ],

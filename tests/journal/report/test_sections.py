@@ -12,6 +12,7 @@ from journal.records import (
     Intake,
     Medicine,
     MedicineKind,
+    OwnInstrument,
     Role,
     Severity,
     SideEffect,
@@ -23,12 +24,14 @@ from tests.builders import DAY, check_in, instant, treatment
 from tests.journal.report.papers import (
     CUT_OFF,
     a_journal,
+    data_of,
     pages_of,
     report_of,
     text_of,
     with_sections,
     worked_records,
 )
+from tests.journal.report.test_forms import OWN
 
 
 @pytest.mark.parametrize(
@@ -85,6 +88,40 @@ def test_side_effects_and_vital_signs_stand_with_their_treatment(tmp_path: Path)
         text = text_of(report_of(journal, with_sections(Section.SIDE_EFFECTS, Section.VITAL_SIGNS)))
     assert "10 Jan 2026, 11:30 treatment 1 Nausea severe 10 Jan 2026, 14:00" in text
     assert "10 Jan 2026, 11:40 treatment 1 131 / 83 77 – –" in text
+
+
+def test_a_side_effect_outlives_its_treatment_in_the_trash(tmp_path: Path) -> None:
+    given = treatment(id="gone")
+    began = instant(f"{DAY}T11:30:00+00:00")
+    effect = SideEffect(effect="nausea", onset=began, treatment_id="gone", note="For an hour")
+    with a_journal(tmp_path, [given, check_in(DAY, None)]) as journal:
+        with journal.write("Log") as session:
+            session.add(effect)
+        with journal.write("Discard") as session:
+            session.get_one(type(given), "gone").deleted_utc = journal.clock().utc
+        text = text_of(report_of(journal, with_sections(Section.SIDE_EFFECTS)))
+    assert "10 Jan 2026, 11:30 – Nausea" in text
+
+
+def test_every_note_that_may_leave_is_there_and_says_what_it_hangs_on(tmp_path: Path) -> None:
+    own = "own-tension"
+    with a_journal(tmp_path, [treatment(id="given")]) as journal:
+        with journal.write("Log") as session:
+            ben = add_person(session, "Ben", Role.CAREGIVER)
+            session.add(OwnInstrument(code=own, definition=OWN))
+            session.add_all(
+                [
+                    SideEffect(effect="tired", treatment_id="given", note="Slept all day"),
+                    check_in(DAY, 5, instrument=own, note="Tight again"),
+                    check_in(DAY, 9, observer_id=ben.id, note="Looked calm to me"),
+                ]
+            )
+        notes = {one.text: one.about for one in data_of(journal).notes}
+    assert notes == {
+        "Slept all day": "side effect",
+        "Tight again": "Shoulders",
+        "Looked calm to me": "Daily anxiety, rated by Ben",
+    }
 
 
 def test_medicines_stand_with_their_days_and_single_intakes(tmp_path: Path) -> None:
