@@ -52,10 +52,30 @@ def questions(session: Session) -> tuple[QuestionEntry, ...]:
             ClinicQuestion.id,
         )
     )
-    return tuple(
-        QuestionEntry(id=one.id, **{name: getattr(one, name) for name in _FIELDS})
-        for one in session.scalars(query)
+    return tuple(_entry(one) for one in session.scalars(query))
+
+
+def questions_as_of(session: Session, day: date) -> tuple[QuestionEntry, ...]:
+    """The questions asked up to a day, as they stood at its end, in the order they then had.
+
+    What was answered later was still open.
+    """
+    asked = session.scalars(
+        select(ClinicQuestion)
+        .where(ClinicQuestion.deleted_utc.is_(None), ClinicQuestion.asked_on <= day)
+        .order_by(ClinicQuestion.asked_on, ClinicQuestion.entered_utc, ClinicQuestion.id)
     )
+    still_open, answered = [], []
+    for one in asked:
+        entry = _entry(one)
+        if entry.answered_on is None:
+            still_open.append(entry)
+        elif entry.answered_on > day:
+            still_open.append(dataclasses.replace(entry, answered_on=None, answer=""))
+        else:
+            answered.append((entry.answered_on, entry))
+    answered.sort(key=lambda found: found[0], reverse=True)
+    return (*still_open, *(entry for _, entry in answered))
 
 
 def open_questions(session: Session) -> tuple[QuestionEntry, ...]:
@@ -105,6 +125,10 @@ def discard_question(session: Session, question_id: str, at: Instant) -> None:
 def bring_back_question(session: Session, question_id: str) -> None:
     """Take a question out of the trash."""
     session.get_one(ClinicQuestion, question_id).deleted_utc = None
+
+
+def _entry(one: ClinicQuestion) -> QuestionEntry:
+    return QuestionEntry(id=one.id, **{name: getattr(one, name) for name in _FIELDS})
 
 
 def _refuse_early_answer(asked_on: date, answered_on: date | None) -> None:

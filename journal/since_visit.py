@@ -69,7 +69,7 @@ def since_visit(
     stretch = stretch_since(session, series.today)
     ends_at = journal_settings(session).day_ends_at
     began, ended, changed = _medicines(session, stretch)
-    asked = questions.questions(session)
+    asked = questions.questions_as_of(session, stretch.last)
     return SinceVisit(
         figures=figures_between(series.day_values, series.treatments, stretch.first, stretch.last),
         visit=stretch.visit,
@@ -82,12 +82,7 @@ def since_visit(
         stopped=ended,
         changed=changed,
         intakes=_intakes(session, stretch, ends_at),
-        open_questions=tuple(
-            QuestionSince(one.text, one.asked_on)
-            for one in asked
-            if one.asked_on <= stretch.last
-            and (one.answered_on is None or one.answered_on > stretch.last)
-        ),
+        open_questions=tuple(QuestionSince(one.text, one.asked_on) for one in asked if one.is_open),
         answered=tuple(
             QuestionSince(one.text, one.asked_on, one.answered_on, one.answer)
             for one in asked

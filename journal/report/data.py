@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from journal import people, queries
 from journal.instruments import Instrument
 from journal.medicines import IntakeEntry, MedicineEntry, intakes, medicines
-from journal.questions import QuestionEntry, questions
+from journal.questions import QuestionEntry, questions_as_of
 from journal.records import CheckIn, Role, Status, VitalSigns
 from journal.report.choices import ReportChoices
 from journal.report.notes import Written, count_private_notes, notes_of
@@ -104,8 +104,7 @@ def gather(
     main = _main(session, built_in, choices, is_sample=is_sample)
     span = Span(first, cut_off, settings.day_ends_at)
     given = _treatments(session, span)
-    later = frozenset(one.id for one in treatments(session) if one.day > cut_off)
-    effects = tuple(one for one in side_effects(session) if _effect_within(one, span, given, later))
+    effects = tuple(one for one in side_effects(session) if _effect_within(one, span, given))
     signs = _vital_signs(session, span, given)
     return ReportData(
         name=next((one.name for one in people.people(session) if one.role is Role.PATIENT), ""),
@@ -186,19 +185,8 @@ def _treatments(session: Session, span: Span) -> tuple[TreatmentEntry, ...]:
     )
 
 
-def _effect_within(
-    one: SideEffectEntry,
-    span: Span,
-    given: Iterable[TreatmentEntry],
-    later: frozenset[str | None],
-) -> bool:
-    """By its onset; an effect without one by the treatment it hangs on.
-
-    One that is logged with a treatment after the cut-off is not known yet; one whose treatment is
-    in the trash is still known, as it is in every other view.
-    """
-    if one.treatment_id is not None and one.treatment_id in later:
-        return False
+def _effect_within(one: SideEffectEntry, span: Span, given: Iterable[TreatmentEntry]) -> bool:
+    """By its onset, also where its treatment is in the trash; without one by its treatment."""
     if one.onset is not None:
         return span.has(one.onset)
     return any(treatment.id == one.treatment_id for treatment in given)
@@ -262,15 +250,11 @@ def _medicines(session: Session, span: Span) -> tuple[MedicineEntry, ...]:
 
 def _questions(session: Session, span: Span) -> tuple[QuestionEntry, ...]:
     """Those asked or answered in the range, and those still open at its end."""
-    found = []
-    for one in questions(session):
-        if one.asked_on > span.last:
-            continue
-        if one.answered_on is not None and one.answered_on > span.last:
-            found.append(replace(one, answered_on=None, answer=""))
-        elif one.answered_on is None or one.answered_on >= span.first:
-            found.append(one)
-    return tuple(found)
+    return tuple(
+        one
+        for one in questions_as_of(session, span.last)
+        if one.answered_on is None or one.answered_on >= span.first
+    )
 
 
 def _others(

@@ -1,8 +1,10 @@
 """What no sentence of the program says: causes, advice, predictions, verdicts, praise and blame.
 
 The journal records and shows; it does not advise. This reads every sentence that can be shown:
-what the window translates, the words of charts, figures and report, the texts in the resources.
-The standard questionnaires are word for word their owners' and are left out.
+what the window translates, the words of charts, figures and report, the texts in the resources,
+and every literal of several words anywhere else, whether it is shown today or not. The standard
+questionnaires are word for word their owners', and the sample patient's notes are what a person
+may write; both are left out.
 """
 
 import ast
@@ -190,6 +192,13 @@ def texts_in_words(source: str, place: str) -> Iterator[Sentence]:
             yield Sentence(f"{place}:{getattr(node, 'lineno', 0)}", text)
 
 
+def texts_of_several_words(source: str, place: str) -> Iterator[Sentence]:
+    """Every literal with a space in it, but for docstrings: a lone word is a name, not a text."""
+    for sentence in texts_in_words(source, place):
+        if " " in sentence.text.strip():
+            yield sentence
+
+
 def texts_translated(source: str, place: str) -> Iterator[Sentence]:
     """Every literal that a module hands to `translate`, but for the context."""
     for node in ast.walk(ast.parse(source)):
@@ -258,6 +267,11 @@ def sentences() -> Iterator[Sentence]:
             ),
         ),
         (texts_translated, _python_files("ui")),
+        (texts_of_several_words, _python_files("main.py", "ui")),
+        (
+            texts_of_several_words,
+            (one for one in _python_files("journal") if "sample" not in one.parts),
+        ),
         (texts_in_toml, sorted((REPOSITORY / "resources").rglob("*.toml"))),
         (texts_in_typst, sorted((REPOSITORY / "resources").rglob("*.typ"))),
     )
@@ -278,6 +292,11 @@ def test_every_part_of_the_program_is_read() -> None:
         "journal/words/__init__.py",
         "journal/words/cards.py",
         "journal/words/since_visit.py",
+        "journal/charts/durations.py",
+        "journal/exchange/fault_words.py",
+        "journal/own_scales.py",
+        "main.py",
+        "ui/uncaught.py",
         "ui/window.py",
         "ui/pages/treatment_view.py",
         "resources/side-effects.toml",
@@ -311,6 +330,7 @@ def test_a_planted_sentence_is_found_wherever_it_stands(kind: str, text: str) ->
     planted = (
         *texts_in_words(f'"""A module."""\nSAID = "{text}"\n', "words.py"),
         *texts_in_words(f'def said(n: int) -> str:\n    return f"{{n}}. {text} {{n}}"\n', "f.py"),
+        *texts_of_several_words(f'draw(figure, "{text}", size)', "chart.py"),
         *texts_translated(f'translate("Today", "{text}")', "ui.py"),
         *texts_translated(f'QCoreApplication.translate("Today", "{text}")', "ui.py"),
         *texts_in_toml(f'title = "{text}"\nstandard = false\n', "data.toml"),
@@ -318,7 +338,7 @@ def test_a_planted_sentence_is_found_wherever_it_stands(kind: str, text: str) ->
         *texts_in_typst(f'#let said = "{text}"', "report.typ"),
         *texts_in_typst(f"#strong[{text}]", "report.typ"),
     )
-    assert len(planted) == 8
+    assert len(planted) == 9
     for sentence in planted:
         assert [one for one in faults(sentence) if f": {kind}: " in one], sentence.place
 

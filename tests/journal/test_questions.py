@@ -17,6 +17,7 @@ from journal.questions import (
     keep_question,
     open_questions,
     questions,
+    questions_as_of,
     reopen_question,
 )
 from journal.store import Journal
@@ -117,3 +118,20 @@ def test_a_discarded_question_is_asked_no_more_until_it_is_brought_back(journal:
     with journal.write("Bring back") as session:
         bring_back_question(session, kept)
     assert texts(journal) == [DRIVING.text]
+
+
+def test_questions_of_a_day_stand_as_they_did_at_its_end(journal: Journal) -> None:
+    first, second, third = DRIVING.text, "How long is it?", "And coffee?"
+    ids = keep(journal, DRIVING, QuestionEntry(DAY, second), QuestionEntry(LATER, third))
+    with journal.read() as session:
+        before = questions_as_of(session, DAY)
+    assert [(one.text, one.is_open) for one in before] == [(first, True), (second, True)]
+    with journal.write("Answer") as session:
+        answer_question(session, ids[0], LATER, "No.")
+        answer_question(session, ids[1], LATER + timedelta(days=1), "An hour.")
+    with journal.read() as session:
+        assert questions_as_of(session, DAY) == before
+        then = questions_as_of(session, LATER)
+        now = questions_as_of(session, LATER + timedelta(days=1))
+        assert now == questions(session)
+    assert [(one.text, one.answer) for one in then] == [(second, ""), (third, ""), (first, "No.")]

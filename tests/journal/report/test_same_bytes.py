@@ -35,6 +35,7 @@ from tests.journal.report.papers import (
 )
 
 LATER = CUT_OFF + timedelta(days=1)
+WEEK = timedelta(days=7)
 
 LOGGED = with_sections(Section.SIDE_EFFECTS, Section.MEDICINES, Section.QUESTIONS, Section.NOTES)
 
@@ -46,6 +47,7 @@ def logged_records() -> list[Model]:
         Medicine(name="Sertraline", kind=MedicineKind.ANTIDEPRESSANT, from_day=DAY),
         Medicine(id="lorazepam", name="Lorazepam", kind=MedicineKind.BENZODIAZEPINE),
         ClinicQuestion(asked_on=DAY, text="May I drive the next day?"),
+        ClinicQuestion(asked_on=DAY + timedelta(days=1), text="How long is the next one?"),
         Visit(day=DAY, clinic="Harbour Street"),
         Note(day=DAY, text="Quiet room."),
     ]
@@ -98,7 +100,9 @@ def _end_everything_later(journal: Journal) -> None:
         for medicine in session.scalars(select(Medicine)):
             medicine.to_day = LATER
         for question in session.scalars(select(ClinicQuestion)):
-            question.answered_on, question.answer = LATER, "Not before noon."
+            # The one asked last is answered first.
+            days = timedelta(days=(DAY - question.asked_on).days)
+            question.answered_on, question.answer = LATER + days + WEEK, "Not before noon."
 
 
 def test_an_entry_about_a_day_before_the_cut_off_gives_other_data(tmp_path: Path) -> None:

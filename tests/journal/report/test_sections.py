@@ -103,6 +103,18 @@ def test_a_side_effect_outlives_its_treatment_in_the_trash(tmp_path: Path) -> No
     assert "10 Jan 2026, 11:30 – Nausea" in text
 
 
+def test_a_side_effect_before_its_treatment_is_there_before_the_treatment_is(
+    tmp_path: Path,
+) -> None:
+    later = treatment(CUT_OFF + timedelta(days=1), id="later")
+    with a_journal(tmp_path, [later, check_in(DAY, None)]) as journal:
+        with journal.write("Log") as session:
+            began = instant(f"{DAY}T11:30:00+00:00")
+            session.add(SideEffect(effect="anxious", onset=began, treatment_id="later"))
+        text = text_of(report_of(journal, with_sections(Section.SIDE_EFFECTS)))
+    assert "10 Jan 2026, 11:30 – Anxious" in text
+
+
 def test_every_note_that_may_leave_is_there_and_says_what_it_hangs_on(tmp_path: Path) -> None:
     own = "own-tension"
     with a_journal(tmp_path, [treatment(id="given")]) as journal:
