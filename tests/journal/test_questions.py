@@ -122,7 +122,8 @@ def test_a_discarded_question_is_asked_no_more_until_it_is_brought_back(journal:
 
 def test_questions_of_a_day_stand_as_they_did_at_its_end(journal: Journal) -> None:
     first, second, third = DRIVING.text, "How long is it?", "And coffee?"
-    ids = keep(journal, DRIVING, QuestionEntry(DAY, second), QuestionEntry(LATER, third))
+    oldest = dataclasses.replace(DRIVING, asked_on=DAY - timedelta(days=1))
+    ids = keep(journal, oldest, QuestionEntry(DAY, second), QuestionEntry(LATER, third))
     with journal.read() as session:
         before = questions_as_of(session, DAY)
     assert [(one.text, one.is_open) for one in before] == [(first, True), (second, True)]
