@@ -157,6 +157,15 @@ _WORDS: dict[str, Say] = {
         "Nothing was changed. Open it once in Tidemark from a folder that can be written to."
     ),
     "NewerJournal": _newer,
+    "Locked": _file(
+        "{path} is encrypted, or no Tidemark journal. Nothing was changed. Give its passphrase in "
+        "a file, with --passphrase-file FILE."
+    ),
+    "WrongPassphrase": _file(
+        "The passphrase does not open {path}. Nothing was changed. Check it for capitals, spaces "
+        "and the keyboard's language; if it is surely right, the file's beginning is damaged: "
+        "open a backup."
+    ),
     "CannotSave": _cannot_save,
     "UnknownPerson": _unknown_person,
     "UnknownInstrument": _unknown_code("instrument"),

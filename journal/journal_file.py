@@ -1,10 +1,7 @@
-"""The file under a journal: its lock, its pragmas, and what can be wrong with it.
-
-The one SQLite driver is sqlcipher3. Transactions are explicit (`isolation_level = None` and a
-BEGIN of our own), because the driver's legacy mode lets a CREATE TABLE survive a rollback.
-"""
+"""The file under a journal: its lock and header, and how it is made, opened, brought up to date."""
 
 import contextlib
+import dataclasses
 import os
 import shutil
 import stat
@@ -12,89 +9,36 @@ import tempfile
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import QueuePool
-from sqlcipher3 import dbapi2 as sqlite
 
-APPLICATION_ID = 0x54494445
-"""Marks an SQLite file as a journal: "TIDE" in ASCII, in the header's application id."""
+from journal.copies import copy_whole
+from journal.driver import APPLICATION_ID, SqliteError, connect, make_engine
+from journal.keys import PLAIN_HEADER, Key, derive, fits, looks_encrypted, new_key, salt_of
+from journal.obstacles import (
+    AlreadyThere,
+    CannotMake,
+    DamagedJournal,
+    JournalInUse,
+    Locked,
+    NewerJournal,
+    NoJournal,
+    NotAJournal,
+    Obstacle,
+    OlderJournal,
+    WrongPassphrase,
+    obstacle_of,
+    obstacle_or_damage,
+)
 
 SCHEMA_VERSION = 2
 """How many migration steps this version of the program knows; a test holds it to them."""
 
-BUSY_SECONDS = 5.0
-_HEADER = b"SQLite format 3\x00"
 _HEADER_BYTES = 100
 """In which the schema version stands at 60 and the application id at 68."""
-
-
-class JournalError(Exception):
-    """Something stands between the person and the journal at `path`."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
-
-
-class NoJournal(JournalError):
-    """There is no file at the path, or it cannot be read."""
-
-
-class NotAJournal(JournalError):
-    """The file is something else."""
-
-
-class DamagedJournal(JournalError):
-    """The file was a journal and cannot be read whole."""
-
-
-class JournalInUse(JournalError):
-    """Another window or command has the journal open for writing."""
-
-
-class AlreadyThere(JournalError):
-    """A new journal would overwrite a file."""
-
-
-class CannotMake(JournalError):
-    """A new file cannot be made there."""
-
-
-class OlderJournal(JournalError):
-    """An older file that cannot be brought up to date where it lies."""
-
-
-class NewerJournal(JournalError):
-    """A newer version of the program made the file."""
-
-    def __init__(self, path: Path, found: int) -> None:
-        super().__init__(path)
-        self.found = found
-
-
-class Obstacle(StrEnum):
-    """Why a write did not happen."""
-
-    READ_ONLY = "read-only"
-    FULL = "full"
-    BUSY = "busy"
-    DAMAGED = "damaged"
-    OTHER = "other"
-
-
-class CannotSave(JournalError):
-    """A write was refused by the file; nothing was changed."""
-
-    def __init__(self, path: Path, obstacle: Obstacle) -> None:
-        super().__init__(path)
-        self.obstacle = obstacle
 
 
 @dataclass
@@ -106,6 +50,7 @@ class Opened:
     writing: Engine
     lock: FileLock | None
     is_read_only: bool
+    key: Key | None = None
     copy: Path | None = None
 
     def close(self) -> None:
@@ -117,15 +62,16 @@ class Opened:
             shutil.rmtree(self.copy, ignore_errors=True)
 
 
-def create_file(path: Path) -> Opened:
-    """Make an empty journal, readable by its owner alone."""
+def create_file(path: Path, passphrase: str | None = None) -> Opened:
+    """Make an empty journal, readable by its owner alone; encrypted where there is a passphrase."""
     if path.exists() or path.is_symlink():
         raise AlreadyThere(path)
     half = path.with_name(f".{path.name}-{uuid.uuid4().hex}.part")
+    key = None if passphrase is None else new_key(passphrase)
     try:
         os.close(os.open(half, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        _mark(half)
-        making = _opened(half, None, mode="rw")
+        _mark(half, key)
+        making = _opened(half, None, key, asks="mode=rw")
         try:
             _bring_up_to_date(making)
         finally:
@@ -133,11 +79,11 @@ def create_file(path: Path) -> Opened:
         move_new(half, path)
     except FileExistsError:
         raise AlreadyThere(path) from None
-    except (OSError, sqlite.Error, DBAPIError):
+    except (OSError, SqliteError, DBAPIError):
         raise CannotMake(path) from None
     finally:
         remove(half)
-    return open_file(path)
+    return open_file(path, passphrase)
 
 
 def move_new(half: Path, path: Path) -> None:
@@ -158,13 +104,20 @@ def remove(path: Path) -> None:
         path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
-def open_file(path: Path, *, to_read: bool = False) -> Opened:
-    """Open a journal for writing where that is possible, else for reading."""
-    _look_at_header(path)
+def open_file(path: Path, passphrase: str | None = None, *, to_read: bool = False) -> Opened:
+    """Open a journal for writing where that is possible, else for reading.
+
+    A passphrase for a journal that is not encrypted is passed over.
+    """
+    key = _key(path, passphrase) if _look_at_header(path) else None
     path = path.resolve()  # SQLite's log and our lock lie beside the file, not beside a link to it
     lock = None if to_read else _take_lock(path)
     is_writable = lock is not None and _can_write(path)
-    opened = _opened(path, lock, mode="rw") if is_writable else _opened_to_read(path, lock)
+    opened = (
+        _opened(path, lock, key, asks="mode=rw")
+        if is_writable
+        else _opened_to_read(path, lock, key)
+    )
     try:
         found = _version(opened)
         if found < SCHEMA_VERSION:
@@ -182,41 +135,32 @@ def open_file(path: Path, *, to_read: bool = False) -> Opened:
     return opened
 
 
-def obstacle_or_damage(path: Path, error: DBAPIError) -> JournalError:
-    """What an error while opening means."""
-    obstacle = obstacle_of(path, error)
-    return DamagedJournal(path) if obstacle.obstacle is Obstacle.DAMAGED else obstacle
+def _key(path: Path, passphrase: str | None) -> Key:
+    """The key of an encrypted journal, once it has been seen to fit."""
+    if passphrase is None:
+        raise Locked(path)
+    try:
+        key = derive(passphrase, salt_of(path))
+        if fits(path, key):
+            return key
+    except OSError:
+        raise NoJournal(path) from None
+    raise WrongPassphrase(path)
 
 
-def obstacle_of(path: Path, error: DBAPIError) -> CannotSave:
-    """What an error while writing means: SQLite's own words decide."""
-    return _obstacle(path, str(error.orig))
-
-
-def _obstacle(path: Path, words: str) -> CannotSave:
-    known = {
-        "full": Obstacle.FULL,
-        "readonly": Obstacle.READ_ONLY,
-        "read-only": Obstacle.READ_ONLY,
-        "locked": Obstacle.BUSY,
-        "malformed": Obstacle.DAMAGED,
-        "not a database": Obstacle.DAMAGED,
-        "could not decode": Obstacle.DAMAGED,
-    }
-    found = (obstacle for word, obstacle in known.items() if word in words.lower())
-    return CannotSave(path, next(found, Obstacle.OTHER))
-
-
-def _look_at_header(path: Path) -> None:
-    """Refuse another program's file before anything is made beside it."""
+def _look_at_header(path: Path) -> bool:
+    """Whether the file is encrypted; another program's is refused before one is made beside it."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise NotAJournal(path)
         with path.open("rb") as file:
             header = file.read(_HEADER_BYTES)
+        is_encrypted = not header.startswith(PLAIN_HEADER) and looks_encrypted(path)
     except (OSError, ValueError):
         raise NoJournal(path) from None
-    if not header.startswith(_HEADER):
+    if is_encrypted:
+        return True
+    if not header.startswith(PLAIN_HEADER):
         raise NotAJournal(path)
     if len(header) == _HEADER_BYTES:
         version, mark = (int.from_bytes(header[at : at + 4], "big") for at in (60, 68))
@@ -224,6 +168,7 @@ def _look_at_header(path: Path) -> None:
             raise NotAJournal(path)
         if version > SCHEMA_VERSION:
             raise NewerJournal(path, version)
+    return False
 
 
 def _take_lock(path: Path) -> FileLock | None:
@@ -248,15 +193,15 @@ def _can_write(path: Path) -> bool:
 
 
 def _opened(
-    path: Path, lock: FileLock | None, *, mode: str, asks: str = "", asks_only: bool = False
+    path: Path, lock: FileLock | None, key: Key | None, *, asks: str, asks_only: bool = False
 ) -> Opened:
-    is_writable = mode == "rw" and not asks_only
-    engine = _engine(path, f"mode={mode}{asks}", is_writable=is_writable)
+    is_writable = asks == "mode=rw" and not asks_only
+    engine = make_engine(path, key, asks=asks, is_writable=is_writable)
     writing = engine.execution_options(begins="BEGIN IMMEDIATE")
-    return Opened(path, engine, writing, lock, is_read_only=not is_writable)
+    return Opened(path, engine, writing, lock, is_read_only=not is_writable, key=key)
 
 
-def _opened_to_read(path: Path, lock: FileLock | None) -> Opened:
+def _opened_to_read(path: Path, lock: FileLock | None, key: Key | None) -> Opened:
     """Open for reading only, also on a folder where SQLite can make no file of its own.
 
     A write-ahead log that was left there would be passed over with `immutable`, and with it the
@@ -264,8 +209,8 @@ def _opened_to_read(path: Path, lock: FileLock | None) -> Opened:
     """
     if _can_write(path) and os.access(path.parent, os.W_OK):
         # Only asked questions, but with the right to clear away the log files when it closes.
-        return _opened(path, lock, mode="rw", asks_only=True)
-    opened = _opened(path, lock, mode="ro")
+        return _opened(path, lock, key, asks="mode=rw", asks_only=True)
+    opened = _opened(path, lock, key, asks="mode=ro")
     try:
         with opened.reading.connect() as connection:
             connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar_one()
@@ -278,44 +223,12 @@ def _opened_to_read(path: Path, lock: FileLock | None) -> Opened:
         return opened
     log = path.with_name(path.name + "-wal")
     if not log.exists() or not log.stat().st_size:
-        return _opened(path, lock, mode="ro", asks="&immutable=1")
+        return _opened(path, lock, key, asks="mode=ro&immutable=1")
     folder = Path(tempfile.mkdtemp(prefix="tidemark-"))
     for file in (path, log):
         shutil.copy(file, folder / file.name)
-    opened = _opened(folder / path.name, lock, mode="rw")
-    return Opened(path, opened.reading, opened.writing, lock, is_read_only=True, copy=folder)
-
-
-def _engine(path: Path, asks: str, *, is_writable: bool) -> Engine:
-    uri = f"file:{quote(str(path.absolute()))}?{asks}"
-
-    def connect() -> Any:
-        connection = sqlite.connect(
-            uri, uri=True, check_same_thread=False, timeout=BUSY_SECONDS, isolation_level=None
-        )
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA trusted_schema = OFF")
-        if not is_writable:
-            connection.execute("PRAGMA query_only = ON")
-        (mark,) = connection.execute("PRAGMA application_id").fetchone()
-        if is_writable and mark == APPLICATION_ID:
-            # Asked only of a journal, since it rewrites the header of whatever file this is.
-            # Network and synced folders refuse WAL; SQLite then stays with its own safe journal.
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-        return connection
-
-    engine = create_engine("sqlite://", module=sqlite, creator=connect, poolclass=QueuePool)
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _begin(connection: Connection) -> None:
-    begins = connection.get_execution_options().get("begins")
-    connection.exec_driver_sql(begins or "BEGIN")
-    if begins:
-        # Links are checked at the commit: the order in which rows are flushed knows no links.
-        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    opened = _opened(folder / path.name, lock, key, asks="mode=rw")
+    return dataclasses.replace(opened, is_read_only=True, copy=folder)
 
 
 def _version(opened: Opened) -> int:
@@ -331,9 +244,9 @@ def _version(opened: Opened) -> int:
     return found
 
 
-def _mark(path: Path) -> None:
+def _mark(path: Path, key: Key | None) -> None:
     """Make an empty file an SQLite file that says it is a journal."""
-    with contextlib.closing(sqlite.connect(str(path), isolation_level=None)) as connection:
+    with contextlib.closing(connect(path, key)) as connection:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
@@ -347,22 +260,4 @@ def _keep_copy(opened: Opened, version: int) -> None:
     """Keep the file as it was, beside it, before its tables are changed."""
     stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ")
     name = f"{opened.path.stem} before upgrade from {version}, {stamp}{opened.path.suffix}"
-    kept = opened.path.with_name(name)
-    half = kept.with_name(kept.name + ".part")
-    raw = opened.reading.raw_connection()
-    try:
-        half.unlink(missing_ok=True)
-        raw.cursor().execute("VACUUM INTO ?", (str(half),))
-        half.chmod(0o600)
-        with contextlib.closing(sqlite.connect(str(half))) as copied:
-            (state,) = copied.execute("PRAGMA integrity_check").fetchone()
-        if state != "ok":
-            raise DamagedJournal(opened.path)
-        half.replace(kept)
-    except OSError:
-        raise CannotSave(opened.path, Obstacle.OTHER) from None
-    except sqlite.Error as error:
-        raise _obstacle(opened.path, str(error)) from error
-    finally:
-        raw.close()
-        half.unlink(missing_ok=True)
+    copy_whole(opened.reading, opened.path, opened.path.with_name(name), opened.key)

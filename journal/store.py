@@ -16,8 +16,9 @@ from sqlalchemy import Engine, event, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
-from journal import days, history, journal_file
+from journal import days, history, journal_file, obstacles
 from journal.days import Clock
+from journal.driver import BUSY_SECONDS
 from journal.history import Kind
 from journal.records import KINDS, Setting
 
@@ -48,17 +49,28 @@ class Journal:
             raise
 
     @classmethod
-    def open(cls, path: Path, *, clock: Clock = days.now, to_read: bool = False) -> Self:
+    def open(
+        cls,
+        path: Path,
+        passphrase: str | None = None,
+        *,
+        clock: Clock = days.now,
+        to_read: bool = False,
+    ) -> Self:
         """Open a journal; `to_read` takes no lock and never changes the file.
 
-        Raises NoJournal, NotAJournal, NewerJournal, OlderJournal, DamagedJournal, JournalInUse.
+        Raises NoJournal, NotAJournal, NewerJournal, OlderJournal, DamagedJournal, JournalInUse,
+        and for an encrypted one Locked without a passphrase, WrongPassphrase with another.
         """
-        return cls(journal_file.open_file(path, to_read=to_read), clock)
+        return cls(journal_file.open_file(path, passphrase, to_read=to_read), clock)
 
     @classmethod
-    def create(cls, path: Path, *, clock: Clock = days.now) -> Self:
-        """Make an empty journal. Raises AlreadyThere or CannotMake."""
-        return cls(journal_file.create_file(path), clock)
+    def create(cls, path: Path, passphrase: str | None = None, *, clock: Clock = days.now) -> Self:
+        """Make an empty journal, encrypted where there is a passphrase.
+
+        Raises AlreadyThere or CannotMake.
+        """
+        return cls(journal_file.create_file(path, passphrase), clock)
 
     @property
     def path(self) -> Path:
@@ -69,6 +81,11 @@ class Journal:
     def is_read_only(self) -> bool:
         """Whether nothing can be saved: a read-only folder, or opened only to read."""
         return self._opened.is_read_only
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether the file can be read only with its passphrase."""
+        return self._opened.key is not None
 
     @property
     def clock(self) -> Clock:
@@ -88,11 +105,11 @@ class Journal:
         except DatabaseError as error:
             if type(error) not in _OF_THE_FILE:
                 raise  # a wrong statement is a defect of the program
-            raise journal_file.obstacle_or_damage(self.path, error) from error
+            raise obstacles.obstacle_or_damage(self.path, error) from error
         except (ValueError, LookupError, AttributeError) as error:
             if self._reads_whole():
                 raise
-            raise journal_file.DamagedJournal(self.path) from error
+            raise obstacles.DamagedJournal(self.path) from error
 
     def _reads_whole(self) -> bool:
         """Whether every record turns into a value: a damaged page may still be well-formed."""
@@ -113,11 +130,11 @@ class Journal:
         written; nothing is changed then.
         """
         if self.is_read_only:
-            raise journal_file.CannotSave(self.path, journal_file.Obstacle.READ_ONLY)
+            raise obstacles.CannotSave(self.path, obstacles.Obstacle.READ_ONLY)
         if self._writing_thread == threading.get_ident():
             raise RuntimeError("a write inside a write")
-        if not self._writing.acquire(timeout=journal_file.BUSY_SECONDS):
-            raise journal_file.CannotSave(self.path, journal_file.Obstacle.BUSY)
+        if not self._writing.acquire(timeout=BUSY_SECONDS):
+            raise obstacles.CannotSave(self.path, obstacles.Obstacle.BUSY)
         self._writing_thread = threading.get_ident()
         try:
             with _session(self._opened.writing) as session:
@@ -127,7 +144,7 @@ class Journal:
         except DatabaseError as error:
             if type(error) not in _OF_THE_FILE:
                 raise  # a wrong statement or a broken constraint is a defect of the program
-            raise journal_file.obstacle_of(self.path, error) from error
+            raise obstacles.obstacle_of(self.path, error) from error
         finally:
             self._writing_thread = None
             self._writing.release()

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from journal import queries
 from journal.instruments import Instrument, load_instruments
-from journal.journal_file import DamagedJournal
+from journal.obstacles import DamagedJournal
 from journal.records import KINDS, CheckIn
 from journal.scoring import BadAnswer, answers_from_json, check_answers, totals
 from journal.store import Journal

@@ -168,6 +168,22 @@ def _newer(error: Any) -> str:
     ).format(path=error.path)
 
 
+def _locked(error: Any) -> str:
+    return translate(
+        "Words",
+        "{path} is locked with a passphrase, or is no journal. Nothing was changed. Open it with "
+        "its passphrase.",
+    ).format(path=error.path)
+
+
+def _wrong_passphrase(_error: Any) -> str:
+    return translate(
+        "Words",
+        "The passphrase does not open this journal. Nothing was changed. Look for capitals, "
+        "spaces and the language of the keyboard, and try again.",
+    )
+
+
 def _cannot_save(error: Any) -> str:
     known = {
         "read-only": translate(
@@ -261,6 +277,8 @@ _PROBLEMS: dict[str, Callable[[Any], str]] = {
     "NotAJournal": _not_a_journal,
     "DamagedJournal": _damaged,
     "JournalInUse": _in_use,
+    "Locked": _locked,
+    "WrongPassphrase": _wrong_passphrase,
     "AlreadyThere": _already_there,
     "CannotMake": _cannot_make,
     "OlderJournal": _older,

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 from journal import days, people, queries, treatments
 from journal.days import Instant
 from journal.instruments import load_instruments
-from journal.journal_file import AlreadyThere
 from journal.limits import Finding, load_limits
+from journal.obstacles import AlreadyThere
 from journal.questions import open_questions
 from journal.records import (
     KINDS,

@@ -21,8 +21,8 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from journal import journal_file
-from journal.journal_file import (
+from journal import journal_file, obstacles
+from journal.obstacles import (
     AlreadyThere,
     CannotMake,
     CannotSave,
@@ -428,6 +428,6 @@ def test_a_journal_marked_as_sample_says_so(tmp_path: Path) -> None:
 
 
 def test_every_error_of_the_file_names_the_file() -> None:
-    kinds = [kind for kind in vars(journal_file).values() if isinstance(kind, type)]
-    errors = [kind for kind in kinds if issubclass(kind, journal_file.JournalError)]
-    assert len(errors) == 10
+    kinds = [kind for kind in vars(obstacles).values() if isinstance(kind, type)]
+    errors = [kind for kind in kinds if issubclass(kind, obstacles.JournalError)]
+    assert len(errors) == 12

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from journal.exchange.csv_folder import write_folder
 from journal.exchange.mapping_file import load_mapping
 from journal.exchange.mapping_text import mapping_text
-from journal.journal_file import CannotSave, Obstacle
+from journal.obstacles import CannotSave, Obstacle
 from journal.queries import readings
 from journal.records import CheckIn, Note, OwnInstrument, Treatment
 from journal.store import Journal

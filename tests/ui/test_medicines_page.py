@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from journal.journal_file import CannotSave, Obstacle
 from journal.medicines import IntakeEntry, MedicineEntry, intakes, keep_intake, medicines
 from journal.medicines import keep_medicine as keep
+from journal.obstacles import CannotSave, Obstacle
 from journal.records import MedicineKind
 from journal.store import Journal
 from tests.builders import DAY, instant

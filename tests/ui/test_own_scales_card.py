@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from journal.check_ins import log_check_in
 from journal.instruments import Direction, Option
-from journal.journal_file import CannotSave, Obstacle
+from journal.obstacles import CannotSave, Obstacle
 from journal.own_scales import (
     Choices,
     OwnScale,

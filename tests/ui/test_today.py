@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from journal.check_ins import check_in_on, check_ins_on
-from journal.journal_file import CannotSave, Obstacle
+from journal.obstacles import CannotSave, Obstacle
 from journal.people import people
 from journal.records import Severity, SideEffect
 from journal.settings import JournalSettings, keep_settings

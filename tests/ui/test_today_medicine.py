@@ -9,9 +9,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
-from journal.journal_file import CannotSave, Obstacle
 from journal.medicines import IntakeEntry, MedicineEntry, intakes, keep_intake, keep_medicine
 from journal.medicines import medicines as all_medicines
+from journal.obstacles import CannotSave, Obstacle
 from journal.records import MedicineKind
 from journal.store import Journal
 from tests.builders import DAY, instant

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from journal.check_ins import check_ins_on
-from journal.journal_file import CannotSave, Obstacle
 from journal.limits import load_limits
+from journal.obstacles import CannotSave, Obstacle
 from journal.records import Status, VitalSigns
 from journal.store import Journal
 from journal.treatment_days import Moment, MomentEntry, moments

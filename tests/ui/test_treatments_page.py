@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from journal.instruments import load_instruments
-from journal.journal_file import CannotSave, Obstacle
+from journal.obstacles import CannotSave, Obstacle
 from journal.records import Phase, Status
 from journal.side_effects import SideEffectEntry, entries_after, keep_side_effect
 from journal.store import Journal

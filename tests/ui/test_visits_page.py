@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from journal.journal_file import CannotSave, Obstacle
+from journal.obstacles import CannotSave, Obstacle
 from journal.questions import QuestionEntry, keep_question, questions
 from journal.store import Journal
 from journal.visits import VisitEntry, keep_visit, visits

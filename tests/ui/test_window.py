@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from journal.journal_file import CannotSave, Obstacle
+from journal.obstacles import CannotSave, Obstacle
 from journal.people import people
 from journal.settings import JournalSettings, keep_settings
 from journal.store import Journal

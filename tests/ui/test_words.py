@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from journal import journal_file, scoring
-from journal.journal_file import CannotSave, JournalError, NewerJournal, Obstacle
+from journal import obstacles, scoring
+from journal.obstacles import CannotSave, JournalError, NewerJournal, Obstacle
 from ui import words
 
 PATH = Path("mine.tidemark")
@@ -16,7 +16,7 @@ def every_error() -> list[Exception]:
     """One of each thing that can stand between a person and a journal."""
     kinds = [
         kind
-        for kind in vars(journal_file).values()
+        for kind in vars(obstacles).values()
         if isinstance(kind, type)
         and issubclass(kind, JournalError)
         and kind not in (JournalError, CannotSave, NewerJournal)

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout,
 
 from journal.days import Clock
 from journal.instruments import Instrument
-from journal.journal_file import CannotSave
+from journal.obstacles import CannotSave
 from journal.questions import AnsweredBeforeAsked, answer_question, reopen_question
 from journal.store import Journal
 from ui import look, words

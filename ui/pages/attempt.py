@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from sqlalchemy.orm import Session
 
-from journal.journal_file import CannotSave
+from journal.obstacles import CannotSave
 from journal.store import Journal
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from journal.check_ins import draft, drop_draft, keep_draft
-from journal.journal_file import CannotSave
+from journal.obstacles import CannotSave
 from journal.store import Journal
 
 _NO_DAY = date.min

@@ -270,7 +270,7 @@ class HelpNowPage(QWidget):
     def _keep(self, plan: Plan) -> None:
         if self._journal is None:
             return
-        from journal.journal_file import CannotSave
+        from journal.obstacles import CannotSave
         from journal.settings import journal_settings, keep_settings
 
         try:

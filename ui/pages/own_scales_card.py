@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from journal.instruments import FaultyInstrument, Instrument
-from journal.journal_file import CannotSave
+from journal.obstacles import CannotSave
 from journal.own_scales import (
     FixedByUse,
     OwnScale,

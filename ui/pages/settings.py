@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from journal import queries
 from journal.days import Clock
 from journal.instruments import Instrument
-from journal.journal_file import CannotSave
+from journal.obstacles import CannotSave
 from journal.people import add_person, people
 from journal.records import Person, Role
 from journal.settings import JournalSettings, journal_settings, keep_settings

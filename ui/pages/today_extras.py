@@ -266,7 +266,7 @@ class Extras(QWidget):
 
     def _attempt(self, work: Callable[[], None]) -> bool:
         """Whether the journal took it; otherwise the reason is told."""
-        from journal.journal_file import CannotSave
+        from journal.obstacles import CannotSave
 
         try:
             work()

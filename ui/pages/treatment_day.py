@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from journal.check_ins import draft, drop_draft, keep_draft
 from journal.days import Clock
 from journal.instruments import Instrument
-from journal.journal_file import CannotSave
 from journal.limits import Limits
+from journal.obstacles import CannotSave
 from journal.queries import amount_words
 from journal.scoring import BadAnswer
 from journal.settings import journal_settings

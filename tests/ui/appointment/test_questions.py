@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from journal.journal_file import CannotSave, Obstacle
+from journal.obstacles import CannotSave, Obstacle
 from journal.questions import QuestionEntry, questions
 from journal.records import Write
 from journal.store import Journal

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QDialog, QFileDialog, QVBoxLayout, QWi
 from journal import queries
 from journal.days import Clock, day_of
 from journal.instruments import Instrument
-from journal.journal_file import CannotSave
+from journal.obstacles import CannotSave
 from journal.people import SELF
 from journal.report.data import first_day
 from journal.settings import journal_settings, keep_value, value

@@ -1,0 +1,110 @@
+"""What can stand between a person and a journal file: named errors with data and no text.
+
+`error_words` and `ui.words` say them. SQLite's own words decide what kept a write from happening.
+"""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy.exc import DBAPIError
+
+
+class JournalError(Exception):
+    """Something stands between the person and the journal at `path`."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class NoJournal(JournalError):
+    """There is no file at the path, or it cannot be read."""
+
+
+class NotAJournal(JournalError):
+    """The file is something else."""
+
+
+class DamagedJournal(JournalError):
+    """The file was a journal and cannot be read whole."""
+
+
+class JournalInUse(JournalError):
+    """Another window or command has the journal open for writing."""
+
+
+class AlreadyThere(JournalError):
+    """A new journal would overwrite a file."""
+
+
+class CannotMake(JournalError):
+    """A new file cannot be made there."""
+
+
+class OlderJournal(JournalError):
+    """An older file that cannot be brought up to date where it lies."""
+
+
+class NewerJournal(JournalError):
+    """A newer version of the program made the file."""
+
+    def __init__(self, path: Path, found: int) -> None:
+        super().__init__(path)
+        self.found = found
+
+
+class Locked(JournalError):
+    """The journal is encrypted, and no passphrase was given."""
+
+
+class WrongPassphrase(JournalError):
+    """The journal is encrypted, and the passphrase given does not open it."""
+
+
+class Obstacle(StrEnum):
+    """Why a write did not happen."""
+
+    READ_ONLY = "read-only"
+    FULL = "full"
+    BUSY = "busy"
+    DAMAGED = "damaged"
+    OTHER = "other"
+
+
+class CannotSave(JournalError):
+    """A write was refused by the file; nothing was changed."""
+
+    def __init__(self, path: Path, obstacle: Obstacle) -> None:
+        super().__init__(path)
+        self.obstacle = obstacle
+
+
+_KNOWN = {
+    "full": Obstacle.FULL,
+    "readonly": Obstacle.READ_ONLY,
+    "read-only": Obstacle.READ_ONLY,
+    "locked": Obstacle.BUSY,
+    "malformed": Obstacle.DAMAGED,
+    "not a database": Obstacle.DAMAGED,
+    "could not decode": Obstacle.DAMAGED,
+}
+"""Words of SQLite's errors, and what they mean."""
+
+
+def obstacle_of(path: Path, error: "DBAPIError") -> CannotSave:
+    """What an error while writing means."""
+    return obstacle_in(path, str(error.orig))
+
+
+def obstacle_in(path: Path, words: str) -> CannotSave:
+    """What SQLite's words for an error mean."""
+    found = (obstacle for word, obstacle in _KNOWN.items() if word in words.lower())
+    return CannotSave(path, next(found, Obstacle.OTHER))
+
+
+def obstacle_or_damage(path: Path, error: "DBAPIError") -> JournalError:
+    """What an error while opening means."""
+    obstacle = obstacle_of(path, error)
+    return DamagedJournal(path) if obstacle.obstacle is Obstacle.DAMAGED else obstacle
