@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 from journal.command_output import print_json, speaking
 from journal.error_words import Refusal, refusal_of
 from journal.exchange_commands import export_command, import_command
+from journal.passphrase_asking import passphrase_for
 from journal.picture_commands import (
     CHART_KINDS,
     chart_command,
@@ -55,6 +56,9 @@ def run(arguments: Sequence[str]) -> int:
     command: Command = parsed.command
     try:
         with speaking():
+            parsed.passphrase = passphrase_for(
+                getattr(parsed, "journal", None), getattr(parsed, "passphrase_file", None)
+            )
             return command(parsed)
     except BrokenPipeError:
         return DONE  # whoever read the output has seen enough, as "head" has
@@ -95,11 +99,19 @@ def _add(commands: Any, name: str, command: Command, words: str) -> argparse.Arg
 
 def _add_journal(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--journal", type=Path, required=True, metavar="FILE")
+    _add_passphrase(parser)
+
+
+def _add_passphrase(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--passphrase-file", type=Path, metavar="FILE", help="of an encrypted journal; else asked"
+    )
 
 
 def _add_files(commands: Any) -> None:
     new = _add(commands, "new", _new, "Make an empty journal.")
     new.add_argument("file", type=Path, metavar="FILE")
+    _add_passphrase(new)
     demo = _add(commands, "demo", _demo, "Make a journal that holds the sample patient.")
     demo.add_argument("file", type=Path, metavar="FILE")
     demo.add_argument("--today", type=_date, metavar="DATE", help="the day on which it ends")
@@ -145,6 +157,7 @@ def _add_paper(commands: Any) -> None:
     form.add_argument("code", metavar="CODE", help="daily-anxiety, gad7, or another instrument")
     form.add_argument("--out", type=_pdf_file, required=True, metavar="FILE.pdf")
     form.add_argument("--journal", type=Path, metavar="FILE", help="for a scale of one's own")
+    _add_passphrase(form)
     for parser in (report, form):
         parser.add_argument("--paper", choices=PAPERS, default="a4", metavar="a4|letter")
 
@@ -196,8 +209,9 @@ def _pdf_file(text: str) -> Path:
 def _new(asked: argparse.Namespace) -> int:
     from journal.store import Journal
 
-    Journal.create(asked.file).close()
-    print(f"Made an empty journal: {asked.file}", file=sys.stderr)
+    Journal.create(asked.file, asked.passphrase).close()
+    kind = "empty journal" if asked.passphrase is None else "empty, encrypted journal"
+    print(f"Made an {kind}: {asked.file}", file=sys.stderr)
     return DONE
 
 
@@ -218,7 +232,7 @@ def _demo(asked: argparse.Namespace) -> int:
 def _verify(asked: argparse.Namespace) -> int:
     from journal.verification import verify
 
-    found = verify(asked.journal)
+    found = verify(asked.journal, asked.passphrase)
     print(f"The journal is whole: {found.records} records, {found.check_ins} check-ins.")
     if not found.has_log:
         print(
@@ -234,7 +248,14 @@ def _figures(asked: argparse.Namespace) -> int:
     from journal.figures_json import figures_json
     from journal.series import series_around
 
-    found = series_around(asked.journal, asked.instrument, asked.score, asked.rater, asked.today)
+    found = series_around(
+        asked.journal,
+        asked.instrument,
+        asked.score,
+        asked.rater,
+        asked.today,
+        passphrase=asked.passphrase,
+    )
     if asked.json:
         print_json(
             figures_json(

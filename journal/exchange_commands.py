@@ -19,7 +19,7 @@ def import_command(asked: argparse.Namespace) -> int:
     from journal.store import Journal
 
     _check_use(asked)
-    with Journal.open(asked.journal, to_read=asked.dry_run) as journal:
+    with Journal.open(asked.journal, asked.passphrase, to_read=asked.dry_run) as journal:
         with progress_bar("Reading") as tell, journal.read() as session:
             plan = _plan(session, asked, tell)
         if not plan.is_readable:
@@ -190,7 +190,10 @@ def export_command(asked: argparse.Namespace) -> int:
     from journal.instruments import load_instruments
     from journal.store import Journal
 
-    with Journal.open(asked.journal, to_read=True) as journal, journal.read() as session:
+    with (
+        Journal.open(asked.journal, asked.passphrase, to_read=True) as journal,
+        journal.read() as session,
+    ):
         report = write_folder(
             session, asked.out, load_instruments(), with_private=asked.with_private
         )

@@ -52,7 +52,10 @@ def _material(asked: argparse.Namespace) -> Any:
     from journal.side_effect_terms import load_vocabulary
     from journal.store import Journal
 
-    with Journal.open(asked.journal, to_read=True) as journal, journal.read() as session:
+    with (
+        Journal.open(asked.journal, asked.passphrase, to_read=True) as journal,
+        journal.read() as session,
+    ):
         ends_at, is_sample = journal_settings(session).day_ends_at, journal.is_sample
         today = asked.today or day_of(journal.clock(), ends_at)
         if asked.kind == "hours":
@@ -89,7 +92,7 @@ def report_command(asked: argparse.Namespace) -> int:
 
     with (
         progress_bar("Drawing") as tell,
-        Journal.open(asked.journal, to_read=True) as journal,
+        Journal.open(asked.journal, asked.passphrase, to_read=True) as journal,
         journal.read() as session,
     ):
         today = day_of(journal.clock(), journal_settings(session).day_ends_at)
@@ -117,7 +120,7 @@ def form_command(asked: argparse.Namespace) -> int:
     from journal.report.typesetting import pdf
     from journal.series import UnknownInstrument
 
-    known = _known(asked.journal)
+    known = _known(asked.journal, asked.passphrase)
     if asked.code not in known:
         raise UnknownInstrument(asked.code, tuple(known))
     _write(asked.out, pdf(form_sheet(known[asked.code], Paper(asked.paper))), "form")
@@ -159,7 +162,7 @@ def _choices(asked: argparse.Namespace, today: date) -> Any:
     )
 
 
-def _known(path: Path | None) -> Mapping[str, Any]:
+def _known(path: Path | None, passphrase: str | None) -> Mapping[str, Any]:
     """The instruments that come with the program, and those of one's own in a journal."""
     from journal.instruments import load_instruments
 
@@ -168,7 +171,7 @@ def _known(path: Path | None) -> Mapping[str, Any]:
     from journal import queries
     from journal.store import Journal
 
-    with Journal.open(path, to_read=True) as journal, journal.read() as session:
+    with Journal.open(path, passphrase, to_read=True) as journal, journal.read() as session:
         return queries.instruments_to_log(session, load_instruments())
 
 

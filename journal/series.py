@@ -129,10 +129,16 @@ def main_series(
 
 
 def series_around(
-    path: Path, code: str, score_name: str | None, rater: str, today: date | None
+    path: Path,
+    code: str,
+    score_name: str | None,
+    rater: str,
+    today: date | None,
+    *,
+    passphrase: str | None = None,
 ) -> Series:
     """The same from a journal file, opened to read; `today` defaults to the clock's."""
-    with Journal.open(path, to_read=True) as journal, journal.read() as session:
+    with Journal.open(path, passphrase, to_read=True) as journal, journal.read() as session:
         day = today or day_of(journal.clock(), journal_settings(session).day_ends_at)
         return series(
             session, load_instruments(), code, score_name, rater, day, is_sample=journal.is_sample

@@ -35,14 +35,14 @@ class Verified:
     has_log: bool
 
 
-def verify(path: Path) -> Verified:
+def verify(path: Path, passphrase: str | None = None) -> Verified:
     """Read every page and every record.
 
     Raises what opening raises, DamagedJournal when a page or a link is broken, FaultyRecords when
     a check-in's answers do not give the scores that stand beside them, FaultyInstrument when a
     scale of the patient's own cannot be read.
     """
-    with Journal.open(path, to_read=True) as journal, journal.read() as session:
+    with Journal.open(path, passphrase, to_read=True) as journal, journal.read() as session:
         try:
             _refuse_damage(session, path)
             mode = session.connection().exec_driver_sql("PRAGMA journal_mode").scalar_one()
