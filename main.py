@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from journal import owner_only
+
 if TYPE_CHECKING:
     from ui.frame import Frame
     from ui.jobs import Jobs
@@ -18,6 +20,7 @@ DONE, IN_THE_WAY, USED_WRONGLY = 0, 1, 2
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; returns its exit status."""
+    owner_only.from_now_on()
     arguments = list(sys.argv[1:] if argv is None else argv)
     if is_subcommand(arguments):
         from journal import commands
@@ -109,6 +112,7 @@ def open_window(asked: argparse.Namespace) -> int:
     places.make()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # what was typed is kept by then
     application, appearance = app.build_application(["tidemark"])
+    appearance.errors.show_log_of(places.read_log)
     remembered = Remembered(places, appearance)
     frame = Frame()
     remembered.apply(frame)
@@ -136,13 +140,14 @@ class Door:
         """Load the pages into the frame and open what was asked for."""
         import logging
 
-        from journal import days
+        from journal import days, log_file
         from journal.instruments import load_instruments
         from ui.jobs import Jobs
         from ui.window import Start, Window
 
         self._places.point_matplotlib_here()
         self._places.log_here(logging.getLogger())
+        log_file.note_start()
         self._jobs = Jobs()
         window = Window(self._jobs, days.now, load_instruments(), self._places, self._remembered)
         asked = self._asked.journal

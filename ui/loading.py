@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from journal import owner_only
 from journal.days import Clock
 from ui.jobs import Jobs, Progress
 
@@ -132,7 +133,7 @@ def _started(path: Path, clock: Clock, name: str, progress: Progress) -> "Journa
     from journal.records import Role
     from journal.store import Journal
 
-    path.parent.mkdir(parents=True, exist_ok=True)
+    owner_only.folder(path.parent)
     journal = Journal.create(path, clock=clock)
     try:
         with journal.write("Start the journal") as session:

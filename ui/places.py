@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 import platformdirs
 
+from journal import owner_only
+
 if TYPE_CHECKING:
     import logging
 
 NAME = "tidemark"
-_LOG_BYTES = 200_000
 
 
 @dataclass(frozen=True)
@@ -88,8 +89,8 @@ class Places:
         """Make the folders; one that cannot be made shows later, where it is needed."""
         for folder in (self.data, self.state, self.cache, self.matplotlib):
             with contextlib.suppress(OSError):
-                folder.mkdir(parents=True, exist_ok=True)
-                folder.chmod(0o700)
+                owner_only.folder(folder)
+                owner_only.restrict(folder, owner_only.FOLDER)
 
     def read_state(self) -> State:
         """What was kept; anything unreadable counts as never kept."""
@@ -104,12 +105,8 @@ class Places:
         values = dataclasses.asdict(state)
         values["journal"] = None if state.journal is None else str(state.journal)
         values["done_on"] = None if state.done_on is None else state.done_on.isoformat()
-        half = self.state_file.with_name(self.state_file.name + ".part")
         with contextlib.suppress(OSError):
-            half.unlink(missing_ok=True)
-            with os.fdopen(os.open(half, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-                json.dump(values, file)
-            half.replace(self.state_file)
+            owner_only.write(self.state_file, json.dumps(values).encode())
 
     def journal_to_open(self) -> Path | None:
         """The journal opened last, else the usual one if it is there, else none."""
@@ -124,17 +121,15 @@ class Places:
 
     def log_here(self, logger: "logging.Logger") -> None:
         """Send what is logged to the log file, which stays small and its owner's own."""
-        from logging import Formatter
-        from logging.handlers import RotatingFileHandler  # loads a good deal; not before the paint
+        from journal.log_file import keep_log  # loads a good deal; not before the paint
 
-        with contextlib.suppress(OSError):
-            os.close(os.open(self.log_file, os.O_CREAT | os.O_WRONLY, 0o600))
-            self.log_file.chmod(0o600)
-            keeper = RotatingFileHandler(
-                self.log_file, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8", delay=True
-            )
-            keeper.setFormatter(Formatter("%(asctime)s %(name)s %(message)s"))
-            logger.addHandler(keeper)
+        keep_log(logger, self.log_file)
+
+    def read_log(self) -> str:
+        """What the log holds."""
+        from journal.log_file import read_log
+
+        return read_log(self.log_file)
 
 
 def _state(kept: dict[str, Any]) -> State:

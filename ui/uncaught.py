@@ -4,48 +4,18 @@ Neither holds journal content: an error's message may quote what somebody wrote,
 of error and the places in the program are kept.
 """
 
-import logging
 import sys
 import threading
 from collections.abc import Callable
-from pathlib import Path
-from traceback import walk_tb
 from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from journal.defects import note_defect
+from ui.widgets.log_dialog import LogDialog
 
 translate = QCoreApplication.translate
-_log = logging.getLogger(__name__)
-_ROOT = Path(__file__).resolve().parent.parent
-
-
-def places_of(error: BaseException) -> str:
-    """The error's type and traceback, with those of its causes, and none of their messages.
-
-    The innermost place comes last, as in Python's own traceback.
-    """
-    parts: list[str] = []
-    seen: set[int] = set()
-    current: BaseException | None = error
-    while current is not None and id(current) not in seen:
-        seen.add(id(current))
-        kind = type(current)
-        lines = [f"{kind.__module__}.{kind.__qualname__}"]
-        for frame, line in walk_tb(current.__traceback__):
-            code = frame.f_code
-            lines.append(f"  {_short(code.co_filename)}:{line} in {code.co_qualname}")
-        parts.append("\n".join(lines))
-        current = current.__cause__ or (
-            None if current.__suppress_context__ else current.__context__
-        )
-    return "\nwhich followed\n".join(parts)
-
-
-def _short(file_name: str) -> str:
-    """A path inside the program, or the bare name: a whole path may name the person."""
-    path = Path(file_name)
-    return str(path.relative_to(_ROOT)) if path.is_relative_to(_ROOT) else path.name
 
 
 class UncaughtErrors(QObject):
@@ -56,18 +26,26 @@ class UncaughtErrors(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._dialog: QMessageBox | None = None
-        self._before: tuple[Callable[..., object], Callable[..., object]] | None = None
+        self._before: tuple[Callable[..., object], ...] | None = None
+        self._read_log: Callable[[], str] | None = None
+        self._window: QWidget | None = None
+        self.log_dialog: LogDialog | None = None
         self._happened.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
-        self._before = (sys.excepthook, threading.excepthook)
+        self._before = (sys.excepthook, threading.excepthook, sys.unraisablehook)
         sys.excepthook = self._caught
         threading.excepthook = self._caught_on_thread
+        sys.unraisablehook = self._caught_unraisable
 
     def remove(self) -> None:
         if self._before is not None:
-            sys.excepthook, threading.excepthook = self._before
+            sys.excepthook, threading.excepthook, sys.unraisablehook = self._before
             self._before = None
+
+    def show_log_of(self, read_log: Callable[[], str]) -> None:
+        """Offer the log in the dialog from now on; `read_log` reads it when it is asked for."""
+        self._read_log = read_log
 
     @property
     def dialog(self) -> QMessageBox | None:
@@ -76,9 +54,7 @@ class UncaughtErrors(QObject):
 
     def report(self, error: BaseException) -> None:
         """Log an error and show the dialog; may be called from any thread."""
-        places = places_of(error)
-        _log.error("uncaught error\n%s", places)
-        self._happened.emit(places)
+        self._happened.emit(note_defect(error))
 
     def _caught(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -92,11 +68,17 @@ class UncaughtErrors(QObject):
         if isinstance(caught.exc_value, Exception):
             self.report(caught.exc_value)
 
+    def _caught_unraisable(self, caught: "sys.UnraisableHookArgs") -> None:
+        """From where Python cannot raise, such as the end of an object: logged, but not told."""
+        if isinstance(caught.exc_value, Exception):
+            note_defect(caught.exc_value)
+
     @Slot(str)
     def _show(self, places: str) -> None:
         if self._dialog is not None:
             return  # one is enough; the log has them all
-        dialog = QMessageBox(QApplication.activeWindow())
+        self._window = QApplication.activeWindow()
+        dialog = QMessageBox(self._window)
         dialog.setWindowTitle(translate("Words", "Tidemark"))
         dialog.setText(translate("Words", "Something in Tidemark did not work."))
         dialog.setInformativeText(
@@ -110,10 +92,21 @@ class UncaughtErrors(QObject):
         )
         dialog.setDetailedText(places)
         dialog.setStandardButtons(QMessageBox.StandardButton.Ok)
+        if self._read_log is not None:
+            words = translate("Words", "Show the log")
+            button = dialog.addButton(words, QMessageBox.ButtonRole.ActionRole)
+            button.setAccessibleName(words)
+            button.clicked.connect(self._show_log)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(self._closed)
         self._dialog = dialog
         dialog.open()
+
+    @Slot()
+    def _show_log(self) -> None:
+        if self._read_log is not None:
+            self.log_dialog = LogDialog(self._read_log(), self._window)
+            self.log_dialog.open()
 
     @Slot()
     def _closed(self) -> None:

@@ -1,6 +1,5 @@
 """A chart drawn on paper and written into a file."""
 
-import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -60,13 +59,7 @@ def save_chart(kind: str, material: Material, path: Path) -> None:
     ScoreMaterial for every other kind. Raises KeyError for a kind that there is not and OSError
     where the file cannot be written.
     """
-    figure = DRAWN[kind](material)
-    half = path.with_name(f".{path.stem}-{uuid.uuid4().hex}{path.suffix}")
-    try:  # an older picture of this name stays until the new one is whole
-        style.save(figure, half)
-        half.replace(path)
-    finally:
-        half.unlink(missing_ok=True)
+    style.save(DRAWN[kind](material), path)
 
 
 def _paper(tall: float = INCHES[1]) -> Figure:

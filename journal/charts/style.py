@@ -19,6 +19,7 @@ from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, get_font
 
+from journal import owner_only
 from resources import FOLDER
 
 REGULAR = FOLDER / "fonts" / "Inter-Regular.ttf"
@@ -211,12 +212,14 @@ def evenly_spaced() -> Iterator[None]:
 def save(figure: Figure, path: Path, *, dpi: float = 200) -> None:
     """Write a chart as PNG, SVG or PDF by the file's ending; the same chart gives the same bytes.
 
-    Raises OSError where the file cannot be written and ValueError for another ending.
+    An older picture of this name stays until the new one is whole. Raises OSError where the file
+    cannot be written and ValueError for another ending.
     """
     kind = path.suffix.lower().removeprefix(".")
     if kind not in _UNDATED:
         raise ValueError(kind)
-    _save(figure, path, kind, dpi)
+    with owner_only.in_place_of(path) as file:
+        _save(figure, file, kind, dpi)
 
 
 def svg(figure: Figure) -> bytes:
@@ -226,7 +229,7 @@ def svg(figure: Figure) -> bytes:
     return drawn.getvalue()
 
 
-def _save(figure: Figure, target: Path | IO[bytes], kind: str, dpi: float) -> None:
+def _save(figure: Figure, target: IO[bytes], kind: str, dpi: float) -> None:
     settings: Any = {"pdf.fonttype": 42, "svg.fonttype": "path", "svg.hashsalt": "tidemark"}
     with evenly_spaced(), mpl.rc_context(settings):
         figure.savefig(target, format=kind, dpi=dpi, metadata=dict(_UNDATED[kind]))

@@ -5,7 +5,6 @@ so do private notes unless they are asked for; the report of an export says how 
 """
 
 import csv
-import os
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -15,7 +14,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from journal import queries
+from journal import owner_only, queries
 from journal.exchange.dictionary import dictionary
 from journal.exchange.exported import Export, LeftOut, Table
 from journal.exchange.faults import CannotWriteFolder, FolderInTheWay
@@ -90,6 +89,7 @@ def _write(folder: Path, tables: tuple[Table, ...]) -> None:
     half: Path | None = None
     try:
         half = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        owner_only.restrict(half, owner_only.FOLDER)
         for table in tables:
             _write_table(half / table.file, table)
         if folder.exists():
@@ -110,8 +110,8 @@ def _is_empty(folder: Path) -> bool:
 
 def _write_table(path: Path, table: Table) -> None:
     """UTF-8 without a mark, commas, and the line ends of RFC 4180."""
-    number = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with os.fdopen(number, "w", encoding="utf-8", newline="") as file:
+    owner_only.new_file(path)
+    with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(table.header)
         writer.writerows(table.rows)

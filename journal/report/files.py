@@ -1,7 +1,8 @@
 """Pages as a file."""
 
-import uuid
 from pathlib import Path
+
+from journal import owner_only
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -9,10 +10,4 @@ def write_file(path: Path, content: bytes) -> None:
 
     Raises OSError where that cannot be done.
     """
-    half = path.with_name(f".{path.stem}-{uuid.uuid4().hex}{path.suffix}")
-    try:
-        half.touch(mode=0o600, exist_ok=False)
-        half.write_bytes(content)
-        half.replace(path)
-    finally:
-        half.unlink(missing_ok=True)
+    owner_only.write(path, content)

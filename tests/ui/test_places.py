@@ -75,7 +75,7 @@ def test_without_a_last_journal_the_usual_one_is_opened(places: Places) -> None:
 def test_the_log_is_the_owners_alone(places: Places) -> None:
     os.umask(0)
     places.make()
-    logger = logging.Logger("test")
+    logger = logging.Logger("ui.test")
 
     places.log_here(logger)
     logger.error("a line")

@@ -9,7 +9,9 @@ import pytest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
-from ui.uncaught import UncaughtErrors, places_of
+from journal.defects import places_of
+from ui.uncaught import UncaughtErrors
+from ui.widgets.log_dialog import LogDialog
 
 WRITTEN = "felt watched at the bakery"
 
@@ -94,9 +96,40 @@ def test_a_keyboard_interrupt_is_no_fault_of_the_program(
 
 
 def test_removing_puts_the_hooks_back(qtbot: QtBot) -> None:
-    before = (sys.excepthook, threading.excepthook)
+    before = (sys.excepthook, threading.excepthook, sys.unraisablehook)
     errors = UncaughtErrors()
     errors.install()
     assert sys.excepthook != before[0]
     errors.remove()
-    assert (sys.excepthook, threading.excepthook) == before
+    assert (sys.excepthook, threading.excepthook, sys.unraisablehook) == before
+
+
+def test_an_error_where_python_cannot_raise_is_logged_without_its_message(
+    errors: UncaughtErrors, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Leaving:
+        def __del__(self) -> None:
+            fail_with_secret()
+
+    del (left := [Leaving()])[:]
+    assert not left
+    assert len(caplog.records) == 1
+    assert WRITTEN not in caplog.text
+    assert errors.dialog is None
+
+
+def test_the_log_is_shown_before_anybody_sends_it(qtbot: QtBot, errors: UncaughtErrors) -> None:
+    errors.show_log_of(lambda: "2026-01-10 what went wrong")
+    errors.report(caught())
+    qtbot.waitUntil(lambda: errors.dialog is not None)
+    assert errors.dialog is not None
+    (button,) = [one for one in errors.dialog.buttons() if one.text() == "Show the log"]
+
+    button.click()
+
+    shown = errors.log_dialog
+    assert isinstance(shown, LogDialog)
+    assert shown.isVisible()
+    assert shown.text.toPlainText() == "2026-01-10 what went wrong"
+    assert shown.text.isReadOnly()
+    shown.close()

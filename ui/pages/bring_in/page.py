@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
+from journal import owner_only
 from journal.days import Clock
 from journal.exchange.faults import AmbiguousDates, FaultyMapping
 from journal.exchange.mapping import SheetMapping
@@ -135,7 +136,7 @@ class BringInPage(QWidget):
         if mapping is None:
             return
         try:
-            path.write_text(mapping_text(mapping), encoding="utf-8")
+            owner_only.write(path, mapping_text(mapping).encode())
         except OSError as error:
             self._fail(error)
             return
