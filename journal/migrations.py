@@ -5,6 +5,7 @@ ever, whatever the models become. The number of steps done stands in `user_versi
 one opening run in one transaction.
 """
 
+import uuid
 from collections.abc import Callable, Sequence
 
 import sqlalchemy as sa
@@ -213,7 +214,41 @@ def add_visits(op: Operations) -> None:
     op.create_index("ix_visits_day", "visits", ["day"])
 
 
-STEPS: tuple[Step, ...] = (first_tables, add_visits)
+_KEYS = uuid.UUID("8b0f6a6e-3c58-4c0e-9f1b-6d2a4f1c7e35")
+"""Names the space of the keys that writes without one are given: the same on every copy."""
+
+
+def key_writes(op: Operations) -> None:
+    """Step 3: writes have a key that is the same on every copy, and may put another one back;
+    a write keeps one version of a row; what is emptied out of the trash leaves its id.
+    """
+    connection = op.get_bind()
+    op.add_column("writes", sa.Column("key", sa.String(36)))
+    op.add_column("writes", sa.Column("undoes", sa.String(36)))
+    rows = connection.exec_driver_sql("SELECT id, made_utc, made_offset, label FROM writes").all()
+    keys = [(str(uuid.uuid5(_KEYS, "\n".join(map(str, row)))), row[0]) for row in rows]
+    if keys:
+        connection.exec_driver_sql("UPDATE writes SET key = ? WHERE id = ?", keys)
+    with op.batch_alter_table("writes") as table:
+        table.alter_column("key", existing_type=sa.String(36), nullable=False)
+        table.create_unique_constraint("uq_writes_key", ["key"])
+    connection.exec_driver_sql(
+        "DELETE FROM versions WHERE id NOT IN"
+        " (SELECT min(id) FROM versions GROUP BY write_id, kind, record_id)"
+    )
+    op.drop_index("ix_versions_write_id", "versions")
+    whole = ["write_id", "kind", "record_id"]
+    op.create_index("ix_versions_write", "versions", whole, unique=True)
+    op.create_table(
+        "emptied",
+        _text("kind"),
+        _text("record_id"),
+        sa.Column("at_utc", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "record_id", name="pk_emptied"),
+    )
+
+
+STEPS: tuple[Step, ...] = (first_tables, add_visits, key_writes)
 
 
 def migrate(engine: Engine, steps: Sequence[Step] = STEPS) -> None:

@@ -313,28 +313,51 @@ class Draft(Model):
 
 
 class Write(Model):
-    """One unit of work of the person: what it was, when, and who was writing."""
+    """One unit of work of the person: what it was, when, and who was writing.
+
+    `key` names it on every copy of the journal; `undoes` is the key of the write that it put back.
+    """
 
     __tablename__ = "writes"
     id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(36), unique=True)
     label: Mapped[str]
     made_utc: Mapped[datetime]
     made_offset: Mapped[int]
     person_id: Mapped[str | None]
+    undoes: Mapped[str | None] = mapped_column(String(36))
 
     made_at: Mapped[Instant] = composite(Instant, "made_utc", "made_offset")
 
 
 class Version(Model):
-    """A row as it stood before a write; `before` is None when the write created it."""
+    """A row as it stood before a write; `before` is None when the write created it.
+
+    A write keeps one version of a row, however often it changed it.
+    """
 
     __tablename__ = "versions"
-    __table_args__ = (Index("ix_versions_record", "kind", "record_id"),)
+    __table_args__ = (
+        Index("ix_versions_record", "kind", "record_id"),
+        Index("ix_versions_write", "write_id", "kind", "record_id", unique=True),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
-    write_id: Mapped[int] = mapped_column(ForeignKey("writes.id"), index=True)
+    write_id: Mapped[int] = mapped_column(ForeignKey("writes.id"))
     kind: Mapped[str]
     record_id: Mapped[str]
     before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+
+class Emptied(Model):
+    """A record that was taken out of the trash for good, so that no copy brings it back.
+
+    Nothing of it is left but its kind and its id.
+    """
+
+    __tablename__ = "emptied"
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    record_id: Mapped[str] = mapped_column(primary_key=True)
+    at_utc: Mapped[datetime]
 
 
 KINDS: tuple[type[Record], ...] = (

@@ -38,6 +38,7 @@ class Journal:
         self._opened = opened
         self._clock = clock
         self._listeners: list[Listener] = []
+        self._writes_made: list[str] = []
         self._writing = threading.Lock()
         self._writing_thread: int | None = None
         self.writer_id: str | None = None
@@ -92,6 +93,11 @@ class Journal:
         """What tells this journal the time."""
         return self._clock
 
+    @property
+    def writes_made(self) -> tuple[str, ...]:
+        """Keys of what was written here since the journal was opened, in that order."""
+        return tuple(self._writes_made)
+
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session over one unchanging view of the journal; it refuses to be written with.
@@ -141,6 +147,8 @@ class Journal:
                 seen = history.watch(session, label, self._clock(), self.writer_id)
                 yield session
                 session.commit()
+            if seen.key is not None:
+                self._writes_made.append(seen.key)
         except DatabaseError as error:
             if type(error) not in _OF_THE_FILE:
                 raise  # a wrong statement or a broken constraint is a defect of the program

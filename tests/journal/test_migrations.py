@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from journal import journal_file, migrations
 from journal.migrations import STEPS, BrokenLinks, migrate
-from journal.records import CheckIn, Model, SideEffect, Treatment, Visit
+from journal.records import CheckIn, Model, SideEffect, Treatment, Version, Visit, Write
 from journal.store import Journal
 from tests.builders import check_in, new_journal, treatment
 
@@ -57,27 +57,78 @@ def test_an_older_file_gains_the_new_step_and_keeps_children_and_a_copy(
         assert session.connection().exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
     monkeypatch.undo()
     (copy,) = [
-        file for file in tmp_path.iterdir() if f"before upgrade from {len(STEPS)}" in file.name
+        file for file in tmp_path.rglob("*") if f"before upgrade from {len(STEPS)}" in file.name
     ]
     assert copy.stat().st_mode & 0o777 == 0o600
     with Journal.open(copy, to_read=True) as kept, kept.read() as session:
         assert session.scalars(sa.select(Treatment)).one().minutes == 40
 
 
-def test_a_journal_of_the_first_version_can_take_visits(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "mine.tidemark"
-    monkeypatch.setattr(migrations.migrate, "__defaults__", (STEPS[:1],))
-    monkeypatch.setattr(journal_file, "SCHEMA_VERSION", 1)
-    with new_journal(tmp_path) as journal, journal.write("Log") as session:
-        session.add(check_in())
-    monkeypatch.undo()
+def older_file(folder: Path, steps: int, *statements: str) -> Path:
+    """A journal as an earlier version of the program made it, with rows written by hand."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(migrations.migrate, "__defaults__", (STEPS[:steps],))
+        patch.setattr(journal_file, "SCHEMA_VERSION", steps)
+        with new_journal(folder) as journal, journal._opened.writing.begin() as connection:
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+            return journal.path
+
+
+A_CHECK_IN = (
+    "INSERT INTO check_ins (id, day, instrument, version, answers, scores, total, note,"
+    " is_private, is_imported)"
+    " VALUES ('a', '2026-01-10', 'daily-anxiety', 1, '{}', '{\"total\": 10}', 10, '', 0, 0)"
+)
+
+
+def test_a_journal_of_the_first_version_can_take_visits(tmp_path: Path) -> None:
+    path = older_file(tmp_path, 1, A_CHECK_IN)
     with Journal.open(path) as journal, journal.write("Mark a visit") as session:
         session.add(Visit(day=date(2026, 1, 10)))
         session.flush()
         assert session.scalars(sa.select(Visit)).one().clinic == ""
         assert session.scalars(sa.select(CheckIn)).one().total == 10
+
+
+WRITES = (
+    "INSERT INTO writes (id, label, made_utc, made_offset) VALUES"
+    " (1, 'Log', '2026-01-10 21:00:00', 60), (2, 'Log', '2026-01-11 21:00:00', 60)"
+)
+VERSIONS = (
+    "INSERT INTO versions (write_id, kind, record_id, before) VALUES"
+    " (1, 'check_ins', 'a', NULL), (2, 'check_ins', 'a', '{\"total\": 9}'),"
+    " (2, 'check_ins', 'a', '{\"total\": 8}')"
+)
+
+
+def test_two_copies_of_an_older_journal_give_its_writes_the_same_keys(tmp_path: Path) -> None:
+    found = []
+    for name in ("one", "other"):
+        folder = tmp_path / name
+        folder.mkdir()
+        path = older_file(folder, 2, A_CHECK_IN, WRITES, VERSIONS)
+        with Journal.open(path) as journal, journal.read() as session:
+            found.append(session.scalars(sa.select(Write.key).order_by(Write.id)).all())
+    assert found[0] == found[1]
+    assert len(set(found[0])) == 2
+
+
+def test_of_an_older_journal_the_version_before_each_write_is_kept(tmp_path: Path) -> None:
+    path = older_file(tmp_path, 2, A_CHECK_IN, WRITES, VERSIONS)
+    with Journal.open(path) as journal, journal.read() as session:
+        kept = session.scalars(sa.select(Version.before).order_by(Version.id)).all()
+    assert kept == [None, {"total": 9}]
+
+
+@pytest.mark.parametrize("steps", range(1, len(STEPS)))
+def test_a_file_of_every_earlier_version_becomes_exactly_the_models(
+    tmp_path: Path, steps: int
+) -> None:
+    path = older_file(tmp_path, steps, A_CHECK_IN, WRITES, VERSIONS)
+    with Journal.open(path) as journal, journal.read() as session:
+        context = MigrationContext.configure(session.connection(), opts={"compare_type": True})
+        assert compare_metadata(context, Model.metadata) == []
 
 
 def fail(_op: Operations) -> None:

@@ -59,7 +59,9 @@ def test_one_unit_of_work_is_one_write_however_often_it_flushes(tmp_path: Path) 
             assert [write.label for write in session.scalars(select(Write))] == ["Log two"]
 
 
-def test_a_row_changed_twice_in_one_write_can_be_put_back(tmp_path: Path) -> None:
+def test_a_row_changed_twice_in_one_write_is_kept_as_it_was_before_the_write(
+    tmp_path: Path,
+) -> None:
     with new_journal(tmp_path) as journal:
         with journal.write("Plan") as session:
             session.add(treatment(amount=1.0))
@@ -71,7 +73,38 @@ def test_a_row_changed_twice_in_one_write_can_be_put_back(tmp_path: Path) -> Non
         with journal.read() as session:
             kept = session.scalars(select(Version).order_by(Version.id)).all()
             amounts = [version.before and version.before["amount"] for version in kept]
-            assert amounts == [None, 1.0, 2.0]
+            assert amounts == [None, 1.0]
+
+
+def test_a_later_change_has_a_later_moment_though_the_clock_was_set_back(tmp_path: Path) -> None:
+    times = iter(("12:00", "11:00", "11:00"))
+    with new_journal(tmp_path, clock=lambda: instant(f"2026-01-24T{next(times)}:00Z")) as journal:
+        with journal.write("Plan") as session:
+            session.add(treatment(amount=1.0))
+        moments = []
+        for amount in (2.0, 3.0):
+            with journal.write("Change") as session:
+                row = session.scalars(select(Treatment)).one()
+                moments.append(row.changed_utc)
+                row.amount = amount
+                session.flush()
+                moments.append(row.changed_utc)
+    first, second, same, third = (one for one in moments if one is not None)
+    assert first < second == same < third
+
+
+def test_every_write_has_a_key_of_its_own_that_the_journal_tells(tmp_path: Path) -> None:
+    with new_journal(tmp_path) as journal:
+        with journal.write("Log") as session:
+            session.add(check_in())
+        with journal.write("Keep a draft") as session:
+            check_ins.keep_draft(session, "daily-anxiety", DAY, {"1": 2})
+        with journal.write("Log another") as session:
+            session.add(check_in(date(2026, 1, 11)))
+        with journal.read() as session:
+            keys = tuple(session.scalars(select(Write.key).order_by(Write.id)))
+        assert journal.writes_made == keys
+        assert len(set(keys)) == 2
 
 
 def test_drafts_leave_no_version_and_no_write(tmp_path: Path) -> None:

@@ -1,0 +1,170 @@
+"""A row as JSON, and back: the state in which a version keeps it.
+
+A state holds the row by the names of its columns. Two states are alike when they differ in
+nothing but the moment of the change.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import ForeignKey, inspect, select
+from sqlalchemy.orm import Session
+
+from journal.records import KINDS, Model, Record, Setting
+
+State = Mapping[str, Any]
+"""A row's values by the names of its columns, as JSON has them."""
+
+Name = tuple[str, str]
+"""What names a row: its table and its key."""
+
+CHANGED = "changed_utc"
+_AT_ONCE = 500
+
+KEPT: dict[str, type[Record] | type[Setting]] = {
+    **{kind.__tablename__: kind for kind in KINDS},
+    Setting.__tablename__: Setting,
+}
+"""What versions are kept of, by the name of its table."""
+
+
+def key_of(row: Record | Setting) -> str:
+    """What names a row among those of its kind."""
+    return row.id if isinstance(row, Record) else row.name
+
+
+def state_of(session: Session, row: Model) -> dict[str, Any]:
+    """The row as the file holds it.
+
+    Asked of the file itself: what the session remembers of a changed attribute may be the new
+    value already.
+    """
+    keys = inspect(row).identity or ()
+    found = _read(session, type(row), keys)
+    if found is None:
+        raise LookupError(keys)
+    return found
+
+
+def kept_state(session: Session, kind: str, record_id: str) -> dict[str, Any] | None:
+    """A record or a setting as the file holds it, None when it is not there."""
+    return _read(session, KEPT[kind], (record_id,))
+
+
+def kept_states(session: Session, names: Iterable[Name]) -> dict[Name, State]:
+    """Many at once; those that are not there are left out."""
+    found: dict[Name, State] = {}
+    for kind, ids in by_kind(names):
+        table = KEPT[kind].__table__
+        (key,) = table.primary_key
+        for row in session.execute(select(table).where(key.in_(ids))).mappings():
+            found[kind, row[key.name]] = {name: plain(value) for name, value in row.items()}
+    return found
+
+
+def by_kind(names: Iterable[Name]) -> Iterator[tuple[str, list[str]]]:
+    """The keys of each kind, no more at once than a statement takes."""
+    keys: dict[str, list[str]] = defaultdict(list)
+    for kind, record_id in names:
+        keys[kind].append(record_id)
+    for kind, found in keys.items():
+        for first in range(0, len(found), _AT_ONCE):
+            yield kind, found[first : first + _AT_ONCE]
+
+
+def are_alike(one: State | None, other: State | None) -> bool:
+    """Whether two states differ in nothing but the moment of the change.
+
+    >>> are_alike({"text": "a", "changed_utc": "1"}, {"text": "a", "changed_utc": "2"})
+    True
+    >>> are_alike({"text": "a"}, None)
+    False
+    """
+    if one is None or other is None:
+        return one is other
+    names = {*one, *other} - {CHANGED}
+    return all(one.get(name) == other.get(name) for name in names)
+
+
+def put(session: Session, kind: str, record_id: str, state: State) -> None:
+    """Make a row be what it was, as a change of its own; one that is gone is made again.
+
+    The moment of the change is the new one. Raises RefersToGone where the state names a record
+    that is not there any more.
+    """
+    table = KEPT[kind].__table__
+    values = {
+        column.name: value_of(column.type, state[column.name])
+        for column in table.columns
+        if column.name in state and column.name != CHANGED
+    }
+    for column, other, other_id in references(table, state):
+        if session.get(KEPT[other], other_id) is None:
+            raise RefersToGone(kind, record_id, column)
+    row = session.get(KEPT[kind], record_id)
+    if row is None:
+        session.add(KEPT[kind](**values))
+        return
+    for name, value in values.items():
+        if getattr(row, name) != value:
+            setattr(row, name, value)
+
+
+class RefersToGone(Exception):
+    """A state names, in `column`, a record that was taken out of the trash for good."""
+
+    def __init__(self, kind: str, record_id: str, column: str) -> None:
+        super().__init__(kind, record_id, column)
+        self.kind, self.record_id, self.column = kind, record_id, column
+
+
+def references(table: sa.FromClause, state: State) -> Iterator[tuple[str, str, str]]:
+    """The records that a state names: its column, the other's kind, the other's id."""
+    for column in table.columns:
+        for key in column.foreign_keys:
+            other_id = state.get(column.name)
+            if other_id is not None:
+                yield column.name, referred_kind(key), other_id
+
+
+def referred_kind(key: ForeignKey) -> str:
+    """The kind that a column refers to.
+
+    >>> [referred_kind(key) for key in KEPT["intakes"].__table__.c.medicine_id.foreign_keys]
+    ['medicines']
+    """
+    return key.target_fullname.partition(".")[0]
+
+
+def plain(value: Any) -> Any:
+    """A value of a column as JSON has it."""
+    return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def value_of(kind: sa.types.TypeEngine[Any], said: Any) -> Any:
+    """The value of a column that JSON has so.
+
+    >>> value_of(sa.Date(), "2026-01-10")
+    datetime.date(2026, 1, 10)
+    """
+    if said is None:
+        return None
+    if isinstance(kind, sa.DateTime):
+        return datetime.fromisoformat(said)
+    if isinstance(kind, sa.Date):
+        return date.fromisoformat(said)
+    if isinstance(kind, sa.Enum) and kind.enum_class is not None:
+        return kind.enum_class(said)
+    return said
+
+
+def _read(session: Session, kind: type[Model], keys: tuple[Any, ...]) -> dict[str, Any] | None:
+    is_row = [column == key for column, key in zip(inspect(kind).primary_key, keys, strict=True)]
+    with session.no_autoflush:
+        found = session.execute(select(kind.__table__).where(*is_row)).first()
+    if found is None:
+        return None
+    return {name: plain(value) for name, value in found._mapping.items()}

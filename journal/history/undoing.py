@@ -1,0 +1,99 @@
+"""Undo and redo: a write of its own that puts back every row of an earlier one.
+
+What an earlier write made goes to the trash, so that undoing loses nothing either. Undoing an
+undo is a redo.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from journal.history.states import KEPT, Name, State, are_alike, by_kind, kept_states, key_of, put
+from journal.history.watching import watch_of
+from journal.records import Record, Setting, Version, Write
+
+UNDO, REDO = "Undo: ", "Redo: "
+
+
+class ChangedSince(Exception):
+    """A record of the write `key` was changed by a later one, which undoing would undo too."""
+
+    def __init__(self, key: str, kind: str, record_id: str) -> None:
+        super().__init__(key, kind, record_id)
+        self.key, self.kind, self.record_id = key, kind, record_id
+
+
+class NothingToUndo(Exception):
+    """Nothing is kept of what the write `key` changed: it was emptied out of the trash."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+def undo_label(label: str) -> str:
+    """What the undoing of a write is called.
+
+    >>> undo_label("Mark a visit"), undo_label("Undo: Mark a visit")
+    ('Undo: Mark a visit', 'Redo: Mark a visit')
+    >>> undo_label("Redo: Mark a visit")
+    'Undo: Mark a visit'
+    """
+    plain_label = label.removeprefix(UNDO).removeprefix(REDO)
+    return (REDO if label.startswith(UNDO) else UNDO) + plain_label
+
+
+def undo(session: Session, key: str) -> None:
+    """Put back every record and setting that the write `key` changed; within a write only.
+
+    Raises ChangedSince when one of them was changed since, NothingToUndo when none is left, and
+    RefersToGone when one would refer to a record that is gone; nothing is changed then.
+    """
+    write = session.scalars(select(Write).where(Write.key == key)).first()
+    versions = () if write is None else _versions(session, write.id)
+    if write is None or not versions:
+        raise NothingToUndo(key)
+    _refuse_later_changes(session, write, versions)
+    watch = watch_of(session)
+    watch.undoes = key
+    rows = _load(session, versions)
+    for version in versions:
+        row = rows.get((version.kind, version.record_id))
+        if version.before is not None:
+            put(session, version.kind, version.record_id, version.before)
+        elif isinstance(row, Record):
+            row.deleted_utc = watch.made_at.utc
+        elif row is not None:
+            session.delete(row)
+    session.flush()
+
+
+def _versions(session: Session, write_id: int) -> Sequence[Version]:
+    query = select(Version).where(Version.write_id == write_id).order_by(Version.id)
+    return session.scalars(query).all()
+
+
+def _refuse_later_changes(session: Session, write: Write, versions: Iterable[Version]) -> None:
+    """A row must be what the write made of it, by whatever ways it became so again."""
+    later: dict[Name, State | None] = {}
+    names = {(one.kind, one.record_id) for one in versions}
+    query = select(Version).where(Version.write_id > write.id).order_by(Version.id.desc())
+    for one in session.scalars(query):
+        if (one.kind, one.record_id) in names:
+            later[one.kind, one.record_id] = one.before  # the earliest of them comes last
+    now = kept_states(session, later)
+    for name, left in later.items():
+        if not are_alike(left, now.get(name)):
+            raise ChangedSince(write.key, *name)
+
+
+def _load(session: Session, versions: Iterable[Version]) -> dict[Name, Record | Setting]:
+    """The rows themselves in few queries, so that each is at hand when it is put back."""
+    found: dict[Name, Record | Setting] = {}
+    for kind, keys in by_kind((one.kind, one.record_id) for one in versions):
+        model = KEPT[kind]
+        key = model.id if issubclass(model, Record) else model.name
+        rows: Iterable[Record | Setting] = session.scalars(select(model).where(key.in_(keys)))
+        found |= {(kind, key_of(row)): row for row in rows}
+    return found
