@@ -10,7 +10,7 @@ from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QWidget
 
 from journal.defects import note_defect
 from ui.widgets.log_dialog import LogDialog
@@ -29,6 +29,7 @@ class UncaughtErrors(QObject):
         self._before: tuple[Callable[..., object], ...] | None = None
         self._read_log: Callable[[], str] | None = None
         self._window: QWidget | None = None
+        self._log_button: QAbstractButton | None = None
         self.log_dialog: LogDialog | None = None
         self._happened.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
@@ -94,20 +95,20 @@ class UncaughtErrors(QObject):
         dialog.setStandardButtons(QMessageBox.StandardButton.Ok)
         if self._read_log is not None:
             words = translate("Words", "Show the log")
-            button = dialog.addButton(words, QMessageBox.ButtonRole.ActionRole)
-            button.setAccessibleName(words)
-            button.clicked.connect(self._show_log)
+            self._log_button = dialog.addButton(words, QMessageBox.ButtonRole.ActionRole)
+            self._log_button.setAccessibleName(words)
+            dialog.buttonClicked.connect(self._chose)  # a button's own signal may come too late
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(self._closed)
         self._dialog = dialog
         dialog.open()
 
-    @Slot()
-    def _show_log(self) -> None:
-        if self._read_log is not None:
+    @Slot(QAbstractButton)
+    def _chose(self, button: QAbstractButton) -> None:
+        if button is self._log_button and self._read_log is not None:
             self.log_dialog = LogDialog(self._read_log(), self._window)
             self.log_dialog.open()
 
     @Slot()
     def _closed(self) -> None:
-        self._dialog = None
+        self._dialog = self._log_button = None
