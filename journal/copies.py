@@ -1,15 +1,95 @@
-"""A copy of an open journal in one new file, read whole before it takes its name."""
+"""A copy of an open journal in one new file, read whole before it takes its name.
+
+Copies lie in one folder beside the journal. Their names say when they were made and why.
+"""
 
 import contextlib
 import os
+import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine
 
+from journal import owner_only
 from journal.driver import SqliteError, connect
 from journal.keys import Key
 from journal.obstacles import CannotSave, DamagedJournal, Obstacle, obstacle_in
+
+_STAMP = "%Y-%m-%d %H%M%SZ"
+_NAME = re.compile(r"(\d{4}-\d\d-\d\d \d{6}Z) (.+)")
+
+
+def folder_of_copies(path: Path) -> Path:
+    """Where the copies of a journal lie.
+
+    >>> folder_of_copies(Path("/home/mine.tidemark")).as_posix()
+    '/home/mine backups'
+    """
+    return path.with_name(f"{path.stem} backups")
+
+
+def copy_name(path: Path, made: datetime, reason: str) -> str:
+    """The name of a copy; the names of one journal sort by time.
+
+    >>> copy_name(Path("mine.tidemark"), datetime(2026, 1, 10, 11, tzinfo=UTC), "daily")
+    'mine 2026-01-10 110000Z daily.tidemark'
+    """
+    return f"{path.stem} {made.astimezone(UTC).strftime(_STAMP)} {reason}{path.suffix}"
+
+
+def read_name(path: Path, name: str) -> tuple[datetime, str] | None:
+    """When and why a copy of `path` was made; None for a file that is no copy of it.
+
+    >>> read_name(Path("mine.tidemark"), "mine 2026-01-10 110000Z daily.tidemark")
+    (datetime.datetime(2026, 1, 10, 11, 0, tzinfo=datetime.timezone.utc), 'daily')
+    >>> read_name(Path("mine.tidemark"), "mine too.tidemark")
+    """
+    first, last = f"{path.stem} ", path.suffix
+    if not (name.startswith(first) and name.endswith(last)):
+        return None
+    found = _NAME.fullmatch(name[len(first) : len(name) - len(last)])
+    if found is None:
+        return None
+    try:
+        return datetime.strptime(found[1], _STAMP).replace(tzinfo=UTC), found[2]
+    except ValueError:  # digits that are no day or time
+        return None
+
+
+def unfinished(path: Path) -> Path:
+    """The name of a file that is being written and has not taken the place of `path` yet."""
+    return path.with_name(f".{path.name}.part")
+
+
+def remove_unfinished(path: Path) -> None:
+    """Take away what a kill left of a journal or of its copies while they were written.
+
+    Only for who holds the journal's lock. What cannot be removed stays.
+    """
+    for one in (path, *_copies(path)):
+        with contextlib.suppress(OSError):
+            unfinished(one).unlink(missing_ok=True)
+
+
+def _copies(path: Path) -> list[Path]:
+    folder = folder_of_copies(path)
+    try:
+        names = [file.name.removeprefix(".").removesuffix(".part") for file in folder.iterdir()]
+    except OSError:
+        return []
+    return [folder / name for name in names if read_name(path, name) is not None]
+
+
+def sync_folder(folder: Path) -> None:
+    """A rename is on the disk only when its folder is; Windows has no such call."""
+    if os.name == "posix":
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
 
 
 def copy_whole(reading: Engine, path: Path, to: Path, key: Key | None) -> None:
@@ -19,16 +99,17 @@ def copy_whole(reading: Engine, path: Path, to: Path, key: Key | None) -> None:
     owner alone; that of an encrypted journal opens with the same passphrase. Raises CannotSave,
     or DamagedJournal when the journal itself cannot be read whole.
     """
-    half = to.with_name(f".{to.name}.part")
+    half = unfinished(to)
     raw = reading.raw_connection()
     try:
         half.unlink(missing_ok=True)
         # Made here, since SQLite makes files that others may read; it takes an empty one.
-        os.close(os.open(half, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        owner_only.new_file(half)
         raw.cursor().execute("VACUUM INTO ?", (str(half),))
         _refuse_unsound(half, path, key)
         _put_on_disk(half)
         half.replace(to)
+        sync_folder(to.parent)
     except OSError:
         raise CannotSave(to, Obstacle.OTHER) from None
     except SqliteError as error:

@@ -7,6 +7,8 @@ import shutil
 import stat
 import tempfile
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,12 +17,14 @@ from filelock import FileLock, Timeout
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from journal.copies import copy_whole
+from journal import owner_only
+from journal.copies import copy_name, copy_whole, folder_of_copies, remove_unfinished
 from journal.driver import APPLICATION_ID, SqliteError, connect, make_engine
 from journal.keys import PLAIN_HEADER, Key, derive, fits, looks_encrypted, new_key, salt_of
 from journal.obstacles import (
     AlreadyThere,
     CannotMake,
+    CannotSave,
     DamagedJournal,
     JournalInUse,
     Locked,
@@ -109,7 +113,7 @@ def open_file(path: Path, passphrase: str | None = None, *, to_read: bool = Fals
 
     A passphrase for a journal that is not encrypted is passed over.
     """
-    key = _key(path, passphrase) if _look_at_header(path) else None
+    key = key_of(path, passphrase)
     path = path.resolve()  # SQLite's log and our lock lie beside the file, not beside a link to it
     lock = None if to_read else _take_lock(path)
     is_writable = lock is not None and _can_write(path)
@@ -120,6 +124,8 @@ def open_file(path: Path, passphrase: str | None = None, *, to_read: bool = Fals
     )
     try:
         found = _version(opened)
+        if is_writable:
+            remove_unfinished(path)
         if found < SCHEMA_VERSION:
             if opened.is_read_only:
                 raise OlderJournal(path)
@@ -135,8 +141,13 @@ def open_file(path: Path, passphrase: str | None = None, *, to_read: bool = Fals
     return opened
 
 
-def _key(path: Path, passphrase: str | None) -> Key:
-    """The key of an encrypted journal, once it has been seen to fit."""
+def key_of(path: Path, passphrase: str | None) -> Key | None:
+    """The key of a journal's file, once it has been seen to fit; None for a plain one.
+
+    Raises NoJournal, NotAJournal, NewerJournal, Locked, WrongPassphrase.
+    """
+    if not _look_at_header(path):
+        return None
     if passphrase is None:
         raise Locked(path)
     try:
@@ -169,6 +180,21 @@ def _look_at_header(path: Path) -> bool:
         if version > SCHEMA_VERSION:
             raise NewerJournal(path, version)
     return False
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Hold the lock of a journal that is not open here, so that nobody opens it meanwhile.
+
+    Raises JournalInUse, or CannotSave where no lock can be made.
+    """
+    lock = _take_lock(path.resolve())
+    if lock is None:
+        raise CannotSave(path, Obstacle.READ_ONLY)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _take_lock(path: Path) -> FileLock | None:
@@ -257,7 +283,11 @@ def _bring_up_to_date(opened: Opened) -> None:
 
 
 def _keep_copy(opened: Opened, version: int) -> None:
-    """Keep the file as it was, beside it, before its tables are changed."""
-    stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ")
-    name = f"{opened.path.stem} before upgrade from {version}, {stamp}{opened.path.suffix}"
-    copy_whole(opened.reading, opened.path, opened.path.with_name(name), opened.key)
+    """Keep the file as it was, among its backups, before its tables are changed."""
+    folder = folder_of_copies(opened.path)
+    try:
+        owner_only.folder(folder)
+    except OSError:
+        raise CannotSave(folder, Obstacle.OTHER) from None
+    name = copy_name(opened.path, datetime.now(UTC), f"before upgrade from {version}")
+    copy_whole(opened.reading, opened.path, folder / name, opened.key)

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
 from journal import days, history, journal_file, obstacles
+from journal.copies import copy_whole
 from journal.days import Clock
 from journal.driver import BUSY_SECONDS
 from journal.history import Kind
@@ -169,6 +170,13 @@ class Journal:
                 failures.append(error)
         if failures:
             raise failures[0]
+
+    def copy_to(self, to: Path) -> None:
+        """Copy what was saved up to now into one file, encrypted alike and read whole.
+
+        Raises CannotSave or DamagedJournal.
+        """
+        copy_whole(self._opened.reading, self.path, to, self._opened.key)
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Tell `listener` after each write which kinds changed; returns how to stop."""

@@ -1,0 +1,163 @@
+"""Dated copies of a journal: when one is due, where they lie, and which of them are kept.
+
+A copy is made after the first change of a day and before whatever changes much at once. Each is
+read whole before it counts, and it is encrypted as the journal is. Nothing here ever removes a
+file that is not such a copy.
+"""
+
+import contextlib
+from collections.abc import Callable, Collection, Hashable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from journal import owner_only
+from journal.copies import copy_name, folder_of_copies, read_name
+from journal.obstacles import CannotSave, Obstacle
+from journal.store import Journal
+
+DAILY, WEEKLY, MONTHLY = 7, 4, 12
+"""How many copies are kept: the newest of each of so many days, weeks and months that have one."""
+
+EACH_KEPT = timedelta(days=14)
+"""How long every copy made before a large change is kept, however many there are."""
+
+
+class Reason(StrEnum):
+    """Why a copy was made, as its name says it."""
+
+    DAILY = "daily"
+    ASKED = "asked for"
+    IMPORT = "before import"
+    MERGE = "before merge"
+    RESTORE = "before restore"
+    PASSPHRASE = "before new passphrase"  # noqa: S105 - no passphrase
+
+
+@dataclass(frozen=True)
+class Backup:
+    """One copy: where it lies, when it was made (aware, UTC) and why."""
+
+    path: Path
+    made: datetime
+    reason: str
+
+    @property
+    def day(self) -> date:
+        """The day on which it was made, in this computer's time zone."""
+        return self.made.astimezone().date()
+
+
+@dataclass(frozen=True)
+class BackedUp:
+    """A copy that was made; and what kept a second one from being made in the second place."""
+
+    path: Path
+    second: Path | None = None
+    second_failure: CannotSave | None = None
+
+
+def backups(journal: Path, folder: Path | None = None) -> tuple[Backup, ...]:
+    """The copies of a journal, the newest first; `folder` is its own unless another is named.
+
+    A folder that is not there or cannot be read holds none.
+    """
+    found = []
+    try:
+        names = [file.name for file in (folder or folder_of_copies(journal)).iterdir()]
+    except OSError:
+        return ()
+    for name in names:
+        told = read_name(journal, name)
+        if told is not None:
+            found.append(Backup((folder or folder_of_copies(journal)) / name, *told))
+    return tuple(sorted(found, key=lambda one: (one.made, one.path.name), reverse=True))
+
+
+def is_due(journal: Path, now: datetime) -> bool:
+    """Whether there is no copy yet of this day, as the clock on the wall has it.
+
+    A copy from later than `now` does not count: the clock was set back since.
+    """
+    today = now.astimezone().date()
+    return not any(one.day == today and one.made <= now for one in backups(journal))
+
+
+def back_up(
+    journal: Journal, reason: Reason, *, second: Path | None = None, now: datetime | None = None
+) -> BackedUp:
+    """Make a copy in the journal's own folder, and one in a second place where there is one.
+
+    Older copies that need not be kept are removed then. A second place that cannot be reached
+    is told in the result; it keeps nothing from being done. Raises CannotSave, DamagedJournal.
+    """
+    made = now or datetime.now(UTC)
+    path = _copy(journal, folder_of_copies(journal.path), reason, made)
+    if second is None:
+        return BackedUp(path)
+    try:
+        if not second.is_dir():  # a stick that is not plugged in; never made in its place
+            raise CannotSave(second, Obstacle.OTHER)
+        return BackedUp(path, _copy(journal, second, reason, made))
+    except CannotSave as failure:
+        return BackedUp(path, None, failure)
+
+
+def _copy(journal: Journal, folder: Path, reason: Reason, made: datetime) -> Path:
+    try:
+        owner_only.folder(folder)
+    except OSError:
+        raise CannotSave(folder, Obstacle.OTHER) from None
+    to = folder / copy_name(journal.path, made, reason)
+    journal.copy_to(to)
+    remove_old(backups(journal.path, folder), made)
+    return to
+
+
+def remove_old(found: Sequence[Backup], now: datetime) -> None:
+    """Remove the copies that need not be kept. One that cannot be removed stays."""
+    keep = to_keep(found, now)
+    for one in found:
+        if one not in keep:
+            with contextlib.suppress(OSError):
+                one.path.unlink()
+
+
+def to_keep(found: Collection[Backup], now: datetime) -> frozenset[Backup]:
+    """Which copies are kept: of days, of weeks and of months the newest each.
+
+    Kept are also all copies of today and yesterday, those made before a large change in the last
+    two weeks, and whatever bears a later time than now, since a clock may have been set back.
+    """
+    newest_first = sorted(found, key=lambda one: (one.made, one.path.name), reverse=True)
+    keep: set[Backup] = set()
+    for number, period in ((DAILY, _day), (WEEKLY, _week), (MONTHLY, _month)):
+        keep.update(_newest_of_each(newest_first, number, period))
+    recent = now.astimezone().date() - timedelta(days=1)
+    for one in newest_first:
+        is_before_a_change = one.reason not in (Reason.DAILY, Reason.ASKED)
+        if one.day >= recent or (is_before_a_change and one.made >= now - EACH_KEPT):
+            keep.add(one)
+    return frozenset(keep)
+
+
+def _newest_of_each(
+    newest_first: Sequence[Backup], number: int, period: Callable[[date], Hashable]
+) -> Collection[Backup]:
+    first_of: dict[Hashable, Backup] = {}
+    for one in newest_first:
+        first_of.setdefault(period(one.day), one)
+    return tuple(first_of.values())[:number]
+
+
+def _day(day: date) -> date:
+    return day
+
+
+def _week(day: date) -> tuple[int, int]:
+    return day.isocalendar()[:2]
+
+
+def _month(day: date) -> tuple[int, int]:
+    return day.year, day.month

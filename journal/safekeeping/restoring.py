@@ -1,0 +1,170 @@
+"""Back to a backup: first what would change, then the exchange, with a copy of what is there now.
+
+A backup itself is never written. An older one is brought up to date in a copy.
+"""
+
+import contextlib
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from journal import owner_only
+from journal.copies import copy_name, folder_of_copies, is_sound, sync_folder, unfinished
+from journal.journal_file import held, key_of
+from journal.obstacles import (
+    CannotSave,
+    DamagedJournal,
+    NoJournal,
+    NotAJournal,
+    Obstacle,
+    OlderJournal,
+    WrongPassphrase,
+)
+from journal.records import KINDS, Record
+from journal.safekeeping.backups import Reason, back_up
+from journal.safekeeping.rewriting import rewrite
+from journal.store import Journal
+
+_DAMAGED = (DamagedJournal, NotAJournal, WrongPassphrase)
+"""What a damaged journal may look like when a backup of it opens with the same passphrase."""
+
+Rows = Mapping[str, tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class KindChanges:
+    """Of one kind of record, how many would come back, go away, and be as they were before.
+
+    Records in the trash are counted as gone.
+    """
+
+    kind: type[Record]
+    back: int
+    gone: int
+    changed: int
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What going back to a backup would change, kind by kind; kinds without a change are left out.
+
+    `is_readable` tells whether the journal of now could be compared: a damaged one cannot.
+    """
+
+    backup: Path
+    changes: tuple[KindChanges, ...]
+    is_readable: bool
+
+
+def preview(path: Path, backup: Path, passphrase: str | None = None) -> Preview:
+    """What going back would change. Raises what opening the backup raises."""
+    with _opened_copy(backup, passphrase) as then:
+        before = _rows(then)
+    try:
+        with Journal.open(path, passphrase, to_read=True) as now:
+            present = _rows(now)
+    except (*_DAMAGED, NoJournal, OlderJournal):
+        return Preview(backup, (), is_readable=False)
+    found = (_compare(kind, before[kind], present[kind]) for kind in KINDS)
+    changes = tuple(one for one in found if one.back or one.gone or one.changed)
+    return Preview(backup, changes, is_readable=True)
+
+
+def restore(path: Path, backup: Path, passphrase: str | None = None) -> Path | None:
+    """Put a backup in the journal's place; returns the copy that is kept of what was there.
+
+    None where there was nothing. The journal must not be open here. A backup in clear of an
+    encrypted journal is encrypted on the way. Raises what opening the backup raises,
+    JournalInUse, and CannotSave; the journal is as it was then.
+    """
+    backup_key = key_of(backup, passphrase)
+    if not is_sound(backup, backup_key):
+        raise DamagedJournal(backup)
+    kept = _keep_present(path, passphrase)
+    with held(path):
+        anew = unfinished(path)
+        anew.unlink(missing_ok=True)
+        rewrite(backup, backup_key, anew, _key_of_now(path, passphrase) or backup_key)
+        for ending in ("-wal", "-shm"):  # of what was there; the copy that is kept has them
+            path.with_name(path.name + ending).unlink(missing_ok=True)
+        anew.replace(path)
+        sync_folder(path.parent)
+    return kept
+
+
+def _key_of_now(path: Path, passphrase: str | None) -> Any:
+    with contextlib.suppress(Exception):  # a damaged file may be anything
+        return key_of(path, passphrase)
+    return None
+
+
+def _keep_present(path: Path, passphrase: str | None) -> Path | None:
+    """A copy of the journal of now; of a damaged one its bytes as they are, and its log's."""
+    if not path.exists():
+        return None
+    try:
+        with Journal.open(path, passphrase) as journal:
+            return back_up(journal, Reason.RESTORE).path
+    except _DAMAGED:
+        pass
+    with held(path):
+        folder = folder_of_copies(path)
+        kept = folder / copy_name(path, datetime.now(UTC), f"damaged, {Reason.RESTORE}")
+        try:
+            owner_only.folder(folder)
+            for ending in ("", "-wal"):
+                file = path.with_name(path.name + ending)
+                if file.exists():
+                    _copy_bytes(file, kept.with_name(kept.name + ending))
+        except OSError:
+            raise CannotSave(kept, Obstacle.OTHER) from None
+    return kept
+
+
+def _copy_bytes(file: Path, to: Path) -> None:
+    with owner_only.in_place_of(to) as copied, file.open("rb") as opened:
+        shutil.copyfileobj(opened, copied)
+
+
+@contextmanager
+def _opened_copy(backup: Path, passphrase: str | None) -> Iterator[Journal]:
+    """A backup to read; an older one as a copy that is brought up to date and thrown away."""
+    try:
+        with Journal.open(backup, passphrase, to_read=True) as journal:
+            yield journal
+            return
+    except OlderJournal:
+        pass
+    with tempfile.TemporaryDirectory(prefix="tidemark-") as folder:
+        copied = Path(folder) / backup.name
+        _copy_bytes(backup, copied)
+        with Journal.open(copied, passphrase) as journal:
+            yield journal
+
+
+def _rows(journal: Journal) -> Mapping[type[Record], Rows]:
+    with journal.read() as session:
+        return {kind: _rows_of(session, kind) for kind in KINDS}
+
+
+def _rows_of(session: Session, kind: type[Record]) -> Rows:
+    table = kind.__table__
+    found = session.execute(select(table).where(table.c.deleted_utc.is_(None)))
+    return {row.id: tuple(row) for row in found}
+
+
+def _compare(kind: type[Record], before: Rows, now: Rows) -> KindChanges:
+    return KindChanges(
+        kind,
+        back=len(before.keys() - now.keys()),
+        gone=len(now.keys() - before.keys()),
+        changed=sum(before[key] != now[key] for key in before.keys() & now.keys()),
+    )

@@ -1,0 +1,80 @@
+"""A journal's file written anew under another key, or under none, and compared before it counts.
+
+Everything goes along: records, versions, trash, drafts and settings.
+"""
+
+import contextlib
+import hashlib
+import os
+from pathlib import Path
+from typing import Any
+
+from journal import owner_only
+from journal.copies import is_sound
+from journal.driver import APPLICATION_ID, SqliteError, connect
+from journal.keys import Key
+from journal.obstacles import CannotSave, DamagedJournal, Obstacle, obstacle_in
+
+
+def rewrite(path: Path, key: Key | None, to: Path, new_key: Key | None) -> None:
+    """Write the journal at `path` to the new file `to`, which opens with `new_key`.
+
+    The journal must not be open, and no log may lie beside it. Raises FileExistsError,
+    DamagedJournal where `path` cannot be read whole, and CannotSave. What is begun at `to` is
+    taken away again then.
+    """
+    try:
+        owner_only.new_file(to)
+    except FileExistsError:
+        raise
+    except OSError:
+        raise CannotSave(to, Obstacle.OTHER) from None
+    try:
+        _export(path, key, to, new_key)
+        if not is_sound(to, new_key) or _content(path, key) != _content(to, new_key):
+            raise DamagedJournal(path)
+        with to.open("r+b") as file:
+            os.fsync(file.fileno())
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            to.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise CannotSave(to, Obstacle.OTHER) from None
+        if isinstance(error, SqliteError):
+            raise _refusal(path, to, error) from error
+        raise
+
+
+def _refusal(path: Path, to: Path, error: SqliteError) -> CannotSave | DamagedJournal:
+    found = obstacle_in(to, str(error))
+    return DamagedJournal(path) if found.obstacle is Obstacle.DAMAGED else found
+
+
+def _export(path: Path, key: Key | None, to: Path, new_key: Key | None) -> None:
+    """SQLCipher's own way; it copies neither the mark nor the version of the tables."""
+    given = "" if new_key is None else f"x'{new_key.raw.hex()}{new_key.salt.hex()}'"
+    with contextlib.closing(connect(path, key)) as connection:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        connection.execute("ATTACH DATABASE ? AS anew KEY ?", (str(to), given))
+        connection.execute(f"PRAGMA anew.application_id = {APPLICATION_ID}")
+        connection.execute("SELECT sqlcipher_export('anew')")
+        connection.execute(f"PRAGMA anew.user_version = {int(version)}")
+        connection.execute("DETACH DATABASE anew")
+
+
+def _content(path: Path, key: Key | None) -> tuple[str, ...]:
+    """A digest of each table with its definition, and the version of the tables."""
+    with contextlib.closing(connect(path, key, asks="mode=ro")) as connection:
+        tables = connection.execute(
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'table' ORDER BY name"
+        ).fetchall()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        return (str(version), *(_digest(connection, name, sql) for name, sql in tables))
+
+
+def _digest(connection: Any, name: str, sql: str | None) -> str:
+    digest = hashlib.sha256(f"{name} {sql}".encode())
+    quoted = name.replace('"', '""')
+    for row in connection.execute(f'SELECT * FROM "{quoted}" ORDER BY rowid'):  # noqa: S608
+        digest.update(repr(row).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()

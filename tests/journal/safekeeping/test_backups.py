@@ -1,0 +1,164 @@
+"""Backups: when one is made, that it opens, and which of them are kept."""
+
+import os
+import stat
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from journal.obstacles import CannotSave
+from journal.safekeeping.backups import (
+    DAILY,
+    MONTHLY,
+    WEEKLY,
+    Backup,
+    Reason,
+    back_up,
+    backups,
+    is_due,
+    to_keep,
+)
+from journal.store import Journal
+from tests.journal.safekeeping.sealed import MARKER, PASSPHRASE, add_note, make_journal, notes
+
+NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
+DAY_LONG = timedelta(days=1)
+
+
+def backup_at(made: datetime, reason: str = Reason.DAILY) -> Backup:
+    return Backup(Path(f"{made:%Y%m%d%H%M%S} {reason}"), made, reason)
+
+
+@pytest.mark.parametrize("passphrase", [None, PASSPHRASE])
+def test_a_backup_opens_and_holds_what_was_saved(tmp_path: Path, passphrase: str | None) -> None:
+    path = make_journal(tmp_path, passphrase)
+    with Journal.open(path, passphrase) as journal:
+        add_note(journal, "and more")
+        made = back_up(journal, Reason.ASKED).path
+        add_note(journal, "after")
+    assert notes(made, passphrase) == [MARKER, "and more"]
+    assert stat.S_IMODE(made.stat().st_mode) == 0o600
+    assert stat.S_IMODE(made.parent.stat().st_mode) == 0o700
+    assert sorted(file.name for file in made.parent.iterdir()) == [made.name]
+
+
+def test_a_backup_is_due_once_a_day_and_again_when_the_clock_was_set_back(tmp_path: Path) -> None:
+    path = make_journal(tmp_path)
+    assert is_due(path, NOON)
+    with Journal.open(path) as journal:
+        back_up(journal, Reason.DAILY, now=NOON)
+    assert not is_due(path, NOON + timedelta(hours=1))
+    assert is_due(path, NOON + DAY_LONG)
+    assert is_due(path, NOON - timedelta(hours=1))
+
+
+def test_files_that_are_no_backups_are_left_alone(tmp_path: Path) -> None:
+    path = make_journal(tmp_path)
+    folder = tmp_path / "mine backups"
+    folder.mkdir()
+    others = [
+        folder / name
+        for name in (
+            "mine.tidemark",
+            "mine 2026-01-01 000000Z.tidemark",
+            "mine 2026-13-01 000000Z daily.tidemark",
+            "yours 2020-01-01 000000Z daily.tidemark",
+        )
+    ]
+    for file in others:
+        file.write_text("keep me")
+    with Journal.open(path) as journal:
+        for days in range(60):
+            back_up(journal, Reason.DAILY, now=NOON + days * DAY_LONG)
+    assert all(file.read_text() == "keep me" for file in others)
+    assert len(backups(path)) < 20
+
+
+def test_a_second_place_gets_a_copy_too(tmp_path: Path) -> None:
+    path = make_journal(tmp_path)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with Journal.open(path) as journal:
+        done = back_up(journal, Reason.DAILY, second=stick, now=NOON)
+    assert done.second is not None
+    assert done.second_failure is None
+    assert notes(done.second) == [MARKER]
+    assert [one.path for one in backups(path, stick)] == [done.second]
+
+
+def test_a_second_place_that_is_not_there_is_told_and_never_made(tmp_path: Path) -> None:
+    path = make_journal(tmp_path)
+    with Journal.open(path) as journal:
+        done = back_up(journal, Reason.DAILY, second=tmp_path / "stick")
+    assert isinstance(done.second_failure, CannotSave)
+    assert notes(done.path) == [MARKER]
+    assert not (tmp_path / "stick").exists()
+
+
+def test_a_place_where_nothing_can_be_written_is_told(tmp_path: Path) -> None:
+    path = make_journal(tmp_path)
+    (tmp_path / "mine backups").write_text("in the way")
+    with Journal.open(path) as journal, pytest.raises(CannotSave):
+        back_up(journal, Reason.DAILY)
+    assert notes(path) == [MARKER]
+
+
+def test_two_years_of_daily_copies_become_days_weeks_and_months() -> None:
+    found = [backup_at(NOON + days * DAY_LONG) for days in range(730)]
+    kept = to_keep(found, found[-1].made)
+    assert {one.made for one in kept} >= {one.made for one in found[-DAILY:]}
+    assert len(kept) <= DAILY + WEEKLY + MONTHLY
+    oldest = min(one.made for one in kept)
+    assert timedelta(days=300) < found[-1].made - oldest < timedelta(days=366)
+
+
+def test_a_copy_before_a_large_change_is_kept_for_two_weeks() -> None:
+    before = backup_at(NOON, Reason.IMPORT)
+    later = [backup_at(NOON + timedelta(hours=1) + days * DAY_LONG) for days in range(40)]
+    assert before in to_keep([before, *later[:14]], later[13].made)
+    assert before not in to_keep([before, *later], later[-1].made)
+
+
+MOMENTS = st.lists(
+    st.builds(
+        backup_at,
+        st.datetimes(datetime(2024, 1, 1), datetime(2026, 12, 31), timezones=st.just(UTC)),  # noqa: DTZ001
+        st.sampled_from(list(Reason)),
+    ),
+    max_size=60,
+)
+
+
+@given(MOMENTS)
+def test_what_is_kept_holds_the_newest_and_keeping_again_changes_nothing(
+    found: list[Backup],
+) -> None:
+    kept = to_keep(found, NOON)
+    assert kept <= set(found)
+    if found:
+        assert max(found, key=lambda one: (one.made, one.path.name)) in kept
+    assert to_keep(kept, NOON) == kept
+
+
+@given(MOMENTS)
+def test_of_the_newest_days_weeks_and_months_each_has_a_copy(found: list[Backup]) -> None:
+    kept = to_keep(found, NOON)
+    for number, period in (
+        (DAILY, lambda one: one.day),
+        (WEEKLY, lambda one: one.day.isocalendar()[:2]),
+        (MONTHLY, lambda one: (one.day.year, one.day.month)),
+    ):
+        newest = sorted({period(one) for one in found}, reverse=True)[:number]
+        assert {period(one) for one in kept} >= set(newest)
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path) -> None:
+    path = make_journal(tmp_path)
+    folder = tmp_path / "mine backups"
+    folder.mkdir(mode=0o500)
+    with Journal.open(path) as journal, pytest.raises(CannotSave):
+        back_up(journal, Reason.DAILY)
