@@ -1,11 +1,17 @@
 """Fixtures that several tests share."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+
+# Some machines ask Python to keep no compiled modules. Tests start many interpreters, and each
+# would compile matplotlib and SQLAlchemy anew: a third of the time of a whole run.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.fixture(scope="session")
