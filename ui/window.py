@@ -29,6 +29,7 @@ from ui.places import Places
 from ui.presenting import Presenting
 from ui.remembered import Remembered
 from ui.shortcuts import Shortcuts
+from ui.widgets.log_dialog import LogDialog
 from ui.widgets.nav_rail import NavRail
 from ui.writers import Writer, WriterMenu
 
@@ -123,6 +124,7 @@ class Window(QWidget):
             ("start_wanted", self._ask_for_new),
             ("sample_wanted", self._open_sample),
             ("import_wanted", self._show_bring_in),
+            ("log_wanted", self._show_log),
             ("writing", self.holding.set_held),
             ("appointment_wanted", self._begin_appointment),
         ):
@@ -365,6 +367,9 @@ class Window(QWidget):
         """A page by its key; only help can be read while no journal is open."""
         if self._journal is not None or name == HELP:
             self.show_page(name)
+
+    def _show_log(self) -> None:
+        LogDialog(self._places.read_log(), self).open()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep everything first. What cannot be kept is said once before the window goes."""

@@ -17,6 +17,7 @@ from journal.settings import JournalSettings, journal_settings, keep_settings
 from journal.store import Journal
 from ui.jobs import Jobs
 from ui.pages.export_card import ExportCard
+from ui.pages.log_card import LogCard
 from ui.pages.own_scales_card import OwnScalesCard
 from ui.pages.people_card import PeopleCard, Somebody
 from ui.pages.settings_cards import (
@@ -34,7 +35,7 @@ class SettingsPage(QWidget):
     """Everything that is set, each change kept at once.
 
     `failed` carries an error; `theme_chosen` and `scale_chosen` the look; the others ask the
-    window for another journal or for another page.
+    window for another journal, for another page or for the log.
     """
 
     kinds = frozenset({"Setting", "Person", "OwnInstrument"})
@@ -45,6 +46,7 @@ class SettingsPage(QWidget):
     start_wanted = Signal()
     sample_wanted = Signal()
     import_wanted = Signal()
+    log_wanted = Signal()
 
     def __init__(
         self,
@@ -64,6 +66,7 @@ class SettingsPage(QWidget):
         self.look = LookCard()
         self.export = ExportCard(jobs, clock, instruments)
         self.file = FileCard()
+        self.log = LogCard()
         self._lay_out()
         self._connect()
 
@@ -107,7 +110,7 @@ class SettingsPage(QWidget):
         self.scales.went_to.connect(body.show_whole)
         body.column.addWidget(PageHead(title))
         cards = (self.logged, self.scales, self.day, self.people, self.look)
-        for card in (*cards, self.export, self.file):
+        for card in (*cards, self.export, self.file, self.log):
             body.column.addWidget(card)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -124,6 +127,7 @@ class SettingsPage(QWidget):
         self.look.scale_chosen.connect(self.scale_chosen)
         self.export.failed.connect(self.failed)
         self.file.asked.connect(self._asked)
+        self.log.wanted.connect(self.log_wanted)
 
     def _keep_logged(self, codes: tuple[str, ...]) -> None:
         self._change(
