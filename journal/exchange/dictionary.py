@@ -28,6 +28,11 @@ _ABSENCES = {
     Absence.NOT_ASKED: "Not asked",
 }
 
+_GUARD = (
+    "An apostrophe before = + - @ or a tab, where a text or a cell would begin with it: it keeps "
+    "spreadsheets from taking the text for a formula, and is taken away when the file is brought in"
+)
+
 Row = tuple[str, str, str, str, str, str]
 """File, column, instrument, item, code, label."""
 
@@ -40,6 +45,7 @@ def dictionary(
     `effects` are the words for the codes of the vocabulary.
     """
     rows = (
+        ("", "", "", "", "'", _GUARD),
         *_columns(scores),
         *(row for instrument in instruments for row in _instrument(instrument)),
         *(("side-effects.csv", "effect", "", "", code, words) for code, words in effects.items()),

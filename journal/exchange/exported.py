@@ -183,9 +183,9 @@ class Export:
         answers = answers_from_json(record.answers)
         own_id = guarded(record.id)
         for item in _item_order(answers, instrument):
-            yield own_id, item, *_answer_cells(answers[item])
+            yield own_id, guarded(item), *_answer_cells(answers[item])
         for code, value in sorted(_known_scores(record, answers, instrument).items()):
-            yield own_id, code, number_text(value), "false"
+            yield own_id, guarded(code), number_text(value), "false"
 
     def _cell(self, record: Any, column: Column) -> str:
         if column.name == "total":

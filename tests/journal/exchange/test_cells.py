@@ -1,5 +1,8 @@
 """Numbers, dates, clocks and moments from the text of a cell."""
 
+import csv
+import io
+import re
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
@@ -221,8 +224,22 @@ def test_no_text_is_a_formula_and_every_text_comes_back(text: str) -> None:
     assert unguarded(cell) == text
 
 
-@given(st.text(alphabet="'=+-@x\t\r", max_size=6))
+@given(st.text(alphabet="'=+-@x\t\r\n;\" ", max_size=9))
 def test_apostrophes_of_ones_own_come_back(text: str) -> None:
+    assert unguarded(guarded(text)) == text
+
+
+@given(st.text(alphabet="'=+-@x\t\r\n;\", ", max_size=12), st.sampled_from(";\t"))
+def test_no_text_is_a_formula_where_another_delimiter_is_expected(text: str, other: str) -> None:
+    file = io.StringIO()
+    csv.writer(file, lineterminator="\r\n").writerow(["id", guarded(text), "end"])
+    for line in re.split("[\r\n]", file.getvalue()):
+        for cell in line.split(other):
+            assert cell.strip(' "')[:1] not in tuple("=+-@"), line
+
+
+def test_a_long_text_of_line_breaks_is_guarded_at_once() -> None:
+    text = "\n;" * 65_000 + "x"
     assert unguarded(guarded(text)) == text
 
 

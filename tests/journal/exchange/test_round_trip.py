@@ -51,7 +51,24 @@ NAMES = itertools.count()
 
 DAYS = st.dates(date(1970, 1, 2), date(2099, 12, 31))
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
-AWKWARD = st.sampled_from(["=1+1", "'=x", "''", "-", "\t", "a\r\nb", "\r", '"', ",;", " x ", "“"])
+AWKWARD = st.sampled_from(
+    [
+        "=1+1",
+        "a;=1",
+        "a\n- b",
+        "x\t'@y",
+        "'=x",
+        "''",
+        "-",
+        "\t",
+        "a\r\nb",
+        "\r",
+        '"',
+        ",;",
+        " x ",
+        "“",
+    ]
+)
 WORDS = TEXTS | AWKWARD
 SAID = WORDS.filter(lambda text: bool(text.strip()))
 """Texts without which a record says nothing."""
