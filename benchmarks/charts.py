@@ -114,7 +114,7 @@ def _our_singling(found: Series) -> Work:
     figure = _figure()
     canvas: Any = FigureCanvasAgg(figure)
     artists = draw_around(figure, _subject(found), found.around, LIGHT)
-    for artist in artists.moving:
+    for artist in artists.parts[0].artists:
         artist.set_animated(True)
     canvas.draw()
     still = canvas.copy_from_bbox(figure.bbox)
@@ -124,7 +124,7 @@ def _our_singling(found: Series) -> Work:
         artists.restyle(Shown(next(keys)))
         with evenly_spaced():
             canvas.restore_region(still)
-            for artist in artists.moving:
+            for artist in artists.parts[0].artists:
                 figure.draw_artist(artist)
 
     return single_out

@@ -27,6 +27,7 @@ from journal.charts.marks import Mark, Marks
 from journal.charts.median import draw_median
 from journal.charts.offset_axis import draw_counts, label_offsets
 from journal.charts.overlay import Overlay
+from journal.charts.parts import Part
 from journal.charts.shown import EVERYTHING, Shown
 from journal.charts.strands import Strand, draw_strands
 from journal.charts.style import Palette
@@ -48,8 +49,8 @@ _MOST_STROKES = 12
 class AroundArtists:
     """The artists of an overlay by name.
 
-    `restyle` singles out and hides without drawing the rest anew; `moving` are all artists that
-    lie over what stays, in the order in which they are drawn.
+    `restyle` singles out and hides without drawing the rest anew; `parts` are all artists that
+    lie over what stays.
     """
 
     axes: Axes
@@ -93,9 +94,9 @@ class AroundArtists:
         return self.overlay.end_labels.shown
 
     @property
-    def moving(self) -> tuple[Artist, ...]:
+    def parts(self) -> tuple[Part, ...]:
         """What `restyle` may touch, and the median, which lies among it."""
-        return self.overlay.moving
+        return (Part(self.overlay.moving),)
 
     def restyle(self, shown: Shown) -> None:
         """Single out a treatment and hide others, changing artists only."""

@@ -22,6 +22,7 @@ from journal.charts.line_styles import Dash, LineStyle, style_of
 from journal.charts.marks import Mark, Marks
 from journal.charts.offset_axis import draw_counts, label_days
 from journal.charts.overlay import Overlay
+from journal.charts.parts import Part
 from journal.charts.shown import EVERYTHING, Shown
 from journal.charts.strands import Strand, Strands, draw_strands
 from journal.charts.style import Palette
@@ -85,9 +86,9 @@ class CoursesArtists:
         return self.overlay.end_labels.shown
 
     @property
-    def moving(self) -> tuple[Artist, ...]:
+    def parts(self) -> tuple[Part, ...]:
         """What `restyle` may touch."""
-        return (*self.overlay.moving, *self.ticks.values())
+        return (Part((*self.overlay.moving, *self.ticks.values())),)
 
     def restyle(self, shown: Shown) -> None:
         """Single out a course and hide others, changing artists only."""

@@ -26,8 +26,8 @@ _LEAST_DAYS = 14
 class Columns:
     """Inches from the left edge, and the words of each row broken into lines.
 
-    `names` and `rated` are right edges, `bars` and `said` left ones; `days` is the last day on
-    the axis of the bars, which is `bars_wide` wide with the room for an arrow.
+    `names` and `rated` are right edges, `bars`, `said` and `rated_from` left ones; `days` is the
+    last day on the axis of the bars, which is `bars_wide` wide with the room for an arrow.
     """
 
     years: tuple[str, ...]
@@ -35,6 +35,7 @@ class Columns:
     bars: float
     bars_wide: float
     said: float
+    rated_from: float
     rated: float
     lines: tuple[str, ...]
     days: int
@@ -74,6 +75,7 @@ def lay_columns(treatments: Sequence[AroundTreatment], width: float, scale: floa
         bars=bars,
         bars_wide=max(free - said_wide - _APART, 4 * ARROW),
         said=rated_end - rated - _APART - said_wide,
+        rated_from=rated_end - rated,
         rated=rated_end,
         lines=lines,
         days=_last_day(treatments),

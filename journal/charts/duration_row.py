@@ -9,11 +9,12 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
-from matplotlib.transforms import blended_transform_factory
+from matplotlib.transforms import Bbox, blended_transform_factory
 
 from journal.charts import style
 from journal.charts.duration_columns import Columns
 from journal.charts.marks import Mark
+from journal.charts.parts import Part
 from journal.charts.style import Palette
 from journal.trajectories.values import AroundTreatment
 from journal.words import Subject
@@ -25,6 +26,9 @@ _BAR = 0.46
 _STROKE = 0.36
 """Half the height of the stroke for the next treatment, as a share of a row."""
 
+_BESIDE = 0.04
+"""Inches left of the days rated that are theirs."""
+
 
 @dataclass(frozen=True)
 class DurationRow:
@@ -32,7 +36,8 @@ class DurationRow:
 
     `bar` runs from the day on which the response was reached over the days that it lasted;
     `arrow` goes on from it where the end is not known. `track` are the days looked at, as far as
-    the axis goes; `next` stands where the next treatment began.
+    the axis goes; `next` stands where the next treatment began. `places` are
+    that of the days rated, and before it that of all the rest.
     """
 
     name: Text
@@ -44,7 +49,12 @@ class DurationRow:
     arrow: Line2D | None
     mark: Mark
     words: str
+    places: tuple[Bbox, Bbox]
     is_observer: bool
+
+    def is_singled_out(self, palette: Palette) -> bool:
+        """Whether the treatment stands out: its name is in the colour for that."""
+        return bool(self.name.get_color() == palette.treatment)
 
     @property
     def is_hidden(self) -> bool:
@@ -52,22 +62,27 @@ class DurationRow:
         return not self.track.get_visible()
 
     @property
-    def moving(self) -> tuple[Artist, ...]:
-        """The artists that `restyle` may touch."""
-        return tuple(one for one in (*self._drawn, self.name, self.said) if one is not None)
+    def parts(self) -> tuple[Part, ...]:
+        """What `restyle` may touch: the days rated, and all that stands left of them."""
+        key = self.mark.key
+        left, right = self.places
+        return (
+            Part((*self._drawn, self.name, self.said), key, left),
+            Part((self.rated,), key, right, only_hides=True),
+        )
 
     @property
-    def _drawn(self) -> tuple[Artist | None, ...]:
-        """What is not drawn of a hidden treatment."""
-        return self.track, self.next, self.bar, self.arrow, self.rated
+    def _drawn(self) -> tuple[Artist, ...]:
+        """What is not drawn of a hidden treatment, besides words."""
+        found = (self.track, self.next, self.bar, self.arrow)
+        return tuple(one for one in found if one is not None)
 
     def restyle(self, palette: Palette, *, is_singled_out: bool, is_hidden: bool) -> None:
         """Change colours and what is seen; nothing moves."""
         plain = palette.observer if self.is_observer else palette.accent
         colour = palette.treatment if is_singled_out else plain
-        for artist in self._drawn:
-            if artist is not None:
-                artist.set_visible(not is_hidden)
+        for artist in (*self._drawn, self.rated):
+            artist.set_visible(not is_hidden)
         if self.bar is not None:
             share = 1.0 if self.arrow is None else 0.3
             self.bar.set(facecolor=style.blend(colour, palette.ground, share), edgecolor=colour)
@@ -106,7 +121,20 @@ def draw_row(
         arrow=arrow,
         mark=Mark(end, middle, words.day_of(one), words.row_words(one), one.treatment.key),
         words=said,
+        places=_lay_places(axes, place, columns),
         is_observer=subject.is_observer,
+    )
+
+
+def _lay_places(axes: Axes, place: int, columns: Columns) -> tuple[Bbox, Bbox]:
+    """The place of a row, in fractions of the figure, up to the days rated, and that of them."""
+    area = axes.get_position()
+    tall = area.height / axes.get_ylim()[0]
+    upper = area.y1 - place * tall
+    rated = (columns.rated_from - _BESIDE) / _figure_of(axes).get_size_inches()[0]
+    return (
+        Bbox.from_extents(0, upper - tall, rated, upper),
+        Bbox.from_extents(rated, upper - tall, 1, upper),
     )
 
 
@@ -166,8 +194,7 @@ def _write(
     axes: Axes, x: float, y: float, text: str, colour: str, scale: float, ha: str = "right"
 ) -> Text:
     """A text at inches from the left edge of the figure, in the middle of a row."""
-    on = axes.figure
-    assert isinstance(on, Figure)  # noqa: S101 - these axes lie on no subfigure
+    on = _figure_of(axes)
     va = "center" if "\n" in text else "center_baseline"
     more: dict[str, Any] = {"ha": ha, "va": va, "linespacing": style.LINE_SPACING}
     return axes.text(
@@ -179,3 +206,9 @@ def _write(
         fontproperties=style.font(style.LABEL * scale),
         **more,
     )
+
+
+def _figure_of(axes: Axes) -> Figure:
+    on = axes.figure
+    assert isinstance(on, Figure)  # noqa: S101 - these axes lie on no subfigure
+    return on

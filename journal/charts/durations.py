@@ -1,10 +1,9 @@
 """How long each response lasted: one bar a treatment, in order, beside what is known in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -14,6 +13,7 @@ from journal.charts.duration_columns import Columns, column_names, lay_columns, 
 from journal.charts.duration_row import DurationRow, draw_row
 from journal.charts.frame import Captions, draw_captions
 from journal.charts.marks import Marks
+from journal.charts.parts import Part
 from journal.charts.shown import EVERYTHING, Shown
 from journal.charts.style import Palette
 from journal.trajectories.values import AroundTreatment
@@ -53,18 +53,22 @@ class DurationsArtists:
         return Marks(self.axes, tuple(row.mark for row in self.rows.values() if not row.is_hidden))
 
     @property
-    def moving(self) -> tuple[Artist, ...]:
-        """The artists that `restyle` may touch."""
-        return tuple(artist for row in self.rows.values() for artist in row.moving)
+    def parts(self) -> tuple[Part, ...]:
+        """What `restyle` may touch, row by row."""
+        return tuple(part for row in self.rows.values() for part in row.parts)
+
+    @property
+    def shown(self) -> Shown:
+        """What is singled out and hidden of the rows that are drawn."""
+        return Shown(
+            next((key for key, row in self.rows.items() if row.is_singled_out(self.palette)), None),
+            frozenset(key for key, row in self.rows.items() if row.is_hidden),
+        )
 
     def restyle(self, shown: Shown) -> None:
         """Single out one treatment and hide others; every row keeps its place."""
-        for key, row in self.rows.items():
-            row.restyle(
-                self.palette,
-                is_singled_out=key == shown.highlight,
-                is_hidden=key in shown.hidden and key != shown.highlight,
-            )
+        changed = shown.changed_from(self.shown)
+        _dress({key: one for key, one in self.rows.items() if key in changed}, shown, self.palette)
 
 
 def draw_durations(
@@ -106,8 +110,13 @@ def draw_durations(
     }
     room.strengthen(figure, scale)
     artists = DurationsArtists(axes, rows, labels, palette)
-    artists.restyle(shown)
+    _dress(rows, shown, palette)
     return artists
+
+
+def _dress(rows: Mapping[str, DurationRow], shown: Shown, palette: Palette) -> None:
+    for key, row in rows.items():
+        row.restyle(palette, is_singled_out=key == shown.highlight, is_hidden=key in shown.hidden)
 
 
 def height_for(count: int, width: float, scale: float = 1.0) -> float:

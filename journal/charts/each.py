@@ -1,11 +1,10 @@
 """Each treatment in a small panel of its own, all on the same axes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import ceil
 
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -17,6 +16,7 @@ from journal.charts.panel import Panel, draw_panel
 from journal.charts.panel_grid import PanelGrid, Sizes, height_of_panels, lay_panels
 from journal.charts.panel_heading import head_panels
 from journal.charts.panel_points import points
+from journal.charts.parts import Part
 from journal.charts.shown import EVERYTHING, Shown
 from journal.charts.style import Palette
 from journal.trajectories.values import AroundTreatment
@@ -56,18 +56,24 @@ class EachArtists:
         return Marks(self.axes, tuple(mark for marks in seen for mark in marks))
 
     @property
-    def moving(self) -> tuple[Artist, ...]:
-        """The artists that `restyle` may touch."""
-        return tuple(artist for panel in self.panels.values() for artist in panel.moving)
+    def parts(self) -> tuple[Part, ...]:
+        """What `restyle` may touch, panel by panel."""
+        return tuple(part for key, panel in self.panels.items() for part in panel.parts(key))
+
+    @property
+    def shown(self) -> Shown:
+        """What is singled out and hidden of the panels that are drawn."""
+        return Shown(
+            next((key for key, panel in self.panels.items() if panel.is_singled_out), None),
+            frozenset(key for key, panel in self.panels.items() if panel.is_hidden),
+        )
 
     def restyle(self, shown: Shown) -> None:
         """Single out one treatment and hide others; every panel keeps its place."""
-        for key, panel in self.panels.items():
-            panel.restyle(
-                self.palette,
-                is_singled_out=key == shown.highlight,
-                is_hidden=key in shown.hidden and key != shown.highlight,
-            )
+        changed = shown.changed_from(self.shown)
+        _dress(
+            {key: one for key, one in self.panels.items() if key in changed}, shown, self.palette
+        )
 
 
 def draw_each(
@@ -100,15 +106,20 @@ def draw_each(
         if grid.shown == len(drawn):
             break
         drawn = room.in_order(treatments[-grid.shown :], scale)
-    sizes = Sizes(grid.wide, grid.tall, scale, (-drawn[0].rules.baseline_days, last))
+    sizes = Sizes(grid.wide, grid.tall, apart, scale, (-drawn[0].rules.baseline_days, last))
     corner = (left, above + _HEAD)
-    panels = _draw_panels(figure, subject, drawn, palette, sizes, grid, corner, apart)
+    panels = _draw_panels(figure, subject, drawn, palette, sizes, grid, corner)
     labels = _label_axes(subject, list(panels.values()), grid.columns, palette, sizes)
     first = next(iter(panels.values()))
     room.strengthen(figure, scale)
     artists = EachArtists(first.axes, panels, labels, palette)
-    artists.restyle(shown)
+    _dress(panels, shown, palette)
     return artists
+
+
+def _dress(panels: Mapping[str, Panel], shown: Shown, palette: Palette) -> None:
+    for key, panel in panels.items():
+        panel.restyle(palette, is_singled_out=key == shown.highlight, is_hidden=key in shown.hidden)
 
 
 def height_for(count: int, width: float, scale: float = 1.0) -> float:
@@ -205,7 +216,6 @@ def _draw_panels(
     sizes: Sizes,
     grid: PanelGrid,
     corner: tuple[float, float],
-    apart: float,
 ) -> dict[str, Panel]:
     panels = {}
     for index, heading in enumerate(head_panels(drawn, grid.wide, sizes.scale)):
@@ -217,7 +227,7 @@ def _draw_panels(
             heading,
             palette,
             sizes,
-            corner[0] + column * (grid.wide + apart),
+            corner[0] + column * (sizes.wide + sizes.apart),
             corner[1] + grid.tops[row],
             grid.lines[row],
         )

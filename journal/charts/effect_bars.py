@@ -115,10 +115,10 @@ def _number_size(scale: float) -> float:
 def dress(one: SpanArtists, shown: Shown, palette: Palette) -> None:
     """Give a side effect its colour and layer, its number where there is room or it matters."""
     span = one.span
-    is_singled_out = span.key == shown.highlight
+    is_singled_out = span.key == shown.foremost
     is_shown = span.key not in shown.hidden
     colour = palette.treatment if is_singled_out else _colour(span.severity, palette)
-    alpha = _FADED if shown.highlight is not None and not is_singled_out else None
+    alpha = _FADED if shown.foremost is not None and not is_singled_out else None
     layer = 7.0 if is_singled_out else 4.0
     for line in (one.bar, *((one.end,) if one.end else ())):
         line.set_color(colour)

@@ -54,8 +54,8 @@ def looks(hours: Sequence[TreatmentHours], shown: Shown, palette: Palette) -> di
     found = {}
     for index, one in enumerate(hours):
         key = one.treatment.key
-        is_singled_out = key == shown.highlight
-        is_faded = shown.highlight is not None and not is_singled_out
+        is_singled_out = key == shown.foremost
+        is_faded = shown.foremost is not None and not is_singled_out
         share = 1.0 if len(hours) < 2 else index / (len(hours) - 1)
         colour = palette.treatment if is_singled_out else palette.in_order(index, len(hours))
         width, marker, layer = 0.8 + 0.4 * share, 2.8, 3.0

@@ -26,6 +26,7 @@ from journal.charts.hour_lines import (
 )
 from journal.charts.hour_panels import lay_panels, panels_tall
 from journal.charts.marks import Mark, Marks
+from journal.charts.parts import Part
 from journal.charts.shown import EVERYTHING, Shown
 from journal.charts.style import Palette
 from journal.trajectories.hours import (
@@ -57,12 +58,12 @@ class HoursArtists:
     hidden: Text
 
     @property
-    def moving(self) -> tuple[Artist, ...]:
+    def parts(self) -> tuple[Part, ...]:
         """The artists that `restyle` may touch."""
         lines = [
             line for found in self.curves.values() for one in found.values() for line in one.all
         ]
-        return (*lines, *self.labels.values(), self.hidden)
+        return (Part((*lines, *self.labels.values(), self.hidden)),)
 
     def restyle(self, shown: Shown) -> None:
         """Single out and hide treatments without drawing anything anew."""
@@ -151,16 +152,9 @@ def _label_wide(hours: Sequence[TreatmentHours], scale: float) -> float:
 
 def _labelled(hours: Sequence[TreatmentHours], shown: Shown) -> TreatmentHours | None:
     """The treatment that is named at the ends of its lines: the one singled out, else the last."""
-    if shown.highlight is None:
+    if shown.foremost is None:
         return latest(hours, shown)
-    return next(
-        (
-            one
-            for one in hours
-            if one.treatment.key == shown.highlight and shown.highlight not in shown.hidden
-        ),
-        None,
-    )
+    return next((one for one in hours if one.treatment.key == shown.foremost), None)
 
 
 def _label_text(one: TreatmentHours, curve: str) -> str:
@@ -186,7 +180,7 @@ def _make_label(axes: Axes, palette: Palette, scale: float) -> Annotation:
 def _label(artists: HoursArtists, shown: Shown) -> None:
     """Write what each line of the named treatment is, at its end."""
     one = _labelled(artists.hours, shown)
-    colour = artists.palette.ink if shown.highlight is None else artists.palette.treatment
+    colour = artists.palette.ink if shown.foremost is None else artists.palette.treatment
     for together in hour_words.TOGETHER:
         drawn = [curve for curve in together if curve in artists.labels]
         ends = {curve: one.curve(curve)[-1] for curve in drawn if one and one.curve(curve)}

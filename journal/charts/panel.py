@@ -13,9 +13,11 @@ from matplotlib.text import Text
 
 from journal.charts import room, style
 from journal.charts.marks import Mark
-from journal.charts.panel_grid import SPAN_ROOM, Sizes
+from journal.charts.panel_grid import SPAN_ROOM, Sizes, written
 from journal.charts.panel_heading import Heading, write_heading
+from journal.charts.panel_places import Places, lay_places
 from journal.charts.panel_points import draw_points, points
+from journal.charts.parts import Part
 from journal.charts.style import Palette
 from journal.trajectories.values import AroundTreatment
 from journal.words import Subject, durations, figure
@@ -32,7 +34,8 @@ class Panel:
 
     `span` is shaded over the days of the response; `bracket` repeats it above the axes, closed
     where the response ended, with an arrow where its end is not known. `cut` stands where the
-    next treatment began, or after today; `beyond` covers what was not measured.
+    next treatment began, or after today; `beyond` covers what was not measured. `places`
+    are those that they have to themselves.
     """
 
     axes: Axes
@@ -53,32 +56,42 @@ class Panel:
     beyond: Rectangle | None
     unmeasured: Text | None
     marks: tuple[Mark, ...]
+    places: Places
     is_observer: bool
     weight: float
+
+    @property
+    def is_singled_out(self) -> bool:
+        """Whether the treatment stands out."""
+        return self.frame.get_visible()
 
     @property
     def is_hidden(self) -> bool:
         """Whether the treatment is left out."""
         return not self.line.get_visible()
 
-    @property
-    def moving(self) -> tuple[Artist, ...]:
-        """The artists that `restyle` may touch."""
-        return (self.frame, *self._content, self.title, self.hidden)
+    def parts(self, key: str) -> tuple[Part, ...]:
+        """What `restyle` may touch, as parts of a treatment."""
+        places = self.places
+        return (
+            Part((self.title,), key, places.title),
+            Part((self.rated,), key, places.rated, only_hides=True),
+            Part((self.outcome,), key, places.outcome, only_hides=True),
+            Part((self.frame, *self._content, self.hidden), key, places.body),
+        )
 
     @property
     def _content(self) -> tuple[Artist, ...]:
-        """What is not drawn of a hidden treatment."""
+        """What is not drawn inside the panel of a hidden treatment."""
         found = (self.beyond, self.span, self.cut, self.response_line, self.bridges, self.line)
-        more = (self.late, self.unclocked, *self.bracket)
-        texts = (self.rated, self.outcome, self.line_label, self.unmeasured)
-        return tuple(one for one in (*found, *more, *texts) if one is not None)
+        more = (self.late, self.unclocked, *self.bracket, self.line_label, self.unmeasured)
+        return tuple(one for one in (*found, *more) if one is not None)
 
     def restyle(self, palette: Palette, *, is_singled_out: bool, is_hidden: bool) -> None:
         """Change colours, weights and what is seen; nothing moves."""
         plain = palette.observer if self.is_observer else palette.accent
         colour = palette.treatment if is_singled_out else plain
-        for artist in self._content:
+        for artist in (self.rated, self.outcome, *self._content):
             artist.set_visible(not is_hidden)
         self.hidden.set_visible(is_hidden)
         self.frame.set_visible(is_singled_out)
@@ -108,9 +121,7 @@ def draw_panel(
     `lines` are kept free below the title, whether this panel needs them or not.
     """
     title, rated, outcome = write_heading(on, heading, palette, sizes, left, top)
-    down = style.line_height(style.AXIS * sizes.scale) + SPAN_ROOM
-    down += lines * style.line_height(style.FOOTNOTE * sizes.scale)
-    axes = _make_axes(on, subject, palette, sizes, left, top + down)
+    axes = _make_axes(on, subject, palette, sizes, left, top + written(lines, sizes.scale))
     cut, beyond, unmeasured = _draw_cut(axes, one, palette, sizes)
     span, bracket = _draw_response(axes, one, palette, sizes)
     response_line, line_label = _draw_line(axes, one, palette, sizes)
@@ -138,6 +149,7 @@ def draw_panel(
             Mark(p.offset, p.value, p.day, words.point_words(one, p), one.treatment.key, axes)
             for p in drawn
         ),
+        lay_places(on, heading, sizes, left, top, lines),
         subject.is_observer,
         room.weight(sizes.scale),
     )

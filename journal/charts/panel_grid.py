@@ -46,10 +46,12 @@ class PanelGrid:
 
 @dataclass(frozen=True)
 class Sizes:
-    """What all panels share: width and height in inches, text scale, first and last offset."""
+    """What all panels share: width, height and the space to the next in inches, text scale, first
+    and last offset."""
 
     wide: float
     tall: float
+    apart: float
     scale: float
     span: tuple[int, int]
 
@@ -82,10 +84,10 @@ def most_columns(wide: float, apart: float, scale: float) -> int:
 def height_of_panels(count: int, wide: float, apart: float, scale: float, lines: int) -> float:
     """The inches that so many panels take when each has so many lines of text above it."""
     rows = ceil(max(count, 1) / most_columns(wide, apart, scale))
-    return rows * (_WANTED_TALL * scale + _written(lines, scale)) + (rows - 1) * BETWEEN * scale
+    return rows * (_WANTED_TALL * scale + written(lines, scale)) + (rows - 1) * BETWEEN * scale
 
 
-def _written(lines: int, scale: float) -> float:
+def written(lines: int, scale: float) -> float:
     """The inches that a panel's title, its lines of text and its span take above the axes."""
     title = style.line_height(style.AXIS * scale)
     return title + lines * style.line_height(style.FOOTNOTE * scale) + SPAN_ROOM
@@ -103,11 +105,11 @@ def _lay(
     panel_wide = (wide - (columns - 1) * apart) / columns
     each = lines_at(panel_wide)[-count:]
     lines = tuple(max(each[start : start + columns]) for start in range(0, count, columns))
-    written = [_written(one, scale) for one in lines]
-    free = tall - sum(written) - (len(lines) - 1) * BETWEEN * scale
+    above = [written(one, scale) for one in lines]
+    free = tall - sum(above) - (len(lines) - 1) * BETWEEN * scale
     panel_tall = max(free / len(lines), 0.1)
     tops, top = [], 0.0
-    for one in written:
+    for one in above:
         tops.append(top)
         top += one + panel_tall + BETWEEN * scale
     return PanelGrid(count, columns, panel_wide, panel_tall, tuple(tops), lines)

@@ -14,6 +14,25 @@ class Shown:
     highlight: str | None = None
     hidden: frozenset[str] = frozenset()
 
+    @property
+    def foremost(self) -> str | None:
+        """The one that stands before the others: the one singled out, unless it is hidden itself.
+
+        >>> Shown("a").foremost, Shown("a", frozenset("a")).foremost
+        ('a', None)
+        """
+        return None if self.highlight in self.hidden else self.highlight
+
+    def changed_from(self, before: "Shown") -> frozenset[str]:
+        """The keys of the treatments that look another way than before.
+
+        >>> sorted(Shown("a").changed_from(Shown("b", frozenset("c"))))
+        ['a', 'b', 'c']
+        """
+        singled_out = {self.highlight} ^ {before.highlight}
+        found = singled_out | (self.hidden ^ before.hidden)
+        return frozenset(key for key in found if key is not None)
+
 
 EVERYTHING = Shown()
 """Nothing singled out, nothing hidden."""

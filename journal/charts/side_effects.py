@@ -17,6 +17,7 @@ from journal.charts.hidden_note import make_note, say_hidden
 from journal.charts.hour_axis import HourAxis, hours_and_days, label_hours, mark_breaks
 from journal.charts.line_key import KeyEntry, draw_key, key_rows
 from journal.charts.marks import Mark, Marks
+from journal.charts.parts import Part
 from journal.charts.shown import EVERYTHING, Shown
 from journal.charts.style import Palette
 from journal.trajectories.side_effects import GRADES, EffectSpan, SideEffects, effect_rows
@@ -48,10 +49,9 @@ class SideEffectsArtists:
     hidden: Text
 
     @property
-    def moving(self) -> tuple[Artist, ...]:
+    def parts(self) -> tuple[Part, ...]:
         """The artists that `restyle` may touch."""
-        found = [self.hidden, *(artist for one in self.spans for artist in one.all)]
-        return tuple(sorted(found, key=lambda artist: artist.get_zorder()))
+        return (Part((self.hidden, *(artist for one in self.spans for artist in one.all))),)
 
     def restyle(self, shown: Shown) -> None:
         """Single out the effects of one treatment, hide those of others; nothing is drawn anew."""

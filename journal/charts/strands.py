@@ -58,10 +58,10 @@ class Strands:
     def restyle(self, shown: Shown) -> None:
         """Single out and hide."""
         now = {
-            key: one.singled_out(self.palette) if key == shown.highlight else one
+            key: one.singled_out(self.palette) if key == shown.foremost else one
             for key, one in self.styles.items()
         }
-        back = set(now) - {shown.highlight} if shown.highlight in now else set()
+        back = set(now) - {shown.foremost} if shown.foremost in now else set()
         for key, one in now.items():
             line, bridge = self.lines[key], self.bridges[key]
             for artist in (line, bridge):

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFileDialog, QToolTip
 from pytestqt.qtbot import QtBot
 
 from journal.charts.marks import Mark, Marks
+from journal.charts.parts import Part
 from journal.charts.shown import EVERYTHING, Shown
 from journal.charts.style import DARK, LIGHT, PAPER, Palette
 from tests.builders import DAY
@@ -68,8 +69,8 @@ class Lines:
     lines: dict[str, Line2D]
 
     @property
-    def moving(self) -> tuple[Line2D, ...]:
-        return tuple(self.lines.values())
+    def parts(self) -> tuple[Part, ...]:
+        return (Part(tuple(self.lines.values())),)
 
     def restyle(self, shown: Shown) -> None:
         for key, line in self.lines.items():

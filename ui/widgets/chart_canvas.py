@@ -3,13 +3,13 @@
 Only `chart_view` imports this module, and only once a chart is shown.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from matplotlib.artist import Artist
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QMouseEvent,
@@ -21,6 +21,8 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 
+from journal.charts.parts import Part
+from journal.charts.shown import Shown
 from journal.charts.style import evenly_spaced
 
 SPOT_RADIUS = 6.0
@@ -30,21 +32,21 @@ class ChartCanvas(FigureCanvasQTAgg):
     """One canvas over one figure.
 
     `lay_out` is called before a drawing for which something has changed: the chart, the size, the
-    colours. It returns the artists that may change without a new layout, the lowest first: they
-    are drawn over a kept picture of all the others. Places of the pointer are told in
-    matplotlib's pixels, from the lower left.
+    colours. It returns the parts that may change without a new layout: each is drawn over a kept
+    picture of what lies under it. Places of the pointer are told in matplotlib's pixels, from the
+    lower left.
     """
 
     pointed = Signal(float, float)
     pressed = Signal(float, float)
     left = Signal()
 
-    def __init__(self, figure: Figure, lay_out: Callable[[Figure], Sequence[Artist]]) -> None:
+    def __init__(self, figure: Figure, lay_out: Callable[[Figure], Sequence[Part]]) -> None:
         super().__init__(figure)  # type: ignore[no-untyped-call]
         self._lay_out = lay_out
         self._is_stale = True
-        self._moving: Sequence[Artist] = ()
-        self._still: Any = None
+        self._parts: Sequence[Part] = ()
+        self._under: list[Any] = []
         self._spot: QPointF | None = None
         self._spot_colour = ""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -58,30 +60,45 @@ class ChartCanvas(FigureCanvasQTAgg):
         """Draw, after laying out what is stale."""
         if self._is_stale:
             self._is_stale = False
-            self._moving = self._lay_out(self.figure)
-            for artist in self._moving:
-                artist.set_animated(True)  # left out of the picture of the others
+            self._under = []
+            self._parts = self._lay_out(self.figure)
+            for part in self._parts:
+                for artist in part.artists:
+                    artist.set_animated(True)  # left out of the picture of the others
         with evenly_spaced():
             super().draw()  # type: ignore[no-untyped-call]
-            self._still = self._kept() if self._moving else None
-            self._draw_moving()
+            self._under = [self._kept(part) for part in self._parts]
+            for part in self._parts:
+                self._draw_part(part)
 
-    def restyle(self) -> None:
-        """Draw the artists that may change over the others, which stay as they were drawn."""
-        if self._is_stale or self._still is None:
+    def restyle(self, before: Shown, after: Shown) -> None:
+        """Draw the parts that look another way than before; all else stays as it was drawn."""
+        if self._is_stale or not self._under:
             self.draw_idle()
             return
         with evenly_spaced():
-            self.restore_region(self._still)  # type: ignore[no-untyped-call]
-            self._draw_moving()
-        self.update()
+            for part, under in zip(self._parts, self._under, strict=True):
+                if part.changes(before, after):
+                    self.restore_region(under)  # type: ignore[no-untyped-call]
+                    self._draw_part(part)
+                    self.update(self._place(part))
 
-    def _kept(self) -> Any:
-        return self.copy_from_bbox(self.figure.bbox)  # type: ignore[no-untyped-call]
+    def _kept(self, part: Part) -> Any:
+        box = part.box.transformed(self.figure.transFigure)
+        return self.copy_from_bbox(box)  # type: ignore[no-untyped-call]
 
-    def _draw_moving(self) -> None:
-        for artist in sorted(self._moving, key=lambda one: one.get_zorder()):
-            self.figure.draw_artist(artist)
+    def _draw_part(self, part: Part) -> None:
+        renderer = self.get_renderer()  # type: ignore[no-untyped-call]
+        for artist in sorted(part.artists, key=lambda one: one.get_zorder()):
+            artist.draw(renderer)
+
+    def _place(self, part: Part) -> QRect:
+        """The widget's pixels that a part lies on, whole ones and no fewer."""
+        box = part.box.transformed(self.figure.transFigure)
+        first = self.to_widget(box.x0, box.y1)
+        last = self.to_widget(box.x1, box.y0)
+        left, top = math.floor(first.x()), math.floor(first.y())
+        return QRect(left, top, math.ceil(last.x()) - left + 1, math.ceil(last.y()) - top + 1)
 
     def draw_idle(self) -> None:
         """Draw soon. A hidden canvas draws when it is shown."""

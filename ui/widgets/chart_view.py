@@ -31,10 +31,10 @@ from ui import look, surface
 from ui.widgets.picture_dialog import PictureDialog
 
 if TYPE_CHECKING:
-    from matplotlib.artist import Artist
     from matplotlib.figure import Figure
 
     from journal.charts.marks import Mark, Marks
+    from journal.charts.parts import Part
     from journal.charts.style import Palette
     from ui.widgets.chart_canvas import ChartCanvas
 
@@ -69,7 +69,7 @@ class Restyled(Protocol):
     """What a chart returns that can single out and hide without being drawn anew."""
 
     @property
-    def moving(self) -> "Sequence[Artist]":
+    def parts(self) -> "Sequence[Part]":
         """The artists that are drawn over the others, because `restyle` may change them."""
 
     def restyle(self, shown: Shown) -> None:
@@ -155,14 +155,14 @@ class ChartView(QWidget):
         """Single out and hide: by changing artists where the chart can, else by drawing it anew."""
         if shown == self._shown:
             return
-        self._shown = shown
+        before, self._shown = self._shown, shown
         if self._mark is not None and self._mark.key in shown.hidden:
             self._name(None)
         if self._artists is None or self.canvas is None:
             return
         if isinstance(self._artists, Restyled):
             self._artists.restyle(shown)
-            self.canvas.restyle()
+            self.canvas.restyle(before, shown)
         else:
             self._renew()
 
@@ -290,8 +290,8 @@ class ChartView(QWidget):
         elif self.canvas is not None:
             self.canvas.renew()
 
-    def _lay_out(self, figure: "Figure") -> "Sequence[Artist]":
-        """Draw into the figure of the screen; returns the artists that may be restyled."""
+    def _lay_out(self, figure: "Figure") -> "Sequence[Part]":
+        """Draw into the figure of the screen; returns the parts that may be restyled."""
         from journal.charts.style import DARK, LIGHT
 
         if self._draw is None:
@@ -299,7 +299,7 @@ class ChartView(QWidget):
         self._name(None)
         palette = DARK if look.colours_of(self.palette()).is_dark else LIGHT
         self._artists = self._draw(figure, palette, self._scale(), self._shown)
-        return self._artists.moving if isinstance(self._artists, Restyled) else ()
+        return self._artists.parts if isinstance(self._artists, Restyled) else ()
 
     def _on_paper(self) -> "Figure | None":
         """The chart as it is saved and copied: on white, at one size, whatever the window."""

@@ -158,7 +158,7 @@ def looks_of(drawn: AroundArtists) -> list[object]:
 def test_what_restyle_touches_is_among_what_moves() -> None:
     readings, treatments = spread_out(5, 20)
     drawn = around(readings, treatments, until=109, highlight="50")
-    moving = set(drawn.moving)
+    moving = set(drawn.parts[0].artists)
     touched = {*drawn.lines.values(), *drawn.bridges.values(), drawn.late, drawn.overlay.note}
     assert (
         touched | {*drawn.labels, drawn.overlay.levels.line, drawn.overlay.levels.baseline}

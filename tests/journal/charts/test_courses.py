@@ -93,7 +93,7 @@ def test_a_hidden_course_goes_with_its_triangles_and_is_counted() -> None:
     said = [one.get_text() for one in texts(drawn.axes.figure.figure)]
     assert "1 hidden; n counts all 2" in said
     assert drawn.counts[2].get_text() == "2"
-    assert {*drawn.lines.values(), *drawn.ticks.values()} <= set(drawn.moving)
+    assert {*drawn.lines.values(), *drawn.ticks.values()} <= set(drawn.parts[0].artists)
 
 
 def test_the_pointer_names_the_day_in_the_course_and_after_which_treatment() -> None:

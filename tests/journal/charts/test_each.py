@@ -242,7 +242,10 @@ def test_restyling_comes_to_the_same_as_drawing_anew() -> None:
     changed.restyle(shown)
     anew = each(treatments, shown=shown)
     for key in keys:
-        for one, other in zip(changed.panels[key].moving, anew.panels[key].moving, strict=True):
+        both = (drawn.panels[key].parts(key) for drawn in (changed, anew))
+        for one, other in zip(
+            *([a for p in parts for a in p.artists] for parts in both), strict=True
+        ):
             assert one.get_visible() == other.get_visible()
         assert changed.panels[key].line.get_color() == anew.panels[key].line.get_color()
 

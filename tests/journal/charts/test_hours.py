@@ -148,7 +148,7 @@ def test_one_is_singled_out_and_another_hidden_without_drawing_anew() -> None:
 
 def test_restyling_touches_moving_artists_alone() -> None:
     drawn = draw(USUAL, USUAL)
-    moving = set(map(id, drawn.moving))
+    moving = set(map(id, drawn.parts[0].artists))
     still = [
         artist
         for axes in drawn.panels.values()

@@ -159,7 +159,7 @@ def test_one_treatment_is_singled_out_and_another_hidden_without_drawing_anew() 
 
 def test_what_a_restyle_changes_is_among_the_moving_artists() -> None:
     drawn = draw(lay([effect(n, 1, 2) for n in (1, 2)]))
-    moving = set(map(id, drawn.moving))
+    moving = set(map(id, drawn.parts[0].artists))
     bars = {id(artist) for one in drawn.spans for artist in one.all}
     assert moving == bars | {id(drawn.hidden)}
 
