@@ -72,6 +72,23 @@ def test_it_opens_on_the_moment_that_it_is(
     assert kept(journal, treatment_id) == {}
 
 
+@pytest.mark.parametrize(
+    ("minutes", "status", "said"),
+    [
+        (0, Status.COMPLETED, "started at 11:00"),
+        (-60, Status.COMPLETED, "starts at 11:00"),
+        (0, Status.PLANNED, "starts at 11:00"),
+    ],
+)
+def test_a_treatment_that_took_place_started_and_any_other_starts(
+    qtbot: QtBot, journal: Journal, clock: SetClock, minutes: int, status: Status, said: str
+) -> None:
+    with journal.write("Add a treatment") as session:
+        keep_treatment(session, TreatmentEntry(start=START, day=DAY, status=status))
+    clock.move(minutes=minutes)
+    assert panel_of(qtbot, journal, clock).card.second.text() == said
+
+
 def test_digits_and_enter_save_a_moment(
     qtbot: QtBot, journal: Journal, clock: SetClock, treatment_id: str
 ) -> None:

@@ -41,16 +41,14 @@ class EffectPicker(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.SMALL)
         column.addLayout(top)
-        for heading, chips in self.lists:
-            column.addSpacing(look.SMALL)
-            column.addWidget(heading)
-            column.addWidget(chips)
+        for part, _chips in self.lists:
+            column.addWidget(part)
         self.begin()
 
     def begin(self) -> None:
         """Show everything, with nothing chosen."""
         self.search.clear()
-        for _heading, chips in self.lists:
+        for _part, chips in self.lists:
             chips.set_chosen(())
         self._narrow("")
 
@@ -63,14 +61,18 @@ class EffectPicker(QWidget):
         effects = [(effect.code, effect.text) for effect in self._vocabulary.at(when)]
         chips = Chips(effects, name, exclusive=True)
         chips.changed.connect(self._take_chip)
-        return section_heading(name), chips
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, look.SMALL, 0, 0)
+        column.setSpacing(look.SMALL)
+        column.addWidget(section_heading(name))
+        column.addWidget(chips)
+        return part, chips
 
     def _narrow(self, text: str) -> None:
         wanted = text.strip().casefold()
-        for heading, chips in self.lists:
-            is_needed = chips.show_only(wanted)
-            heading.setVisible(is_needed)
-            chips.setVisible(is_needed)
+        for part, chips in self.lists:
+            part.setVisible(chips.show_only(wanted))
         self.own.set_words(translate("EffectPicker", "Log “{words}”").format(words=text.strip()))
         self.own.setVisible(bool(wanted) and self._known(text) is None)
 

@@ -84,7 +84,7 @@ class IntakeForm(QWidget):
         self.problem = Text()
         self.save = Button(translate("IntakeForm", "Save"), Icon.CHECK, Weight.MAIN)
         self.other = Button(translate("IntakeForm", "Another medicine"), Icon.PLUS, Weight.QUIET)
-        self.close_button = Button(translate("IntakeForm", "Close"), weight=Weight.QUIET)
+        self.close_button = Button(translate("IntakeForm", "Cancel"), weight=Weight.QUIET)
         self._lay_out(asks_for_day=asks_for_day)
         self._connect()
 

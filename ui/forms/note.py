@@ -81,8 +81,8 @@ class TextForm(Card):
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(look.SMALL)
         self.buttons.addWidget(self.save_button)
-        self.buttons.addWidget(self.state, 1)
         self.buttons.addWidget(self.close_button)
+        self.buttons.addWidget(self.state, 1)
         self._is_showing = False
         self._is_begun = False
 
@@ -151,7 +151,7 @@ class NoteForm(TextForm):
 
     def __init__(self) -> None:
         super().__init__(
-            translate("NoteForm", "Note"), translate("NoteForm", "Save note"), Icon.SAVE
+            translate("NoteForm", "Note"), translate("NoteForm", "Save note"), Icon.CHECK
         )
         self.private = QCheckBox(translate("NoteForm", "Private"))
         self.private.setAccessibleDescription(self._meaning())
@@ -190,7 +190,7 @@ class QuestionForm(TextForm):
         super().__init__(
             translate("QuestionForm", "Ask my clinic"),
             translate("QuestionForm", "Keep this question"),
-            Icon.PLUS,
+            Icon.CHECK,
         )
         self._waiting = Text()
         self.body.addWidget(self._waiting)

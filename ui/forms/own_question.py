@@ -6,7 +6,7 @@ A `Question` goes in, a `Question` comes out.
 from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from journal.instruments import Option
 from journal.own_scales import Choices, Question, Slider
@@ -115,7 +115,7 @@ class SliderFields(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(look.SMALL)
-        grid.setVerticalSpacing(look.TIGHT)
+        grid.setVerticalSpacing(look.SMALL)
         grid.setColumnStretch(3, 1)
         rows = (
             (translate("OwnScale", "From"), self.least, self.low),
@@ -131,12 +131,8 @@ class SliderFields(QWidget):
             grid.addWidget(words, row, 3)
         steps = Text(translate("OwnScale", "In steps of"), wraps=False)
         steps.setBuddy(self.step)
-        line = QHBoxLayout()
-        line.setSpacing(look.SMALL)
-        line.addWidget(steps)
-        line.addWidget(self.step)
-        line.addStretch()
-        grid.addLayout(line, 2, 0, 1, 4)
+        grid.addWidget(steps, 2, 0)
+        grid.addWidget(self.step, 2, 1, 1, 2)
 
     def _tell(self) -> None:
         self.changed.emit()

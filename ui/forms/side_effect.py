@@ -100,7 +100,7 @@ class SideEffectForm(QWidget):
         self.note = QLineEdit()
         self.problem = Text()
         self.save = Button(translate("SideEffectForm", "Save"), Icon.CHECK, Weight.MAIN)
-        self.close_button = Button(translate("SideEffectForm", "Close"), weight=Weight.QUIET)
+        self.close_button = Button(translate("SideEffectForm", "Cancel"), weight=Weight.QUIET)
         self._lay_out()
         self._connect()
 
@@ -234,6 +234,8 @@ class SideEffectForm(QWidget):
         self.picker.setVisible(not effect)
         self._details.setVisible(bool(effect))
         self.save.setVisible(bool(effect))
+        # Alone it stands at the edge, where a quiet button would look moved in.
+        self.close_button.set_weight(Weight.QUIET if effect else Weight.PLAIN)
         self._show_safety()
 
     def _show_safety(self) -> None:

@@ -86,7 +86,7 @@ class TreatmentDayCard(Card):
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(DRAFT_AFTER)
-        self._second = Text("", muted=True)
+        self.second = Text("", muted=True)
         self._lay_out()
         self.steps.chosen.connect(self._open)
         self.form.changed.connect(self._take)
@@ -120,8 +120,8 @@ class TreatmentDayCard(Card):
         self._kept = {one.moment: one for one in moments}
         if not (is_same and self._rest.isActive()):
             self._typed = typed_of(draft, self._kept)
-        self._second.setText(second)
-        self._second.setVisible(bool(second))
+        self.second.setText(second)
+        self.second.setVisible(bool(second))
         self.form.setEnabled(not is_read_only)
         self.save_button.setVisible(not is_read_only)
         self._show_steps()
@@ -159,7 +159,7 @@ class TreatmentDayCard(Card):
         row.setSpacing(look.LARGE)
         row.addWidget(self.steps, 0)
         row.addLayout(right, 1)
-        self.body.addWidget(self._second)
+        self.body.addWidget(self.second)
         self.body.addSpacing(look.SMALL)
         self.body.addLayout(row)
 

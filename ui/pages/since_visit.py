@@ -16,7 +16,7 @@ from journal.words.since_visit import (
 )
 from ui import look
 from ui.icons import Icon
-from ui.widgets.button import Button, Weight
+from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.card_lines import CardLines
 from ui.widgets.text import second_line as second_text
@@ -57,7 +57,7 @@ class SinceVisitPanel(Card):
         self._is_large = is_large
         self.second = second_text("")
         self.parts: tuple[SectionView, ...] = ()
-        self.copy = Button(translate("SinceVisit", "Copy as text"), Icon.COPY, Weight.QUIET)
+        self.copy = Button(translate("SinceVisit", "Copy as text"), Icon.COPY)
         self.said = second_text("")
         self._column = QVBoxLayout()
         self._column.setSpacing(look.INNER)

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from journal.check_ins import draft, drop_draft, keep_draft
-from journal.days import Clock
+from journal.days import Clock, Instant
 from journal.instruments import Instrument
 from journal.limits import Limits
 from journal.obstacles import CannotSave
 from journal.queries import amount_words
+from journal.records import Status
 from journal.scoring import BadAnswer
 from journal.settings import journal_settings
 from journal.store import Journal
@@ -82,7 +83,7 @@ class TreatmentDayPanel(QWidget):
             treatment,
             found,
             typed,
-            _words(treatment),
+            _words(treatment, self._clock()),
             settings.day_ends_at,
             is_read_only=self._journal.is_read_only,
         )
@@ -133,11 +134,13 @@ def _draft_name(treatment_id: str) -> str:
     return f"treatment-day {treatment_id}"
 
 
-def _words(treatment: TreatmentEntry) -> str:
+def _words(treatment: TreatmentEntry, now: Instant) -> str:
+    """The amount, and when the treatment starts or did start."""
     amount = amount_words(treatment.amount, treatment.unit, treatment.route)
-    start = clock_words(treatment.start)
-    if not amount:
-        return translate("TreatmentDay", "starts at {clock}").format(clock=start)
-    return translate("TreatmentDay", "{amount}, starts at {clock}").format(
-        amount=amount, clock=start
-    )
+    has_started = treatment.status is Status.COMPLETED and treatment.start.utc <= now.utc
+    said = (
+        translate("TreatmentDay", "started at {clock}")
+        if has_started
+        else translate("TreatmentDay", "starts at {clock}")
+    ).format(clock=clock_words(treatment.start))
+    return f"{amount}, {said}" if amount else said

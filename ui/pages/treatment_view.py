@@ -90,9 +90,7 @@ class TreatmentView(QWidget):
         self._clock = clock
         self._journal: Journal | None = None
         self._shown: Listed | None = None
-        self.back = Button(
-            translate("Treatments", "All treatments"), Icon.CHEVRON_LEFT, Weight.QUIET
-        )
+        self.back = Button(translate("Treatments", "All treatments"), Icon.CHEVRON_LEFT)
         self.change = Button(translate("Treatments", "Change"))
         self.took_place = Button(translate("Treatments", "It took place"), Icon.CHECK)
         self.was_cancelled = Button(translate("Treatments", "It was cancelled"))

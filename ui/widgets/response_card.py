@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from journal.words.cards import ResponseCard
 from ui import look
 from ui.icons import Icon
-from ui.widgets.button import Button, Weight
+from ui.widgets.button import Button
 from ui.widgets.card_lines import CardLines
 from ui.widgets.flow import Flow
 from ui.widgets.text import Text, second_line
@@ -23,8 +23,8 @@ class ResponseCardView(QWidget):
         self._card: ResponseCard | None = None
         self.second = second_line("")
         self.lines = CardLines()
-        self.how = Button("", Icon.CHEVRON_DOWN, Weight.QUIET)
-        self.copy = Button(translate("ResponseCard", "Copy as text"), Icon.COPY, Weight.QUIET)
+        self.how = Button("", Icon.CHEVRON_DOWN)
+        self.copy = Button(translate("ResponseCard", "Copy as text"), Icon.COPY)
         self.said = second_line("")
         self.rules = QWidget()
         self.paragraphs: tuple[Text, ...] = ()
