@@ -1,10 +1,14 @@
 """Builders of records and values for tests."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from journal.days import Clock, Instant
+from journal.owner_only import new_file
 from journal.records import CheckIn, Phase, Route, Status, Treatment, Unit
+from journal.sample import make_sample
 from journal.store import Journal
 
 DAY = date(2026, 1, 10)
@@ -27,8 +31,36 @@ def fixed_clock(text: str = "2026-01-24T21:00:00+00:00") -> Clock:
 
 
 def new_journal(folder: Path, name: str = "mine.tidemark", clock: Clock | None = None) -> Journal:
-    """An empty journal in a folder."""
-    return Journal.create(folder / name, clock=clock or fixed_clock())
+    """An empty journal in a folder: made once by the program, and copied from then on."""
+    return Journal.open(_laid_down(folder / name, _empty()), clock=clock or fixed_clock())
+
+
+def sample_file(folder: Path, today: date = DAY) -> Path:
+    """The sample patient up to a day, in a file: made once by the program, and copied."""
+    return _laid_down(folder / "sample.tidemark", _sample(today))
+
+
+@cache
+def _empty() -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.tidemark"
+        Journal.create(path).close()
+        return path.read_bytes()
+
+
+@cache
+def _sample(today: date) -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "sample.tidemark"
+        make_sample(path, today=today)
+        return path.read_bytes()
+
+
+def _laid_down(path: Path, content: bytes) -> Path:
+    """A new file for its owner alone, as the program makes a journal."""
+    new_file(path)
+    path.write_bytes(content)
+    return path
 
 
 def check_in(day: date = DAY, total: float | None = 10, **fields: object) -> CheckIn:

@@ -10,8 +10,14 @@ import pytest
 from journal import commands
 from journal.charts.files import DRAWN
 from journal.picture_commands import CHART_KINDS
-from journal.sample import make_sample
-from tests.builders import DAY, check_in, new_journal, treatment, worked_example
+from tests.builders import (
+    DAY,
+    check_in,
+    new_journal,
+    sample_file,
+    treatment,
+    worked_example,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST_BYTES = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}
@@ -27,9 +33,7 @@ def draw(journal: Path, kind: str, out: Path, *more: str) -> int:
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("charts") / "sample.tidemark"
-    make_sample(path, today=DAY)
-    return path
+    return sample_file(tmp_path_factory.mktemp("charts"))
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests.builders import check_in, new_journal, treatment
 
 
 def test_the_steps_make_exactly_the_tables_of_the_models(tmp_path: Path) -> None:
-    with new_journal(tmp_path) as journal, journal.read() as session:
+    with Journal.create(tmp_path / "new.tidemark") as journal, journal.read() as session:
         context = MigrationContext.configure(session.connection(), opts={"compare_type": True})
         assert compare_metadata(context, Model.metadata) == []
 
@@ -69,7 +69,8 @@ def older_file(folder: Path, steps: int, *statements: str) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(migrations.migrate, "__defaults__", (STEPS[:steps],))
         patch.setattr(journal_file, "SCHEMA_VERSION", steps)
-        with new_journal(folder) as journal, journal._opened.writing.begin() as connection:
+        path = folder / "mine.tidemark"
+        with Journal.create(path) as journal, journal._opened.writing.begin() as connection:
             for statement in statements:
                 connection.exec_driver_sql(statement)
             return journal.path

@@ -107,7 +107,7 @@ def test_reading_sees_one_unchanging_view_while_a_write_goes_on(tmp_path: Path) 
 
 
 def test_the_file_is_its_owners_alone(tmp_path: Path) -> None:
-    with new_journal(tmp_path) as journal, journal.write("Log") as session:
+    with Journal.create(tmp_path / "mine.tidemark") as journal, journal.write("Log") as session:
         session.add(check_in())
         session.flush()
         modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()}
@@ -115,7 +115,7 @@ def test_the_file_is_its_owners_alone(tmp_path: Path) -> None:
 
 
 def test_saves_are_synced_and_links_are_checked(tmp_path: Path) -> None:
-    with new_journal(tmp_path) as journal, journal.read() as session:
+    with Journal.create(tmp_path / "mine.tidemark") as journal, journal.read() as session:
         connection = session.connection()
         asked = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
@@ -315,7 +315,7 @@ def test_a_journal_that_cannot_be_made_whole_is_not_made_at_all(
 
     monkeypatch.setattr(journal_file, "_bring_up_to_date", fail)
     with pytest.raises(CannotMake):
-        new_journal(tmp_path)
+        Journal.create(tmp_path / "mine.tidemark")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -12,7 +12,7 @@ from journal.people import add_person
 from journal.records import CheckIn, Role
 from journal.settings import JournalSettings, keep_settings
 from journal.store import Journal
-from tests.builders import DAY
+from tests.builders import DAY, new_journal
 from ui.app import Appearance
 from ui.jobs import Jobs
 from ui.pages.today import TodayPage
@@ -49,7 +49,7 @@ def a_journal(
     folder: Path, clock: SetClock, *, logged: tuple[str, ...] = ("daily-anxiety",), name: str = ""
 ) -> Journal:
     """A journal with a patient and an observer called Alex."""
-    journal = Journal.create(folder / "mine.tidemark", clock=clock)
+    journal = new_journal(folder, clock=clock)
     with journal.write("Start the journal") as session:
         add_person(session, name, Role.PATIENT)
         add_person(session, "Alex", Role.CAREGIVER)

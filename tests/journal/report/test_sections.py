@@ -20,7 +20,7 @@ from journal.records import (
     VitalSigns,
 )
 from journal.report.choices import Section
-from tests.builders import DAY, check_in, instant, treatment
+from tests.builders import DAY, check_in, instant, sample_file, treatment
 from tests.journal.report.papers import (
     CUT_OFF,
     a_journal,
@@ -184,12 +184,10 @@ def test_other_questionnaires_stand_apart_with_their_bands_and_raters(tmp_path: 
 
 
 def test_a_sample_says_so_on_every_page(tmp_path: Path) -> None:
-    from journal.sample import make_sample
     from journal.store import Journal
 
-    make_sample(tmp_path / "sample.tidemark", today=CUT_OFF)
     choices = replace(with_sections(Section.NOTES), first=CUT_OFF - timedelta(days=200))
-    with Journal.open(tmp_path / "sample.tidemark", to_read=True) as journal:
+    with Journal.open(sample_file(tmp_path, CUT_OFF), to_read=True) as journal:
         pages = pages_of(report_of(journal, choices))
     assert len(pages) > 1
     assert all("Sample patient: nothing here is real." in page for page in pages)

@@ -14,9 +14,8 @@ from pytestqt.qtbot import QtBot
 from journal.people import people
 from journal.questions import QuestionEntry, keep_question
 from journal.records import Note
-from journal.sample import make_sample
 from journal.store import Journal
-from tests.builders import DAY, check_in, treatment, worked_example
+from tests.builders import DAY, check_in, sample_file, treatment, worked_example
 from tests.ui.trajectories.logged import log_much
 from tests.ui.windows import INSTRUMENTS, SetClock, a_journal
 from ui.appointment import AppointmentView
@@ -30,9 +29,7 @@ SLEEP = "Could it be given in the morning?"
 
 def sample(folder: Path, clock: SetClock) -> Journal:
     """The sample patient up to the day of the tests."""
-    path = folder / "sample.tidemark"
-    make_sample(path, today=DAY)
-    return Journal.open(path, clock=clock)
+    return Journal.open(sample_file(folder), clock=clock)
 
 
 def empty(folder: Path, clock: SetClock) -> Journal:
