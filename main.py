@@ -47,6 +47,8 @@ COMMANDS = {
     "report": "Write the report as a PDF.",
     "form": "Write a blank paper form as a PDF.",
     "export": "Write the journal's records into files.",
+    "backup": "Make a backup, or list those there are.",
+    "restore": "Go back to a backup.",
     "verify": "Check that a journal can be read whole.",
 }
 """What `journal.commands` can do, kept here so that asking for help loads nothing else."""

@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 from journal.command_output import print_json, speaking
 from journal.error_words import Refusal, refusal_of
 from journal.exchange_commands import export_command, import_command
+from journal.keeping_commands import backup_command, restore_command
 from journal.passphrase_asking import passphrase_for
 from journal.picture_commands import (
     CHART_KINDS,
@@ -43,11 +44,24 @@ DONE, IN_THE_WAY, USED_WRONGLY = 0, 1, 2
 _FIRST_YEAR, _LAST_YEAR = 1972, 2200
 
 
+_COMMANDS = (
+    "new",
+    "demo",
+    "import",
+    "figures",
+    "chart",
+    "report",
+    "form",
+    "export",
+    "backup",
+    "restore",
+    "verify",
+)
+
+
 def names() -> frozenset[str]:
     """The words that start a command rather than open the window."""
-    return frozenset(
-        ("new", "demo", "import", "figures", "chart", "report", "form", "export", "verify")
-    )
+    return frozenset(_COMMANDS)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -88,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_figures(commands)
     _add_paper(commands)
     _add_exchange(commands)
+    _add_keeping(commands)
     return parser
 
 
@@ -177,6 +192,19 @@ def _add_exchange(commands: Any) -> None:
     export.add_argument("--format", choices=EXPORT_FORMATS, required=True)
     export.add_argument("--out", type=Path, required=True, metavar="PATH")
     export.add_argument("--with-private", action="store_true", help="private notes as well")
+
+
+def _add_keeping(commands: Any) -> None:
+    backup = _add(commands, "backup", backup_command, "Make a backup, or list those there are.")
+    _add_journal(backup)
+    backup.add_argument("--to", type=Path, metavar="FOLDER", help="a second place for a copy")
+    backup.add_argument("--list", action="store_true", help="list them, the newest first")
+    restore = _add(commands, "restore", restore_command, "Go back to a backup.")
+    restore.add_argument("backup", type=Path, nargs="?", metavar="BACKUP", help="else the newest")
+    _add_journal(restore)
+    restore.add_argument("--dry-run", action="store_true", help="say what would change")
+    for parser in (backup, restore):
+        parser.add_argument("--json", action="store_true", help="one object on standard output")
 
 
 def _date(text: str) -> date:

@@ -16,6 +16,7 @@ _SHOWN_ROWS = 20
 def import_command(asked: argparse.Namespace) -> int:
     """Bring in a spreadsheet by a mapping, or a CSV folder without one."""
     from journal.exchange.plan import carry_out
+    from journal.safekeeping.backups import Reason, back_up
     from journal.store import Journal
 
     _check_use(asked)
@@ -25,6 +26,7 @@ def import_command(asked: argparse.Namespace) -> int:
         if not plan.is_readable:
             raise Refusal(_nothing_readable(plan), IN_THE_WAY)
         if not asked.dry_run:
+            back_up(journal, Reason.IMPORT)
             with progress_bar("Writing") as tell, journal.write(plan.label) as session:
                 plan = carry_out(session, plan, tell)
     if asked.json:

@@ -1,0 +1,130 @@
+"""The commands that keep a journal: backup, and restore."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from journal.command_output import print_json
+from journal.error_words import IN_THE_WAY, USED_WRONGLY, Refusal
+
+DONE = 0
+
+
+def backup_command(asked: argparse.Namespace) -> int:
+    """Make a backup, or list those there are."""
+    from journal.safekeeping.backups import Reason, back_up
+    from journal.store import Journal
+
+    if asked.list:
+        return _list(asked.journal, asked.to, as_json=asked.json)
+    if asked.to is not None and not asked.to.is_dir():
+        raise Refusal(
+            f"{asked.to} is no folder that can be reached. No backup was made. Plug in the drive, "
+            "or name another folder.",
+            IN_THE_WAY,
+        )
+    with Journal.open(asked.journal, asked.passphrase, to_read=True) as journal:
+        done = back_up(journal, Reason.ASKED, second=asked.to)
+    if done.second_failure is not None:
+        raise Refusal(
+            f"No copy could be made in {asked.to}. The backup beside the journal was made and "
+            f"opens: {done.path}. Make room in the folder, or name another.",
+            IN_THE_WAY,
+        )
+    made = [path for path in (done.path, done.second) if path is not None]
+    if asked.json:
+        print_json({"backups": [str(path) for path in made]})
+    else:
+        for path in made:
+            print(f"Made a backup that opens: {path}", file=sys.stderr)
+    return DONE
+
+
+def _list(journal: Path, folder: Path | None, *, as_json: bool) -> int:
+    from journal.safekeeping.backups import backups
+
+    found = backups(journal, folder)
+    if as_json:
+        print_json(
+            {
+                "backups": [
+                    {"file": str(one.path), "made": one.made.isoformat(), "reason": one.reason}
+                    for one in found
+                ]
+            }
+        )
+        return DONE
+    if not found:
+        print("There is no backup yet.", file=sys.stderr)
+    for one in found:
+        print(f"{one.made.astimezone():%Y-%m-%d %H:%M}  {one.reason}  {one.path}")
+    return DONE
+
+
+def restore_command(asked: argparse.Namespace) -> int:
+    """Put a backup in the journal's place, or say what that would change."""
+    from journal.safekeeping.restoring import preview, restore
+
+    backup = _chosen(asked)
+    told = preview(asked.journal, backup, asked.passphrase)
+    kept = None if asked.dry_run else restore(asked.journal, backup, asked.passphrase)
+    if asked.json:
+        print_json(
+            {
+                "backup": str(backup),
+                "dry_run": asked.dry_run,
+                "compared": told.is_readable,
+                "changes": {
+                    one.kind.__tablename__: {
+                        "back": one.back,
+                        "gone": one.gone,
+                        "changed": one.changed,
+                    }
+                    for one in told.changes
+                },
+                "kept": None if kept is None else str(kept),
+            }
+        )
+        return DONE
+    print(_words(told))
+    if not asked.dry_run:
+        print(f"The journal is now as in {backup}.", file=sys.stderr)
+    if kept is not None:
+        print(f"What was there before is kept: {kept}", file=sys.stderr)
+    return DONE
+
+
+def _chosen(asked: argparse.Namespace) -> Path:
+    """The backup that was named, else the newest."""
+    from journal.safekeeping.backups import backups
+
+    if asked.backup is not None:
+        chosen: Path = asked.backup
+        if chosen.exists() and asked.journal.exists() and chosen.samefile(asked.journal):
+            raise Refusal(
+                f"{chosen} is the journal itself. Nothing was changed. Name one of its backups.",
+                USED_WRONGLY,
+            )
+        return chosen
+    found = backups(asked.journal)
+    if not found:
+        raise Refusal(
+            f"There is no backup beside {asked.journal}. Nothing was changed. Name the file of "
+            "one that lies elsewhere.",
+            IN_THE_WAY,
+        )
+    return found[0].path
+
+
+def _words(told: Any) -> str:
+    if not told.is_readable:
+        return "The journal cannot be read, so what would change cannot be told."
+    if not told.changes:
+        return "The backup holds what the journal holds."
+    lines = [
+        f"{one.kind.__tablename__}: {one.back} come back, {one.gone} go, "
+        f"{one.changed} become what they were"
+        for one in told.changes
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,140 @@
+"""The commands backup and restore, as a schedule or a person uses them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from journal import commands
+from journal.safekeeping.backups import backups
+from journal.store import Journal
+from tests.journal.safekeeping.sealed import MARKER, PASSPHRASE, add_note, make_journal, notes
+
+
+def test_a_backup_is_made_while_the_journal_is_open(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = make_journal(tmp_path)
+    with Journal.open(path) as journal:
+        add_note(journal, "just now")
+        assert commands.run(["backup", "--journal", str(path), "--json"]) == 0
+        add_note(journal, "later")
+    (made,) = json.loads(capsys.readouterr().out)["backups"]
+    assert notes(Path(made)) == [MARKER, "just now"]
+
+
+def test_a_backup_goes_to_a_second_place_as_well(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = make_journal(tmp_path)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    assert commands.run(["backup", "--journal", str(path), "--to", str(stick)]) == 0
+    assert capsys.readouterr().err.count("Made a backup that opens") == 2
+    assert [notes(one.path) for one in backups(path, stick)] == [[MARKER]]
+
+
+def test_a_second_place_that_is_not_there_is_said_and_nothing_is_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = make_journal(tmp_path)
+    assert commands.run(["backup", "--journal", str(path), "--to", str(tmp_path / "stick")]) == 1
+    assert "No backup was made" in capsys.readouterr().err
+    assert backups(path) == ()
+
+
+def test_backups_are_listed_the_newest_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = make_journal(tmp_path)
+    listing = ["backup", "--journal", str(path), "--list"]
+    assert commands.run(listing) == 0
+    assert capsys.readouterr().err == "There is no backup yet.\n"
+    assert commands.run(["backup", "--journal", str(path)]) == 0
+    capsys.readouterr()
+    assert commands.run([*listing, "--json"]) == 0
+    (told,) = json.loads(capsys.readouterr().out)["backups"]
+    assert told["reason"] == "asked for"
+    assert commands.run(listing) == 0
+    assert told["file"] in capsys.readouterr().out
+
+
+def test_the_newest_backup_is_restored_after_saying_what_would_change(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = make_journal(tmp_path)
+    assert commands.run(["backup", "--journal", str(path)]) == 0
+    with Journal.open(path) as journal:
+        add_note(journal, "later")
+    asked = ["restore", "--journal", str(path)]
+    capsys.readouterr()
+    assert commands.run([*asked, "--dry-run", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["changes"] == {"notes": {"back": 0, "gone": 1, "changed": 0}}
+    assert (told["dry_run"], told["kept"]) == (True, None)
+    assert notes(path) == [MARKER, "later"]
+    assert commands.run([*asked, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert notes(path) == [MARKER]
+    assert notes(Path(told["kept"])) == [MARKER, "later"]
+
+
+def test_an_encrypted_journal_is_restored_with_its_passphrase(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = make_journal(tmp_path, PASSPHRASE)
+    kept = tmp_path / "passphrase"
+    kept.write_text(PASSPHRASE, encoding="utf-8")
+    kept.chmod(0o600)
+    given = ["--journal", str(path), "--passphrase-file", str(kept)]
+    assert commands.run(["backup", *given]) == 0
+    assert commands.run(["restore", *given[:2]]) == 1
+    assert "--passphrase-file" in capsys.readouterr().err
+    assert commands.run(["restore", *given]) == 0
+    assert notes(path, PASSPHRASE) == [MARKER]
+
+
+@pytest.mark.parametrize("named", ["itself", "nothing", "missing", "other"])
+def test_what_is_no_backup_is_refused_and_nothing_is_changed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], named: str
+) -> None:
+    path = make_journal(tmp_path)
+    (tmp_path / "other").write_text("hello")
+    given = {
+        "itself": [str(path)],
+        "nothing": [],
+        "missing": [str(tmp_path / "gone.tidemark")],
+        "other": [str(tmp_path / "other")],
+    }
+    before = path.read_bytes()
+    assert commands.run(["restore", *given[named], "--journal", str(path)]) in (1, 2)
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "Nothing was changed" in said.err
+    assert path.read_bytes() == before
+
+
+def test_an_open_journal_is_not_replaced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = make_journal(tmp_path)
+    assert commands.run(["backup", "--journal", str(path)]) == 0
+    with Journal.open(path):
+        capsys.readouterr()
+        assert commands.run(["restore", "--journal", str(path)]) == 1
+    assert "open in another window" in capsys.readouterr().err
+
+
+def test_an_import_keeps_a_backup_of_before(tmp_path: Path) -> None:
+    path = make_journal(tmp_path)
+    source = tmp_path / "in"
+    source.mkdir()
+    (source / "notes.csv").write_text("day,text\n2026-01-02,imported\n")
+    asked = ["import", str(source), "--journal", str(path)]
+    assert commands.run([*asked, "--dry-run"]) == 0
+    assert backups(path) == ()
+    assert commands.run(asked) == 0
+    (made,) = backups(path)
+    assert made.reason == "before import"
+    assert notes(made.path) == [MARKER]
+    assert notes(path) == [MARKER, "imported"]
