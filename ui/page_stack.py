@@ -108,6 +108,11 @@ class PageStack(QStackedWidget):
             else:
                 self._stale.add(name)
 
+    @property
+    def is_held(self) -> bool:
+        """Whether the pages wait for a longer piece of work."""
+        return self._stays_open is not None
+
     def hold(self, is_held: bool, stays_open: frozenset[str]) -> None:
         """Take nothing on any page but some, until it is let go again."""
         self._stays_open = stays_open if is_held else None

@@ -11,17 +11,23 @@ from ui.page_names import HELP
 WRITER_KEY = "F2"
 HELP_KEY = "F1"
 APPOINTMENT_KEY = "F11"
+UNDO_KEYS = ("Ctrl+Z",)
+REDO_KEYS = ("Ctrl+Shift+Z", "Ctrl+Y")
+"""A text field that has the keyboard takes these for itself."""
 
 
 class Shortcuts(QObject):
     """`page_wanted` carries a page's name, `writer_wanted` asks who is writing.
 
-    `appointment_wanted` asks for the journal on the whole screen.
+    `appointment_wanted` asks for the journal on the whole screen; `undo_wanted` and `redo_wanted`
+    for a change of it.
     """
 
     page_wanted = Signal(str)
     writer_wanted = Signal()
     appointment_wanted = Signal()
+    undo_wanted = Signal()
+    redo_wanted = Signal()
 
     def __init__(self, window: QWidget, pages: Sequence[str]) -> None:
         super().__init__(window)
@@ -36,6 +42,11 @@ class Shortcuts(QObject):
         writer.activated.connect(self.writer_wanted)
         appointment = QShortcut(QKeySequence(APPOINTMENT_KEY), window)
         appointment.activated.connect(self.appointment_wanted)
+        for keys, signal in (
+            *((keys, self.undo_wanted) for keys in UNDO_KEYS),
+            *((keys, self.redo_wanted) for keys in REDO_KEYS),
+        ):
+            QShortcut(QKeySequence(keys), window).activated.connect(signal)
 
     def _tell_page(self) -> None:
         self.page_wanted.emit(str(self.sender().property("page")))

@@ -29,6 +29,7 @@ from ui.places import Places
 from ui.presenting import Presenting
 from ui.remembered import Remembered
 from ui.shortcuts import Shortcuts
+from ui.undoing import Undoing
 from ui.widgets.log_dialog import LogDialog
 from ui.widgets.nav_rail import NavRail
 from ui.writers import Writer, WriterMenu
@@ -77,6 +78,7 @@ class Window(QWidget):
         self.notices = Notices()
         self.stack = PageStack(jobs, clock, instruments, MADE_LATER)
         self.holding = Holding(self.stack, self.notices)
+        self.undoing = Undoing(self.stack, self.notices)
         self.presenting = Presenting(jobs, clock, instruments, self)
         self.stack.add(TODAY, self.today)
         self.stack.add(WELCOME, self.welcome)
@@ -97,6 +99,8 @@ class Window(QWidget):
         self.shortcuts.page_wanted.connect(self._show_wanted)
         self.shortcuts.writer_wanted.connect(self._show_writer_menu)
         self.shortcuts.appointment_wanted.connect(self._begin_appointment)
+        self.shortcuts.undo_wanted.connect(self.undoing.undo)
+        self.shortcuts.redo_wanted.connect(self.undoing.redo)
         self.presenting.failed.connect(self.say_problem)
         self.writer_menu.chosen.connect(self._write_as)
         self.writer_menu.people_wanted.connect(self._show_people)
@@ -183,6 +187,7 @@ class Window(QWidget):
         self.notices.tell_standing(is_sample=journal.is_sample, is_read_only=journal.is_read_only)
         self.writer_menu.open(journal)  # first, since Today hands over what was typed already
         self.stack.open(journal)
+        self.undoing.open(journal)
         self.today.open(journal)
         self._show_open()
 
@@ -246,6 +251,7 @@ class Window(QWidget):
             self.presenting.end()
             self.stack.flush()
             self.stack.close_journal()
+            self.undoing.close()
             self.today.leave_journal()
             self._journal.close()
             self._journal = None

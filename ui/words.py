@@ -70,6 +70,11 @@ def short_day(day: date, today: date) -> str:
     return _spelt(day, "d MMMM" if day.year == today.year else "d MMMM yyyy")
 
 
+def full_day(day: date) -> str:
+    """A day that may be any, inside a sentence: "Saturday 10 January 2026"."""
+    return _spelt(day, "dddd d MMMM yyyy")
+
+
 def month(year_and_month: str) -> str:
     """The month of "2026-11", spelt out."""
     year, _, number = year_and_month.partition("-")

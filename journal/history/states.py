@@ -89,6 +89,15 @@ def are_alike(one: State | None, other: State | None) -> bool:
     return all(one.get(name) == other.get(name) for name in names)
 
 
+def row_of(kind: str, state: State) -> dict[str, Any]:
+    """The values of a state as the columns have them; what the table no longer has is left out."""
+    return {
+        column.name: value_of(column.type, state[column.name])
+        for column in KEPT[kind].__table__.columns
+        if column.name in state
+    }
+
+
 def put(session: Session, kind: str, record_id: str, state: State) -> None:
     """Make a row be what it was, as a change of its own; one that is gone is made again.
 
@@ -96,11 +105,7 @@ def put(session: Session, kind: str, record_id: str, state: State) -> None:
     that is not there any more.
     """
     table = KEPT[kind].__table__
-    values = {
-        column.name: value_of(column.type, state[column.name])
-        for column in table.columns
-        if column.name in state and column.name != CHANGED
-    }
+    values = {name: value for name, value in row_of(kind, state).items() if name != CHANGED}
     for column, other, other_id in references(table, state):
         if session.get(KEPT[other], other_id) is None:
             raise RefersToGone(kind, record_id, column)

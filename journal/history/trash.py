@@ -67,9 +67,13 @@ def bring_back(session: Session, kind: str, record_id: str) -> None:
 
 def in_trash(session: Session) -> frozenset[Name]:
     """Every record that is out of view: thrown away, or hanging on one that is."""
+    return frozenset(_thrown(session) | hangs_on(session).keys())
+
+
+def hangs_on(session: Session) -> dict[Name, Name]:
+    """What hangs on a record in the trash, and that record."""
     thrown = _thrown(session)
-    hanging = {name for name, other in _hanging(session) if other in thrown}
-    return frozenset(thrown | hanging)
+    return {name: other for name, other in _hanging(session) if other in thrown}
 
 
 def emptying(session: Session) -> Emptying:

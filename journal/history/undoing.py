@@ -40,8 +40,16 @@ def undo_label(label: str) -> str:
     >>> undo_label("Redo: Mark a visit")
     'Undo: Mark a visit'
     """
-    plain_label = label.removeprefix(UNDO).removeprefix(REDO)
-    return (REDO if label.startswith(UNDO) else UNDO) + plain_label
+    return (REDO if label.startswith(UNDO) else UNDO) + plain_label(label)
+
+
+def plain_label(label: str) -> str:
+    """What a write is called, however often it was undone and done again.
+
+    >>> plain_label("Redo: Mark a visit")
+    'Mark a visit'
+    """
+    return label.removeprefix(UNDO).removeprefix(REDO)
 
 
 def undo(session: Session, key: str) -> None:

@@ -82,7 +82,7 @@ def log(journal: Journal, form: Form, answers: Answers) -> None:
     It is rated now when now lies within the day. An earlier clock time within the day stays when
     the change is made after that day; otherwise there is none.
     """
-    with journal.write(f"Log: {form.instrument.title}") as session:
+    with journal.write(f"Log “{form.instrument.title}”") as session:
         before = None
         if not form.instrument.several_a_day:
             before = check_ins.check_in_on(

@@ -1,0 +1,220 @@
+"""Ctrl+Z takes back the last change of the journal, on every page, and says which."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from journal.history import trash
+from journal.notes import keep_note, note_on
+from journal.store import Journal
+from journal.treatments import entries
+from journal.visits import VisitEntry, keep_visit, visits
+from tests.builders import DAY
+from tests.builders import treatment as a_treatment
+from tests.ui.showing import click, focused_widget, press, type_text
+from tests.ui.windows import SetClock, a_journal, a_window, logged, places_in
+from ui.app import Appearance
+from ui.page_names import TODAY, VISITS
+from ui.pages.today_extras import Extra
+from ui.window import Start, Window
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path, appearance: Appearance) -> Window:
+    """A window over a journal, with the keyboard in it."""
+    clock = SetClock()
+    path = a_journal(tmp_path, clock)
+    path.close()
+    window = a_window(qtbot, places_in(tmp_path), appearance, clock)
+    with qtbot.waitSignals([window.loading.opened, window.loading.charts_ready], timeout=20_000):
+        window.start(Start(journal=path.path))
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+    return window
+
+
+def journal_of(window: Window) -> Journal:
+    """The journal that is open."""
+    assert window.journal is not None
+    return window.journal
+
+
+def undo(window: Window) -> str:
+    """Press Ctrl+Z; returns what is said then."""
+    press(Qt.Key.Key_Z, modifier=CTRL)
+    return window.notices.passing.words
+
+
+def test_a_check_is_undone_and_redone_and_today_shows_it(window: Window) -> None:
+    press(*"1111111", Qt.Key.Key_Return)
+    assert logged(journal_of(window)) is not None
+
+    said = undo(window)
+
+    assert said == "Undone: Log “Daily anxiety check”, Saturday 10 January 2026"
+    assert logged(journal_of(window)) is None
+    assert window.today.checks.open_code == "daily-anxiety"
+    press(Qt.Key.Key_Z, modifier=CTRL | SHIFT)
+    kept = logged(journal_of(window))
+    assert kept is not None
+    assert kept.total == 7
+    assert window.notices.passing.words.startswith("Done again: Log “Daily anxiety check”")
+    assert {one.value for one in window.today.checks.open_answers().values()} == {1}
+
+
+def test_after_an_undone_change_the_form_shows_what_was_there(window: Window) -> None:
+    press(*"1111111", Qt.Key.Key_Return)
+    click(window.today.checks.line("daily-anxiety").action)
+    press(*"2222222", Qt.Key.Key_Return)
+
+    undo(window)
+    click(window.today.checks.line("daily-anxiety").action)
+
+    answers = window.today.checks.open_answers()
+    assert {one.value for one in answers.values()} == {1}
+
+
+def test_the_notice_offers_the_way_back_and_again(window: Window) -> None:
+    journal = journal_of(window)
+    with journal.write("Mark a visit") as session:
+        keep_visit(session, VisitEntry(DAY, "North clinic"))
+    window.notices.setFocus()
+
+    undo(window)
+    click(window.notices.passing._action)
+    with journal.read() as session:
+        assert len(visits(session)) == 1
+    click(window.notices.passing._action)
+    with journal.read() as session:
+        assert visits(session) == ()
+
+
+def test_a_change_of_another_day_is_named_with_its_day(window: Window) -> None:
+    with journal_of(window).write("Write a note") as session:
+        keep_note(
+            session,
+            DAY - timedelta(days=3),
+            "slept well",
+            is_private=True,
+            at=journal_of(window).clock(),
+        )
+    assert undo(window) == "Undone: Write a note, Wednesday 7 January 2026"
+
+
+def test_ctrl_y_redoes_too_and_several_changes_go_back_one_by_one(window: Window) -> None:
+    journal = journal_of(window)
+    for text in ("first", "second", "third"):
+        with journal.write("Write a note") as session:
+            keep_note(session, DAY, text, is_private=False, at=journal.clock())
+    undo(window)
+    undo(window)
+    press(Qt.Key.Key_Y, modifier=CTRL)
+    with journal.read() as session:
+        note = note_on(session, DAY)
+    assert note is not None
+    assert note.text == "second"
+
+
+def test_what_was_written_before_the_journal_was_opened_is_not_undone(window: Window) -> None:
+    assert undo(window).startswith("Nothing to undo")
+    press(Qt.Key.Key_Y, modifier=CTRL)
+    assert window.notices.passing.words == "Nothing to redo."
+
+
+def test_a_new_change_leaves_nothing_to_redo(window: Window) -> None:
+    journal = journal_of(window)
+    for day in (DAY, DAY - timedelta(days=1)):
+        with journal.write("Mark a visit") as session:
+            keep_visit(session, VisitEntry(day))
+        if day == DAY:
+            undo(window)
+    press(Qt.Key.Key_Y, modifier=CTRL)
+    assert window.notices.passing.words == "Nothing to redo."
+
+
+def test_in_a_text_field_the_keys_undo_the_typing_alone(window: Window) -> None:
+    journal = journal_of(window)
+    with journal.write("Mark a visit") as session:
+        keep_visit(session, VisitEntry(DAY))
+    window.today.extras.open_card(Extra.NOTE)
+    field = window.today.extras.note.field
+    assert focused_widget() in (field, *field.findChildren(QWidget))
+    type_text("slept badly")
+    undo(window)
+    assert field.toPlainText() != "slept badly"
+    with journal.read() as session:
+        assert len(visits(session)) == 1
+
+
+def test_it_works_on_every_page_and_the_page_shows_it(window: Window) -> None:
+    journal = journal_of(window)
+    with journal.write("Add a treatment") as session:
+        session.add(a_treatment())
+    window.show_page("treatments")
+    undo(window)
+    with journal.read() as session:
+        assert entries(session) == ()
+    window.show_page(VISITS)
+    press(Qt.Key.Key_Y, modifier=CTRL)
+    with journal.read() as session:
+        assert len(entries(session)) == 1
+
+
+def test_a_change_that_was_changed_again_elsewhere_is_left_and_said(window: Window) -> None:
+    journal = journal_of(window)
+    with journal.write("Mark a visit") as session:
+        key = keep_visit(session, VisitEntry(DAY, "North clinic"))
+    undo(window)
+    with journal.write("Bring back") as session:
+        trash.bring_back(session, "visits", key)
+    window.undoing._to_redo.append(journal.writes_made[-2])
+    window.undoing._seen = len(journal.writes_made)
+    press(Qt.Key.Key_Y, modifier=CTRL)
+    assert window.notices.passing.words.startswith("Not undone: Mark a visit")
+    with journal.read() as session:
+        assert len(visits(session)) == 1
+
+
+def test_what_was_emptied_out_of_the_trash_is_passed_over(window: Window) -> None:
+    journal = journal_of(window)
+    with journal.write("Write a note") as session:
+        keep_note(session, DAY, "kept", is_private=False, at=journal.clock())
+    with journal.write("Mark a visit") as session:
+        key = keep_visit(session, VisitEntry(DAY))
+    with journal.write("To the trash") as session:
+        trash.discard(session, "visits", key, journal.clock())
+    with journal.write("Empty the trash") as session:
+        trash.empty_trash(session, journal.clock())
+    assert undo(window).startswith("Undone: Write a note")
+
+
+def test_while_a_file_is_brought_in_nothing_is_undone(window: Window) -> None:
+    journal = journal_of(window)
+    with journal.write("Mark a visit") as session:
+        keep_visit(session, VisitEntry(DAY))
+    window.holding.set_held(True)
+    window.undoing.undo()
+    with journal.read() as session:
+        assert len(visits(session)) == 1
+    window.holding.set_held(False)
+
+
+def test_without_a_journal_the_keys_do_nothing(
+    qtbot: QtBot, tmp_path: Path, appearance: Appearance
+) -> None:
+    window = a_window(qtbot, places_in(tmp_path), appearance)
+    window.start(Start())
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    window.undoing.undo()
+    assert not window.notices.passing.isVisible()
+    assert window.stack.shown != TODAY
