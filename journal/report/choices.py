@@ -34,6 +34,11 @@ class Paper(StrEnum):
     A4 = "a4"
     LETTER = "letter"
 
+    @property
+    def width(self) -> float:
+        """In inches."""
+        return 8.5 if self is Paper.LETTER else 210 / 25.4
+
 
 @dataclass(frozen=True)
 class ReportChoices:

@@ -7,9 +7,8 @@ that the hash tells one state of the journal from another.
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import func, select
@@ -137,8 +136,13 @@ def data_hash(data: ReportData) -> str:
     The patient's name is left out, since it may not stand on the paper, and so are the cards,
     which only say in words what the figures are.
     """
-    plain = _plain(replace(data, name="", cards=()))
-    text = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    text = json.dumps(
+        replace(data, name="", cards=()),
+        default=_plain,
+        sort_keys=True,
+        separators=(",", ":"),
+        ensure_ascii=False,
+    )
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -295,14 +299,10 @@ def _incomplete(session: Session, main: Series, span: Span) -> int:
     return sum(main.score.code not in scores for scores in session.scalars(query))
 
 
-def _plain(value: object) -> Any:
-    """A frozen value as JSON has it."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
-    if isinstance(value, Mapping):
-        return {str(key): _plain(one) for key, one in value.items()}
-    if isinstance(value, tuple | list):
-        return [_plain(one) for one in value]
+def _plain(value: Any) -> Any:
+    """What JSON lacks, as it has it: a frozen value, a mapping, a day or a moment."""
     if isinstance(value, date | datetime | time):
         return value.isoformat()
-    return value.value if isinstance(value, StrEnum) else value
+    if isinstance(value, Mapping):
+        return dict(value)
+    return {part.name: getattr(value, part.name) for part in fields(value)}

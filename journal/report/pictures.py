@@ -1,4 +1,7 @@
-"""The charts of a report as SVG, drawn on paper with white space at the edges of the page."""
+"""The charts of a report as SVG, drawn on paper with white space at the edges of the page.
+
+Their texts stay texts, which the page is set with: they can be searched for and copied.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -35,10 +38,7 @@ _TALLEST = 8.8
 """The height that a chart may take at most, in inches: a page, but for its heading."""
 
 _MARGINS = 36 / 25.4
-_WIDTHS = {Paper.A4: 210 / 25.4, Paper.LETTER: 8.5}
-
-
-_NARROWEST = min(_WIDTHS.values()) - _MARGINS + 2 * style.MARGIN
+_NARROWEST = min(paper.width for paper in Paper) - _MARGINS + 2 * style.MARGIN
 
 
 @dataclass(frozen=True)
@@ -50,10 +50,10 @@ class Drawing:
 
     def svg(self, paper: Paper) -> bytes:
         """Draw it; the same chart gives the same bytes."""
-        wide = _WIDTHS[paper] - _MARGINS + 2 * style.MARGIN
+        wide = paper.width - _MARGINS + 2 * style.MARGIN
         figure = Figure(figsize=(wide, self.picture.height))
         self.draw(figure)
-        return style.svg(figure)
+        return drawable_text(style.svg_to_set(figure).decode()).encode()
 
 
 def subject_of(found: Series) -> words.Subject:
@@ -142,6 +142,7 @@ def _draw_hours(found: Sequence[TreatmentHours], is_sample: bool, figure: Figure
 
 def side_effects_drawing(file: str, found: SideEffects, *, is_sample: bool) -> Drawing:
     """Side effects by the time from the treatments that they followed."""
+    found = _in_drawable_signs(found)
     return Drawing(
         Picture(
             file,
@@ -149,6 +150,16 @@ def side_effects_drawing(file: str, found: SideEffects, *, is_sample: bool) -> D
             min(height_of_side_effects(found, _NARROWEST, SCALE), _TALLEST),
         ),
         partial(_draw_side_effects, found, is_sample),
+    )
+
+
+def _in_drawable_signs(found: SideEffects) -> SideEffects:
+    """The same with the person's own words for an effect in signs that the fonts have."""
+    return replace(
+        found,
+        spans=tuple(replace(one, effect=drawable_text(one.effect)) for one in found.spans),
+        undated=tuple(replace(one, effect=drawable_text(one.effect)) for one in found.undated),
+        apart=tuple(replace(one, effect=drawable_text(one.effect)) for one in found.apart),
     )
 
 

@@ -31,24 +31,22 @@ def drawable_text(text: str) -> str:
     """The text with ligatures and the like spelt out, and other missing signs as boxes."""
     if text.isascii() and text.isprintable():
         return text
-    known = _known()
-    return "".join(
-        sign if ord(sign) in known or sign == "\n" else _replaced(sign, known)
-        for sign in unicodedata.normalize("NFC", text)
-    )
+    composed = unicodedata.normalize("NFC", text)
+    missing = {ord(sign): _replaced(sign) for sign in {*composed} - _known() - {"\n"}}
+    return composed.translate(missing) if missing else composed
 
 
-def _replaced(sign: str, known: frozenset[int]) -> str:
+def _replaced(sign: str) -> str:
     if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Mn", "Me"):
         return " " if sign in "\t\r\v\f" else ""
     spelt = unicodedata.normalize("NFKC", sign)
-    return spelt if all(ord(one) in known for one in spelt) else MISSING
+    return spelt if _known().issuperset(spelt) else MISSING
 
 
 @cache
-def _known() -> frozenset[int]:
-    """The code points that every weight has."""
+def _known() -> frozenset[str]:
+    """The signs that every weight has."""
     from matplotlib.ft2font import FT2Font
 
-    found = [frozenset(FT2Font(str(path)).get_charmap()) for path in _FONTS]
+    found = [frozenset(map(chr, FT2Font(str(path)).get_charmap())) for path in _FONTS]
     return found[0].intersection(*found[1:])

@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Final, Literal
 
 import typst
@@ -59,8 +60,13 @@ def images(found: Sheet, dots_per_inch: float) -> tuple[bytes, ...]:
 
 
 def _compiler(found: Sheet) -> typst.Compiler:
-    fonts = typst.Fonts(
+    # The files are a mapping from name to bytes, which typst's own annotations leave out.
+    return typst.Compiler(dict(found.files), font_paths=_fonts())  # type: ignore[type-var]
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The project's fonts and no other, looked through once."""
+    return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(_FONTS)]
     )
-    # The files are a mapping from name to bytes, which typst's own annotations leave out.
-    return typst.Compiler(dict(found.files), font_paths=fonts)  # type: ignore[type-var]

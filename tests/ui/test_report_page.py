@@ -3,15 +3,18 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QAbstractSpinBox, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from journal.records import Note, Visit
 from journal.report.choices import Naming, Paper, Section
+from journal.report.typesetting import Sheet, images
 from journal.settings import keep_value, value
 from journal.store import Journal
 from tests.builders import DAY, check_in, treatment, worked_example
@@ -46,15 +49,20 @@ def journal(tmp_path: Path, clock: SetClock) -> Iterator[Journal]:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, journal: Journal, clock: SetClock) -> Iterator[ReportPage]:
+def jobs() -> Iterator[Jobs]:
+    found = Jobs()
+    yield found
+    found.drain()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, journal: Journal, clock: SetClock, jobs: Jobs) -> ReportPage:
     """The page with its first pages drawn."""
-    jobs = Jobs()
     found = ReportPage(jobs, clock, INSTRUMENTS)
     show(qtbot, found, 1072, 800)
     found.open(journal)
     wait_for_pages(qtbot, found)
-    yield found
-    jobs.drain()
+    return found
 
 
 def wait_for_pages(qtbot: QtBot, page: ReportPage) -> None:
@@ -171,7 +179,12 @@ def test_the_file_is_named_after_its_day_alone(page: ReportPage) -> None:
 
 
 def test_choices_are_remembered_once_a_report_was_saved(
-    qtbot: QtBot, page: ReportPage, journal: Journal, clock: SetClock, tmp_path: Path
+    qtbot: QtBot,
+    page: ReportPage,
+    journal: Journal,
+    clock: SetClock,
+    jobs: Jobs,
+    tmp_path: Path,
 ) -> None:
     page.choices.naming.set_value(Naming.INITIALS)
     page.choices.paper.set_value(Paper.LETTER)
@@ -181,14 +194,12 @@ def test_choices_are_remembered_once_a_report_was_saved(
     with journal.read() as session:
         kept = value(session, "report")
     assert (kept["name"], kept["paper"]) == ("initials", "letter")
-    jobs = Jobs()
     another = ReportPage(jobs, clock, INSTRUMENTS)
     qtbot.addWidget(another)
     another.open(journal)
     assert another.choices.naming.value == Naming.INITIALS
     assert another.choices.sections[Section.METHOD].isChecked()
     assert not another.choices.sections[Section.NOTES].isChecked()
-    jobs.drain()
 
 
 def test_looking_at_a_report_changes_nothing_in_the_journal(
@@ -230,6 +241,35 @@ def test_drawing_can_be_stopped_and_taken_up_again(qtbot: QtBot, page: ReportPag
     page.preview.again.click()
     wait_for_pages(qtbot, page)
     assert not page.preview.again.isVisible()
+
+
+def test_pages_that_come_after_the_drawing_was_stopped_are_not_shown(
+    qtbot: QtBot, page: ReportPage, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, was_reached, may_go_on = page.pages, Event(), Event()
+
+    def set_slowly(found: Sheet, dots_per_inch: float) -> tuple[bytes, ...]:
+        was_reached.set()
+        assert may_go_on.wait(PATIENCE / 1000)
+        return images(found, dots_per_inch)
+
+    monkeypatch.setattr("ui.pages.report.work.images", set_slowly)
+    page.choices.naming.set_value(Naming.NONE)
+    qtbot.waitUntil(was_reached.is_set, timeout=PATIENCE)
+    page.preview.stop.click()
+    assert not page.is_drawing
+    assert page.preview.again.isVisible()
+    may_go_on.set()
+    qtbot.waitUntil(lambda: jobs.busy == 0, timeout=PATIENCE)
+    assert page.pages is before
+    assert page.preview.again.isVisible()
+
+
+def test_a_page_is_as_fine_as_the_screen_shows_it(page: ReportPage) -> None:
+    page.resize(3000, 1400)
+    assert page.pages is not None
+    drawn = QImage.fromData(page.pages.images[0])
+    assert abs(drawn.width() - page.preview.page.most_dots) <= 1
 
 
 def test_entries_made_elsewhere_are_in_the_pages_when_it_is_shown_again(

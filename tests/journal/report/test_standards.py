@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from journal.people import add_person
-from journal.records import Role
+from journal.records import Role, SideEffect
 from journal.report.choices import Section
-from tests.builders import DAY, check_in
+from tests.builders import DAY, check_in, instant, treatment
 from tests.journal.report.papers import (
     FIRST_PAGE,
     a_journal,
@@ -49,6 +49,12 @@ def test_every_chart_is_told_in_words(content: bytes) -> None:
     assert "Treatment 1, 10 Jan 2026, 0.5 mg/kg IV: response reached on day 2 after" in words[0]
 
 
+def test_what_is_written_in_a_chart_can_be_searched_for(content: bytes) -> None:
+    text = text_of(content)
+    assert "Daily anxiety around each treatment" in text
+    assert "response line 7" in text
+
+
 def test_tables_have_header_cells_and_headings_come_in_order(content: bytes) -> None:
     kinds = [one.kind for one in tags_of(content)]
     assert "/Table" in kinds
@@ -64,6 +70,18 @@ def test_signs_that_the_font_lacks_become_boxes(tmp_path: Path) -> None:
         text = text_of(report_of(journal, with_sections(Section.NOTES)))
     assert "Fine □ and □□, one file" in text
     assert "Sam □" in text
+
+
+def test_a_side_effect_in_signs_that_the_font_lacks_is_drawn_with_boxes(tmp_path: Path) -> None:
+    began = instant(f"{DAY}T11:30:00+00:00")
+    effect = SideEffect(effect="buzzing 😀", onset=began, treatment_id="given")
+    with a_journal(tmp_path, [treatment(id="given")]) as journal:
+        with journal.write("Log") as session:
+            session.add(effect)
+        text = text_of(report_of(journal, with_sections(Section.SIDE_EFFECTS)))
+    assert "Buzzing □" in text  # in the chart
+    assert "buzzing □" in text
+    assert "😀" not in text
 
 
 def test_an_observer_whose_name_the_font_lacks_is_drawn_with_boxes(tmp_path: Path) -> None:

@@ -38,7 +38,6 @@ _RESTS_FOR = 250
 _KEPT_CHARTS = 60
 """Charts that are kept, so that another section or name does not draw them again."""
 
-_DOTS_PER_INCH = 130.0
 _SIDE_BY_SIDE = 46
 """The width, in lines of text, from which the choices stand beside the preview."""
 
@@ -207,7 +206,7 @@ class ReportPage(QWidget):
             self._built_in,
             wanted,
             self._drawn,
-            _DOTS_PER_INCH * max(self.devicePixelRatioF(), 1.0),
+            self.preview.page.most_dots / wanted.paper.width,
         )
         self._job = self._jobs.start(
             work,

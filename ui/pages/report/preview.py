@@ -50,6 +50,11 @@ class PageView(QWidget):
         """Whether there is a page to see."""
         return not self._image.isNull()
 
+    @property
+    def most_dots(self) -> float:
+        """The width of a page at its widest, in dots of the screen: finer pages would be lost."""
+        return self._widest() * self.devicePixelRatioF()
+
     def sizeHint(self) -> QSize:
         width = self._widest()
         return QSize(width, self.heightForWidth(width))

@@ -19,8 +19,6 @@ from ui.jobs import Progress
 if TYPE_CHECKING:
     from journal.report.making import Drawn
 
-_SET = 0.92
-
 
 @dataclass(frozen=True)
 class Wanted:
@@ -54,7 +52,10 @@ def make_pages(
     dots_per_inch: float,
     progress: Progress,
 ) -> Pages:
-    """Read, draw and set. Raises RangeReversed, UnknownInstrument, UnknownScore, UnknownPerson."""
+    """Read, draw and set. Raises RangeReversed, UnknownInstrument, UnknownScore, UnknownPerson.
+
+    Stopped between two charts; setting cannot be, but its pages are dropped.
+    """
     progress(0.0)
     if wanted.form:
         with journal.read() as session:
@@ -72,8 +73,9 @@ def make_pages(
                 is_sample=journal.is_sample,
             )
         found = report_sheet(data, wanted.choices, progress, drawn)
-    progress(_SET)
-    return Pages(number, wanted, found, images(found, dots_per_inch))
+    pages = images(found, dots_per_inch)
+    progress.stop_if_cancelled()
+    return Pages(number, wanted, found, pages)
 
 
 def save_pdf(found: Sheet, path: Path, progress: Progress) -> Path:
