@@ -376,3 +376,57 @@ def test_every_tab_stop_has_a_name(page: MedicinesPage, journal: Journal) -> Non
     stops = tab_stops(page)
     assert len(stops) > 12
     assert [stop for stop in stops if not name_of(stop)] == []
+
+
+def test_a_medicine_that_was_half_typed_is_there_again_after_a_crash(
+    qtbot: QtBot, page: MedicinesPage, journal: Journal, clock: SetClock
+) -> None:
+    page.open(journal)
+    page.begin_new()
+    page.form.name.setText("Lora")
+    page.form.has_begun.setChecked(True)
+    page.flush()
+    later = MedicinesPage(Jobs(), clock, INSTRUMENTS)
+    qtbot.addWidget(later)
+    later.open(journal)
+    assert later.list.is_form_open
+    assert later.form.value() == MedicineEntry("Lora", MedicineKind.OTHER, from_day=DAY)
+    later.form.amount.setText("0.5 mg")
+    later.form.submit()
+    assert known(journal)["Lora"].amount == "0.5 mg"
+    again = MedicinesPage(Jobs(), clock, INSTRUMENTS)
+    qtbot.addWidget(again)
+    again.open(journal)
+    assert not again.list.is_form_open
+
+
+def test_a_change_that_was_half_typed_is_laid_over_its_own_medicine(
+    qtbot: QtBot, page: MedicinesPage, journal: Journal, clock: SetClock
+) -> None:
+    key = with_medicines(journal)["Sertraline"]
+    page.open(journal)
+    page.list.acted.emit(key, "change")
+    page.form.amount.setText("50 mg")
+    page.flush()
+    later = MedicinesPage(Jobs(), clock, INSTRUMENTS)
+    qtbot.addWidget(later)
+    later.open(journal)
+    assert (later.form.value().id, later.form.value().amount) == (key, "50 mg")
+    assert later.form.is_begun
+    later.form.cancel.click()
+    assert known(journal)["Sertraline"].amount == SERTRALINE.amount
+
+
+def test_a_form_in_which_nothing_was_changed_is_not_opened_again(
+    qtbot: QtBot, page: MedicinesPage, journal: Journal, clock: SetClock
+) -> None:
+    page.open(journal)
+    page.begin_new()
+    page.form.name.setText("Lora")
+    page.flush()
+    page.form.name.clear()
+    page.flush()
+    later = MedicinesPage(Jobs(), clock, INSTRUMENTS)
+    qtbot.addWidget(later)
+    later.open(journal)
+    assert not later.list.is_form_open

@@ -267,3 +267,60 @@ def test_every_tab_stop_has_a_name(page: TreatmentsPage, journal: Journal) -> No
     stops = tab_stops(page)
     assert len(stops) > 10
     assert [stop for stop in stops if not name_of(stop)] == []
+
+
+def test_a_treatment_that_was_half_typed_is_there_again_after_a_crash(
+    qtbot: QtBot, page: TreatmentsPage, journal: Journal, clock: SetClock
+) -> None:
+    with_treatments(journal)
+    page.open(journal)
+    page.begin_new()
+    page.form.cost.setText("180")
+    page.form.phase.set_value("")
+    typed = page.form.value()
+    page.flush()
+    later = TreatmentsPage(Jobs(), clock, INSTRUMENTS)
+    show(qtbot, later, 1000, 800)
+    later.open(journal)
+    assert later.form.isVisibleTo(later)
+    assert later.form.value() == typed
+    assert later.form.is_begun
+    later.form.submit()
+    assert len(statuses(journal)) == 6
+    again = TreatmentsPage(Jobs(), clock, INSTRUMENTS)
+    show(qtbot, again, 1000, 800)
+    again.open(journal)
+    assert again.list.isVisibleTo(again)
+
+
+def test_a_change_that_was_half_typed_goes_back_to_its_own_treatment(
+    qtbot: QtBot, page: TreatmentsPage, journal: Journal, clock: SetClock
+) -> None:
+    with_treatments(journal)
+    page.open(journal)
+    page.open_treatment(page.list.lines[1].words.key)
+    page.begin_change()
+    page.form.cost.setText("180")
+    page.flush()
+    later = TreatmentsPage(Jobs(), clock, INSTRUMENTS)
+    show(qtbot, later, 1000, 800)
+    later.open(journal)
+    assert later.form.value().cost == "180"
+    later.form.cancel.click()
+    assert later.view.isVisibleTo(later)
+    assert len(statuses(journal)) == 5
+    with journal.read() as session:
+        assert {one.cost for one in entries(session)} == {""}
+
+
+def test_a_treatment_form_that_is_only_opened_leaves_nothing(
+    qtbot: QtBot, page: TreatmentsPage, journal: Journal, clock: SetClock
+) -> None:
+    with_treatments(journal)
+    page.open(journal)
+    page.begin_new()
+    page.flush()
+    later = TreatmentsPage(Jobs(), clock, INSTRUMENTS)
+    show(qtbot, later, 1000, 800)
+    later.open(journal)
+    assert later.list.isVisibleTo(later)

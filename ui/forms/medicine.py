@@ -39,10 +39,14 @@ def kind_words(kind: MedicineKind) -> str:
 
 
 class MedicineForm(QWidget):
-    """`kept` carries the entry once nothing in it is refused; `cancelled` asks to leave it."""
+    """`kept` carries the entry once nothing in it is refused; `cancelled` asks to leave it.
+
+    `changed` is sent when something in the form is another than before.
+    """
 
     kept = Signal(object)
     cancelled = Signal()
+    changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,15 +67,21 @@ class MedicineForm(QWidget):
         self._lay_out()
         self._connect()
 
-    def show_entry(self, entry: MedicineEntry, today: date) -> None:
-        """Show a medicine, a new one or one that is kept already."""
+    def show_entry(
+        self, entry: MedicineEntry, today: date, typed: MedicineEntry | None = None
+    ) -> None:
+        """Show a medicine, a new one or one that is kept already.
+
+        `typed` is what was made of it before and not saved.
+        """
         self._entry = entry
-        self.name.setText(entry.name)
-        self.amount.setText(entry.amount)
-        self.kind.set_value(entry.kind)
+        shown = typed or entry
+        self.name.setText(shown.name)
+        self.amount.setText(shown.amount)
+        self.kind.set_value(shown.kind)
         for box, field, day in (
-            (self.has_begun, self.from_day, entry.from_day),
-            (self.has_ended, self.to_day, entry.to_day),
+            (self.has_begun, self.from_day, shown.from_day),
+            (self.has_ended, self.to_day, shown.to_day),
         ):
             box.setChecked(day is not None)
             field.setEnabled(day is not None)
@@ -172,8 +182,17 @@ class MedicineForm(QWidget):
     def _connect(self) -> None:
         self.has_begun.toggled.connect(self.from_day.setEnabled)
         self.has_ended.toggled.connect(self.to_day.setEnabled)
+        self.kind.chosen.connect(self._tell)
+        for line in (self.name, self.amount):
+            line.textChanged.connect(self._tell)
+        for box, day in ((self.has_begun, self.from_day), (self.has_ended, self.to_day)):
+            box.toggled.connect(self._tell)
+            day.changed.connect(self._tell)
         self.save.clicked.connect(self.submit)
         self.cancel.clicked.connect(self.cancelled)
+
+    def _tell(self) -> None:
+        self.changed.emit()
 
     def _say_days(self, text: str) -> None:
         self.days_said.setText(text)

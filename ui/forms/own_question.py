@@ -132,7 +132,7 @@ class SliderFields(QWidget):
         steps = Text(translate("OwnScale", "In steps of"), wraps=False)
         steps.setBuddy(self.step)
         grid.addWidget(steps, 2, 0)
-        grid.addWidget(self.step, 2, 1, 1, 2)
+        grid.addWidget(self.step, 2, 1, 1, 3, Qt.AlignmentFlag.AlignLeading)
 
     def _tell(self) -> None:
         self.changed.emit()

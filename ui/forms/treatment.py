@@ -32,27 +32,49 @@ _AMOUNT_ROOM = 100_000
 
 
 class TreatmentForm(QWidget):
-    """`kept` carries the entry once nothing in it is refused; `cancelled` asks to leave it."""
+    """`kept` carries the entry once nothing in it is refused; `cancelled` asks to leave it.
+
+    `changed` is sent when something in the form is another than before.
+    """
 
     kept = Signal(object)
     cancelled = Signal()
+    changed = Signal()
 
     def __init__(self, limits: Limits, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._limits = limits
         self._clock = clock
         self._entry: TreatmentEntry | None = None
+        self._first: TreatmentEntry | None = None
         self._day_ends_at = DAY_ENDS_AT
         self._is_status_chosen = False
         self._make_fields()
         self._lay_out()
         self._connect()
 
-    def show_entry(self, entry: TreatmentEntry, day_ends_at: time = DAY_ENDS_AT) -> None:
-        """Show a treatment, a new one or one that is kept already."""
+    def show_entry(
+        self,
+        entry: TreatmentEntry,
+        day_ends_at: time = DAY_ENDS_AT,
+        typed: TreatmentEntry | None = None,
+    ) -> None:
+        """Show a treatment, a new one or one that is kept already.
+
+        `typed` is what was made of it before and not saved.
+        """
         self._entry = entry
         self._day_ends_at = day_ends_at
         self._is_status_chosen = entry.id is not None
+        self._fill_in(entry)
+        self._follow_the_clock()
+        self._first = self.value()
+        if typed is not None:
+            self._is_status_chosen = True
+            self._fill_in(typed)
+        self._check()
+
+    def _fill_in(self, entry: TreatmentEntry) -> None:
         self.status.set_value(entry.status)
         self.day.set_day(entry.day)
         self.start.set_clock(clock_of(entry.start))
@@ -67,8 +89,6 @@ class TreatmentForm(QWidget):
         self.companion.setText(entry.companion)
         self.cost.setText(entry.cost)
         self.note.setPlainText(entry.note)
-        self._follow_the_clock()
-        self._check()
 
     def take_focus(self) -> None:
         """Put the cursor into the date."""
@@ -99,6 +119,11 @@ class TreatmentForm(QWidget):
         )
 
     @property
+    def is_begun(self) -> bool:
+        """Whether the person has changed something, so that there is something to lose."""
+        return self.value() != self._first
+
+    @property
     def is_refused(self) -> bool:
         """Whether something in the form is surely a typing error, or not said yet."""
         return self._finding() is Finding.REFUSED
@@ -122,7 +147,7 @@ class TreatmentForm(QWidget):
             translate("TreatmentForm", "Where it stands"),
         )
         self.day = DayField(translate("TreatmentForm", "Day"))
-        self.start = ClockField(translate("TreatmentForm", "Starts at"))
+        self.start = ClockField(translate("TreatmentForm", "Start"))
         self.minutes = NumberField(1, _MOST_MINUTES)
         self.route = ChoiceField(
             "", [("", translate("TreatmentForm", "not said")), *_choices(Route, words.route)]
@@ -152,7 +177,7 @@ class TreatmentForm(QWidget):
                 "TreatmentForm", "Left empty, a new course begins after a break of 60 days."
             ),
         )
-        start = Labelled(translate("TreatmentForm", "Starts at"), self.start)
+        start = Labelled(translate("TreatmentForm", "Start"), self.start)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.MEDIUM)
@@ -209,6 +234,21 @@ class TreatmentForm(QWidget):
             line.returnPressed.connect(self.submit)
         self.substance.textChanged.connect(self._check)
         self.note.submitted.connect(self.submit)
+        self._tell_of_changes()
+
+    def _tell_of_changes(self) -> None:
+        self.status.chosen.connect(self._tell)
+        self.day.changed.connect(self._tell)
+        self.start.timeChanged.connect(self._tell)
+        for number in (self.minutes, self.amount, self.course):
+            number.changed.connect(self._tell)
+        for choice in (self.route, self.unit, self.phase):
+            choice.currentIndexChanged.connect(self._tell)
+        for text in (self.substance, self.clinic, self.companion, self.cost, self.note):
+            text.textChanged.connect(self._tell)
+
+    def _tell(self) -> None:
+        self.changed.emit()
 
     def _choose_status(self) -> None:
         self._is_status_chosen = True

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -27,6 +28,8 @@ from ui.forms.medicine import MedicineForm
 from ui.icons import Icon
 from ui.jobs import Jobs
 from ui.pages.attempt import attempt
+from ui.pages.entry_drafts import content_of, medicine_of
+from ui.pages.half_written import HalfWritten
 from ui.pages.intakes import CHANGE, DISCARD, IntakesPanel
 from ui.pages.medicine_words import medicines_listed, second_words, trash_words
 from ui.widgets.button import Button, Weight
@@ -36,6 +39,8 @@ from ui.widgets.entry_list import EntryList
 from ui.widgets.page_body import PageBody, PageHead
 
 translate = QCoreApplication.translate
+
+_NEW = MedicineEntry("", MedicineKind.OTHER)
 
 
 class MedicinesPage(QWidget):
@@ -72,17 +77,22 @@ class MedicinesPage(QWidget):
             translate("Medicines", "Add a medicine"),
         )
         self.intakes = IntakesPanel(translate("Medicines", "Taken when needed"), clock)
+        self._half = HalfWritten("medicine", self._content, self)
         self._lay_out()
         self._connect()
 
     def open(self, journal: Journal) -> None:
-        """Show the medicines of a journal."""
+        """Show the medicines of a journal, and go on with one that was half written."""
         self._journal = journal
         self.list.close_form()
         self.list.say_nothing()
+        left = self._half.open(journal)
         self.intakes.open(journal)
         self.intakes.show_day(None)
         self.refresh()
+        if left and not journal.is_read_only:
+            typed = medicine_of(left)
+            self._show_form(self._known.get(typed.id or "", _NEW), typed)
 
     def refresh(self) -> None:
         """Read everything again; an open form stays as it is."""
@@ -96,12 +106,16 @@ class MedicinesPage(QWidget):
         self.intakes.refresh()
         self._show()
 
+    def flush(self) -> None:
+        """Keep what was typed a moment ago, now."""
+        self._half.flush()
+
     def begin_new(self) -> None:
         """Ask for a new medicine."""
         if self.list.is_form_open:
             self.form.take_focus()
         else:
-            self._open_form(MedicineEntry("", MedicineKind.OTHER))
+            self._open_form(_NEW)
 
     def _lay_out(self) -> None:
         self._body = PageBody(translate("Medicines", "Medicines"))
@@ -123,6 +137,8 @@ class MedicinesPage(QWidget):
         self.empty.acted.connect(self.begin_new)
         self.form.kept.connect(self._keep)
         self.form.cancelled.connect(self._leave_form)
+        self.form.changed.connect(self._half.touch)
+        self._half.failed.connect(self.failed)
         self.list.acted.connect(self._act)
         self.list.bring_back_wanted.connect(self._bring_back)
         self.intakes.failed.connect(self.failed)
@@ -147,10 +163,13 @@ class MedicinesPage(QWidget):
         self.add.setVisible(bool(known) and not is_telling and not is_read_only)
         self.intakes.setVisible(bool(known))
 
-    def _open_form(self, entry: MedicineEntry) -> None:
-        self.form.show_entry(entry, self._today)
+    def _show_form(self, entry: MedicineEntry, typed: MedicineEntry | None = None) -> None:
+        self.form.show_entry(entry, self._today, typed)
         self.list.open_form(entry.id)
         self._show()
+
+    def _open_form(self, entry: MedicineEntry) -> None:
+        self._show_form(entry)
         self.form.take_focus()
         self._body.show_whole(self._form_part)
 
@@ -160,6 +179,7 @@ class MedicinesPage(QWidget):
 
     def _close_form(self, key: str | None) -> None:
         """Show the list with the keyboard on an entry, or where a new one begins."""
+        self._half.forget()
         self.list.close_form()
         self.refresh()
         if key is not None:
@@ -197,6 +217,11 @@ class MedicinesPage(QWidget):
     def _attempt(self, label: str, work: Callable[[Session], object]) -> bool:
         """Whether the journal took it; otherwise the reason is told, and the form keeps all."""
         return attempt(self._journal, label, work, self.failed.emit, EndsBeforeItBegan)
+
+    def _content(self) -> dict[str, Any]:
+        """What stands in the form, for a draft; nothing where the person has changed nothing."""
+        is_begun = self.list.is_form_open and self.form.is_begun
+        return content_of(self.form.value()) if is_begun else {}
 
 
 def _keep_into(kept: list[str], entry: MedicineEntry, session: Session) -> None:

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from datetime import time
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
-from journal.days import Clock, Instant
+from journal.days import DAY_ENDS_AT, Clock, Instant
 from journal.instruments import Instrument
 from journal.limits import load_limits
 from journal.records import Status
@@ -29,6 +30,8 @@ from ui.forms.treatment import TreatmentForm
 from ui.icons import Icon
 from ui.jobs import Jobs
 from ui.pages.attempt import attempt
+from ui.pages.entry_drafts import content_of, treatment_of
+from ui.pages.half_written import HalfWritten
 from ui.pages.treatment_card import TreatmentCardPanel
 from ui.pages.treatment_list import Treatments, line_words, read_treatments, title_words
 from ui.pages.treatment_view import TreatmentView
@@ -80,16 +83,20 @@ class TreatmentsPage(QWidget):
             translate("Treatments", "Add a treatment"),
         )
         self.form = TreatmentForm(limits, clock)
+        self._half = HalfWritten("treatment", self._content, self)
         self.view = TreatmentView(jobs, clock, instruments, limits, load_vocabulary())
         self._lay_out()
         self._connect()
 
     def open(self, journal: Journal) -> None:
-        """Show the treatments of a journal."""
+        """Show the treatments of a journal, and go on with one that was half written."""
         self._journal = journal
         self._opened = self._discarded = None
         self.view.open(journal)
         self._show_list()
+        left = self._half.open(journal)
+        if left and self._treatments is not None and not journal.is_read_only:
+            self._go_on(journal, self._treatments, treatment_of(left))
 
     def refresh(self) -> None:
         """Read everything again; an open form stays as it is."""
@@ -104,7 +111,8 @@ class TreatmentsPage(QWidget):
             self._show_lines()
 
     def flush(self) -> None:
-        """Keep what was typed on a treatment's day, now."""
+        """Keep what was typed, now."""
+        self._half.flush()
         self.view.flush()
 
     def open_treatment(self, treatment_id: str) -> None:
@@ -119,15 +127,9 @@ class TreatmentsPage(QWidget):
 
     def begin_new(self) -> None:
         """Ask for a new treatment, filled in from the last one."""
-        if self._journal is None or self._treatments is None:
-            return
-        last = next(iter(self._treatments.listed), None)
-        clock = _NOON if last is None else clock_of(last.entry.start)
-        today = self._treatments.today
-        start = Instant.at(today, clock, self._treatments.day_ends_at)
-        with self._journal.read() as session:
-            entry = next_entry(session, start, today)
-        self._show_form(translate("Treatments", "New treatment"), entry)
+        if self._journal is not None and self._treatments is not None:
+            entry = _new_entry(self._journal, self._treatments)
+            self._show_form(translate("Treatments", "New treatment"), entry)
 
     def begin_change(self) -> None:
         """Show the opened treatment in the form."""
@@ -165,6 +167,8 @@ class TreatmentsPage(QWidget):
         self.list.opened.connect(self._open_listed)
         self.form.kept.connect(self._keep)
         self.form.cancelled.connect(self._leave_form)
+        self.form.changed.connect(self._half.touch)
+        self._half.failed.connect(self.failed)
         self.view.left.connect(self._leave_view)
         self.view.change_wanted.connect(self.begin_change)
         self.view.status_wanted.connect(self._set_status)
@@ -200,13 +204,26 @@ class TreatmentsPage(QWidget):
         self.add.setVisible(bool(listed) and can_write)
         self.empty.action.setVisible(can_write)
 
-    def _show_form(self, title: str, entry: TreatmentEntry) -> None:
+    def _go_on(self, journal: Journal, treatments: Treatments, typed: TreatmentEntry) -> None:
+        """Show the form as it was left, half written."""
+        found = treatments.find(typed.id)
+        if found is None:
+            title, entry = translate("Treatments", "New treatment"), _new_entry(journal, treatments)
+        else:
+            title, entry, self._opened = title_words(found), found.entry, typed.id
+        self._show_form(title, entry, typed)
+
+    def _show_form(
+        self, title: str, entry: TreatmentEntry, typed: TreatmentEntry | None = None
+    ) -> None:
         second = ""
         if entry.id is None and self._treatments is not None and self._treatments.listed:
             second = translate("Treatments", "Filled in from the last one.")
+        if typed is not None:
+            second = translate("Treatments", "Begun before, not saved yet.")
         self._form_head.set_words(title, second)
         ends_at = None if self._treatments is None else self._treatments.day_ends_at
-        self.form.show_entry(entry, *(() if ends_at is None else (ends_at,)))
+        self.form.show_entry(entry, ends_at or DAY_ENDS_AT, typed)
         self._show_part(self._form_part)
         self.form.take_focus()
 
@@ -220,6 +237,7 @@ class TreatmentsPage(QWidget):
         self.view.back.setFocus()
 
     def _leave_form(self) -> None:
+        self._half.forget()
         if self._opened is None:
             self._show_list()
             self.add.setFocus()
@@ -237,6 +255,7 @@ class TreatmentsPage(QWidget):
         label = "Add a treatment" if entry.id is None else "Change a treatment"
         kept: list[str] = []
         if self._attempt(label, partial(_keep_into, kept, entry)):
+            self._half.forget()
             self._say_nothing()
             self._read()
             self.open_treatment(kept[0])
@@ -279,10 +298,24 @@ class TreatmentsPage(QWidget):
         """Whether the journal took it; otherwise the reason is told, and the form keeps all."""
         return attempt(self._journal, label, work, self.failed.emit)
 
+    def _content(self) -> dict[str, Any]:
+        """What stands in the form, for a draft; nothing where the person has changed nothing."""
+        is_begun = not self._form_part.isHidden() and self.form.is_begun
+        return content_of(self.form.value()) if is_begun else {}
+
     def _say_nothing(self) -> None:
         self._discarded = None
         self.said.hide()
         self.bring_back.hide()
+
+
+def _new_entry(journal: Journal, treatments: Treatments) -> TreatmentEntry:
+    """A treatment of today, filled in from the last one."""
+    last = next(iter(treatments.listed), None)
+    clock = _NOON if last is None else clock_of(last.entry.start)
+    start = Instant.at(treatments.today, clock, treatments.day_ends_at)
+    with journal.read() as session:
+        return next_entry(session, start, treatments.today)
 
 
 def _keep_into(kept: list[str], entry: TreatmentEntry, session: Session) -> None:
