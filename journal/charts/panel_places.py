@@ -35,7 +35,7 @@ def lay_places(
     named = min(left + style.text_width(heading.title, size, bold=True) + _REACH, end)
     below = top + style.line_height(size)
     axes = top + written(lines, sizes.scale)
-    body = axes - SPAN_ROOM - _REACH / 4
+    body = max(axes - SPAN_ROOM - _REACH / 4, below)  # the same where no words stand above
     return Places(
         title=_box(on, start, named, top - _REACH / 2, below),
         rated=_box(on, named, end, top - _REACH / 2, below),

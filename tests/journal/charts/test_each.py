@@ -42,15 +42,22 @@ def said(drawn: EachArtists) -> str:
 
 def test_every_panel_has_the_same_axes_over_the_whole_range_of_the_score() -> None:
     drawn = each(many(5, 9))
-    days = {one.axes.get_xlim() for one in drawn.panels.values()}
-    values = {one.axes.get_ylim() for one in drawn.panels.values()}
+    days = {one.area.days for one in drawn.panels.values()}
+    values = {one.area.values for one in drawn.panels.values()}
     assert days == {(-7.5, max(days)[1])}
     assert values == {(0.0, 21.0)}
     sizes = {
-        (round(one.axes.get_position().width, 6), round(one.axes.get_position().height, 6))
+        (round(one.area.box.width, 6), round(one.area.box.height, 6))
         for one in drawn.panels.values()
     }
     assert len(sizes) == 1
+
+
+def test_a_panel_without_words_above_it_can_be_drawn_anew_like_any_other() -> None:
+    treatments = found([reading(n, 9) for n in range(30)], [treatment(10)], rules=Rules())
+    drawn = each(treatments, on=subject("gad7"))
+    assert only(drawn).outcome.get_text() == ""
+    assert min(min(part.box.width, part.box.height) for part in drawn.parts) >= 0
 
 
 def test_the_span_is_shaded_over_the_days_of_the_response_and_closed_where_it_ended() -> None:
@@ -81,7 +88,7 @@ def test_what_the_next_treatment_closes_is_marked_and_plainly_not_measured() -> 
     assert first.cut is not None
     assert first.beyond is not None
     assert places(first.cut)[0][0] == 6
-    assert (first.beyond.get_x(), first.beyond.get_width()) == (6, first.axes.get_xlim()[1] - 6)
+    assert (first.beyond.get_x(), first.beyond.get_width()) == (6, first.area.days[1] - 6)
     assert first.unmeasured is not None
     assert first.unmeasured.get_text() == words.AFTER_NEXT
     assert last.cut is None
@@ -176,9 +183,9 @@ def test_a_low_or_missing_baseline_is_said_in_place_of_a_response() -> None:
 
 
 def test_a_response_longer_than_the_usual_days_is_drawn_to_its_end_within_a_limit() -> None:
-    assert only(each(course((5,) * 60))).axes.get_xlim()[1] == 61.5
+    assert only(each(course((5,) * 60))).area.days[1] == 61.5
     drawn = each(course((5,) * 200))
-    assert only(drawn).axes.get_xlim()[1] == FURTHEST_LAST + 0.5
+    assert only(drawn).area.days[1] == FURTHEST_LAST + 0.5
     assert only(drawn).bracket[-1].get_marker() == ">"
     assert f"drawn up to day {FURTHEST_LAST}" in said(drawn)
 
@@ -220,7 +227,7 @@ def test_no_text_is_cut_off_or_lies_over_another(
 
 def test_singling_out_and_hiding_change_artists_and_move_nothing() -> None:
     drawn = each(many(4, 9))
-    before = [one.axes.get_position().bounds for one in drawn.panels.values()]
+    before = [one.area.box.bounds for one in drawn.panels.values()]
     one, other = [*drawn.panels][1:3]
     drawn.restyle(Shown(highlight=one, hidden=frozenset((other,))))
     assert drawn.panels[one].line.get_color() == style.LIGHT.treatment
@@ -228,7 +235,7 @@ def test_singling_out_and_hiding_change_artists_and_move_nothing() -> None:
     assert not drawn.panels[other].line.get_visible()
     assert drawn.panels[other].hidden.get_visible()
     assert other not in {mark.key for mark in drawn.marks.all}
-    assert [one.axes.get_position().bounds for one in drawn.panels.values()] == before
+    assert [one.area.box.bounds for one in drawn.panels.values()] == before
     drawn.restyle(Shown())
     assert drawn.panels[other].line.get_visible()
     assert not drawn.panels[one].frame.get_visible()
@@ -253,10 +260,10 @@ def test_restyling_comes_to_the_same_as_drawing_anew() -> None:
 def test_the_pointer_names_the_point_of_the_panel_it_is_on() -> None:
     drawn = each(many(3, 9))
     panel = [*drawn.panels.values()][1]
-    x, y = panel.axes.transData.transform((3, 6))
+    x, y = panel.area.to_pixels.transform((3, 6))
     mark = drawn.marks.nearest(x, y)
     assert mark is not None
-    assert mark.axes is panel.axes
+    assert mark.to_pixels is panel.area.to_pixels
     assert mark.words.startswith("Treatment 2, 20 Sep 2025")
     assert "day 3 after, 23 September 2025: 6" in mark.words
 
