@@ -125,7 +125,8 @@ def second_line(since: SinceVisit) -> str:
     found = since.figures
     days = count((found.last - found.first).days + 1, "day")
     if since.visit is None:
-        return f"no visit is marked yet: everything since {full_day(found.first)}, {days}"
+        why = "today’s visit is the first" if since.is_visit_today else "no visit is marked yet"
+        return f"{why}: everything since {full_day(found.first)}, {days}"
     counted = "the day of the last visit, to today"
     if since.is_visit_today:
         counted = "the day of the visit before today’s, to today"

@@ -88,7 +88,9 @@ def test_without_a_visit_it_is_the_whole_journal_and_says_so(journal: Journal) -
 def test_the_first_visit_being_today_leaves_the_whole_journal(journal: Journal) -> None:
     rated(journal, (-20, 12))
     visited(journal, 14)
-    assert since(journal).figures.first == on(-20)
+    found = since(journal)
+    assert found.figures.first == on(-20)
+    assert second_line(found).startswith("today’s visit is the first: everything since ")
 
 
 def test_an_empty_journal_says_that_there_is_nothing(journal: Journal) -> None:

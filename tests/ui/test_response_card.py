@@ -1,5 +1,6 @@
 """The response card on the screen: its lines, its rules, and the treatment it stands on."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -91,7 +92,14 @@ def test_every_line_is_shown_and_what_is_withheld_is_not_strong(qtbot: QtBot) ->
     shown = [(row.label.text(), row.figure.text(), row.detail.text()) for row in view.lines.rows]
     assert shown == [(line.label, line.figure, line.detail) for line in CARD.lines]
     assert [row.figure.is_semibold for row in view.lines.rows] == [True, False, True]
-    assert [row.beside.isVisibleTo(view) for row in view.lines.rows] == [True, True, False]
+
+
+def test_a_card_without_details_keeps_its_columns(qtbot: QtBot) -> None:
+    view = shown_card(qtbot)
+    before = view.lines.rows[0].figure.x()
+    view.show_card(replace(CARD, lines=CARD.lines[2:]))
+    qtbot.waitUntil(lambda: view.lines.rows[0].figure.x() > 0)
+    assert view.lines.rows[0].figure.x() == before
 
 
 def test_the_rules_open_in_place_with_the_keyboard(qtbot: QtBot) -> None:

@@ -130,7 +130,8 @@ class CardLines(QWidget):
                 self._grid.addWidget(beside, first, 2, top)
             else:
                 self._grid.addWidget(beside, first + 1, 1, top)
-            beside.setVisible(bool(row.line.detail))
+            # An empty third column would take its gap away and move the second.
+            beside.setVisible(self._is_wide or bool(row.line.detail))
             gap = look.SMALL if number < len(self.rows) - 1 else 0
             self._grid.setRowMinimumHeight(first + 2, gap)
             for part in (label, figure):
