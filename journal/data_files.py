@@ -1,5 +1,7 @@
 """Typed reading of TOML data files, with the file, the line and the reason of any fault.
 
+A file is bounded before it is parsed: in size, which bounds the number of its keys, and in the
+parts of a dotted name, for which the parser takes time by their square.
 `tomllib` forgets where a value stood, so the lines are found again in the text, and only when a
 fault has to be reported: reading a good file costs nothing extra.
 """
@@ -19,6 +21,14 @@ Place = tuple[str | int, ...]
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
+MOST_BYTES = 256 * 1024
+"""Of one file. The longest of our own has 11 KiB; a mapping of a thousand columns about 100."""
+
+MOST_PARTS = 32
+"""Of one dotted name."""
+
+_PART = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')"""
+_LONG_NAME = re.compile(rf"(?<![A-Za-z0-9_-]){_PART}(?:[ \t]*+\.[ \t]*+{_PART}){{{MOST_PARTS}}}")
 _HEADER = re.compile(r"\s*(\[\[?)([^\[\]]+)\]")
 _KEY = re.compile(r"\s*([A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')\s*=\s*(.*)")
 _POSITION = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
@@ -172,17 +182,16 @@ class Table:
 def read_table(source: Path | str, file: str = "", error: type[FaultyData] = FaultyData) -> Table:
     """The outermost table of a file, or of TOML text that `file` names in faults.
 
-    Raises `error` when it is not UTF-8 or not TOML, and OSError when a file cannot be read.
+    Raises `error` when it is too large, not UTF-8 or not TOML, and OSError when a file cannot be
+    read.
     """
-    if isinstance(source, Path):
-        file = file or source.name
-        try:
-            text = source.read_bytes().decode("utf-8-sig")
-        except UnicodeDecodeError as fault:
-            line = fault.object[: fault.start].count(b"\n") + 1
-            raise error(file, line, "this is not UTF-8 text") from fault
-    else:
-        text = source
+    file = file or (source.name if isinstance(source, Path) else "")
+    text = _read(source, file, error) if isinstance(source, Path) else source
+    if len(text) > MOST_BYTES:
+        raise _too_large(file, error)
+    if long := _LONG_NAME.search(text):
+        line = text[: long.start()].count("\n") + 1
+        raise error(file, line, f"a name has more than {MOST_PARTS} parts")
     try:
         values = tomllib.loads(text)
     except RecursionError as fault:
@@ -192,11 +201,28 @@ def read_table(source: Path | str, file: str = "", error: type[FaultyData] = Fau
     return Table(values, _Source(text, file, error))
 
 
+def _read(path: Path, file: str, error: type[FaultyData]) -> str:
+    with path.open("rb") as opened:
+        content = opened.read(MOST_BYTES + 1)  # never more of it, however large it is
+    if len(content) > MOST_BYTES:
+        raise _too_large(file, error)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = content[: fault.start].count(b"\n") + 1
+        raise error(file, line, "this is not UTF-8 text") from fault
+
+
+def _too_large(file: str, error: type[FaultyData]) -> FaultyData:
+    return error(file, None, f"it is larger than {MOST_BYTES // 1024} KiB")
+
+
 def _not_toml(fault: ValueError, text: str, file: str, error: type[FaultyData]) -> FaultyData:
     message = str(fault)
     position = _POSITION.search(message)
     if position is None:
-        return error(file, None, message)
+        is_long = "digits" in message  # which Python says in words for programmers
+        return error(file, None, "a number has too many digits" if is_long else message)
     line = int(position[1]) if position[1] else text.rstrip("\n").count("\n") + 1
     return error(file, line, message[: position.start()])
 

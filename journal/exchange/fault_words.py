@@ -14,6 +14,10 @@ FILE_FAULTS: dict[FileFault, str] = {
     FileFault.LONG_CELL: "a cell is longer than 131,072 characters",
     FileFault.TOO_MANY_COLUMNS: "it has more than 1,000 columns",
     FileFault.TOO_MANY_ROWS: "it has more than 500,000 rows",
+    FileFault.TOO_MANY_RECORDS: "it makes more than 300,000 entries at once",
+    FileFault.BROKEN_ARCHIVE: "it is not a whole zip archive of the usual kind",
+    FileFault.TOO_LARGE_INSIDE: "it holds more than Tidemark unpacks",
+    FileFault.ODD_NAMES: "it holds files of the same name, or names that lead out of it",
 }
 
 ROW_FAULTS: dict[RowFault, str] = {

@@ -25,6 +25,10 @@ class FileFault(StrEnum):
     LONG_CELL = "long-cell"
     TOO_MANY_COLUMNS = "too-many-columns"
     TOO_MANY_ROWS = "too-many-rows"
+    TOO_MANY_RECORDS = "too-many-records"
+    BROKEN_ARCHIVE = "broken-archive"
+    TOO_LARGE_INSIDE = "too-large-inside"
+    ODD_NAMES = "odd-names"
 
 
 class RowFault(StrEnum):

@@ -56,6 +56,10 @@ CONTENT: dict[type[Record], tuple[str, ...]] = {
 records are taken, each kind after those it refers to."""
 
 
+MOST_RECORDS = 300_000
+"""Of one import. A row may make several, and all are in memory before any of them is kept."""
+
+
 @dataclass(frozen=True)
 class Reference:
     """Another record, by the word that the file has for it: an id, or a name."""

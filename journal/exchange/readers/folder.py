@@ -21,7 +21,7 @@ from journal.exchange.faults import (
     UnreadableRow,
 )
 from journal.exchange.folder_answers import AnswerRows, ToldScore, check_in_values
-from journal.exchange.incoming import DAY_DERIVED, Arrivals, Incoming, Reference
+from journal.exchange.incoming import DAY_DERIVED, MOST_RECORDS, Arrivals, Incoming, Reference
 from journal.exchange.layout import (
     ANSWER_COLUMNS,
     ANSWERS,
@@ -164,6 +164,8 @@ class _Reading:
                 self._unreadable.append(fault.at(sheet.name, row.line))
             except BadRow as fault:
                 self._unreadable.append(fault.row)
+            if len(self._records) > MOST_RECORDS:
+                raise UnreadableFile(sheet.name, row.line, FileFault.TOO_MANY_RECORDS)
 
     def _words(self, sheet: Sheet) -> dict[int, str]:
         """By what the answers call the check-in of each line: its id, else its row's number.

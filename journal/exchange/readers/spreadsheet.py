@@ -9,11 +9,13 @@ from journal.exchange.cells import DateOrder
 from journal.exchange.faults import (
     BadCell,
     FaultyMapping,
+    FileFault,
     HeaderDoesNotFit,
     ScaleDiffers,
+    UnreadableFile,
     UnreadableRow,
 )
-from journal.exchange.incoming import Arrivals, Incoming, NewScale
+from journal.exchange.incoming import MOST_RECORDS, Arrivals, Incoming, NewScale
 from journal.exchange.mapping import SheetMapping, When, Where
 from journal.exchange.moments import Cells, DateSurvey, Timing, date_columns, date_part
 from journal.exchange.own_scales import definition, is_same
@@ -183,6 +185,8 @@ class _Reading:
                 unreadable.append(fault.at(self._sheet.name, row.line))
                 continue
             records += found
+            if len(records) > MOST_RECORDS:
+                raise UnreadableFile(self._sheet.name, row.line, FileFault.TOO_MANY_RECORDS)
             passed_over += not found
         return Arrivals(
             source=self._sheet.name,
