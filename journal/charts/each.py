@@ -13,6 +13,7 @@ from journal.charts import room, style
 from journal.charts.frame import Captions, Room, draw_captions, draw_frame
 from journal.charts.marks import Marks
 from journal.charts.panel import Panel, draw_panel
+from journal.charts.panel_area import Area
 from journal.charts.panel_grid import PanelGrid, Sizes, height_of_panels, lay_panels
 from journal.charts.panel_heading import head_panels
 from journal.charts.panel_points import points
@@ -112,7 +113,7 @@ def draw_each(
     labels = _label_axes(subject, list(panels.values()), grid.columns, palette, sizes)
     first = next(iter(panels.values()))
     room.strengthen(figure, scale)
-    artists = EachArtists(first.axes, panels, labels, palette)
+    artists = EachArtists(first.area.sheet, panels, labels, palette)
     _dress(panels, shown, palette)
     return artists
 
@@ -217,11 +218,13 @@ def _draw_panels(
     grid: PanelGrid,
     corner: tuple[float, float],
 ) -> dict[str, Panel]:
+    sheet = figure.add_axes((0, 0, 1, 1))
+    sheet.set_axis_off()
     panels = {}
     for index, heading in enumerate(head_panels(drawn, grid.wide, sizes.scale)):
         row, column = divmod(index, grid.columns)
         panels[drawn[index].treatment.key] = draw_panel(
-            figure,
+            sheet,
             subject,
             drawn[index],
             heading,
@@ -242,18 +245,18 @@ def _label_axes(
     for index, panel in enumerate(panels):
         if index % columns == 0:
             labels += [
-                _label(panel.axes, number(tick), palette, sizes, y=tick)
+                _label(panel.area, number(tick), palette, sizes, y=tick)
                 for tick in _legible(subject.ticks, sizes)
             ]
         if index + columns >= len(panels):
             labels += [
-                _label(panel.axes, number(day), palette, sizes, x=day) for day in _days(sizes)
+                _label(panel.area, number(day), palette, sizes, x=day) for day in _days(sizes)
             ]
     return tuple(labels)
 
 
 def _label(
-    axes: Axes,
+    area: Area,
     text: str,
     palette: Palette,
     sizes: Sizes,
@@ -261,12 +264,12 @@ def _label(
     x: float | None = None,
     y: float | None = None,
 ) -> Text:
-    """A label left of the axes at a value, or below them at a day."""
+    """A label left of an area at a value, or below it at a day."""
     at_day = x is not None
-    return axes.annotate(
+    return area.sheet.annotate(
         text,
         (x if x is not None else 0, y if y is not None else 0),
-        xycoords=("data", "axes fraction") if at_day else ("axes fraction", "data"),
+        xycoords=area.upright if at_day else area.level,
         xytext=(0, -4) if at_day else (-5, 0),
         textcoords="offset points",
         ha="center" if at_day else "right",

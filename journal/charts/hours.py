@@ -118,7 +118,7 @@ def draw_hours(
     breaks = mark_breaks(list(panels.values()), axis, palette)
     where = {curve: panels[together[0]] for together in known for curve in together}
     curves = {curve: draw_curve(on, curve, hours, palette) for curve, on in where.items()}
-    labels = {curve: _make_label(on, palette, scale) for curve, on in where.items()}
+    labels = {curve: _make_label(on, scale) for curve, on in where.items()}
     if not known:
         text = hour_words.NO_HOURS if hours else words.NO_TREATMENTS
         _say_empty(lowest, text, palette, scale)
@@ -161,7 +161,7 @@ def _label_text(one: TreatmentHours, curve: str) -> str:
     return curve if curve in (SYSTOLIC, DIASTOLIC) else f"treatment {one.number}"
 
 
-def _make_label(axes: Axes, palette: Palette, scale: float) -> Annotation:
+def _make_label(axes: Axes, scale: float) -> Annotation:
     return axes.annotate(
         "",
         (1, 0),
@@ -171,7 +171,6 @@ def _make_label(axes: Axes, palette: Palette, scale: float) -> Annotation:
         ha="left",
         va="center",
         fontproperties=style.font(style.LABEL * scale),
-        path_effects=[withStroke(linewidth=2.5, foreground=palette.ground)],
         annotation_clip=False,
         zorder=8,
     )
@@ -199,7 +198,8 @@ def _label(artists: HoursArtists, shown: Shown) -> None:
             label = artists.labels[curve]
             label.set_text(_label_text(one, curve))
             label.set_color(colour)
-            _place(label, axes, artists.axis, _reach(artists.hours, drawn), middle / tall)
+            reach = _reach(artists.hours, drawn)
+            _place(label, axes, artists.axis, reach, middle / tall, artists.palette)
 
 
 def _reach(hours: Sequence[TreatmentHours], curves: Sequence[str]) -> float:
@@ -207,14 +207,21 @@ def _reach(hours: Sequence[TreatmentHours], curves: Sequence[str]) -> float:
     return max(point.hours for one in hours for curve in curves for point in one.curve(curve))
 
 
-def _place(label: Annotation, axes: Axes, axis: HourAxis, hours: float, up: float) -> None:
-    """Right of these hours where there is room inside the axes, else right of the axes."""
+def _place(
+    label: Annotation, axes: Axes, axis: HourAxis, hours: float, up: float, palette: Palette
+) -> None:
+    """Right of these hours where there is room inside the axes, else right of the axes.
+
+    Only inside is there something under it, for which it needs a halo.
+    """
     free = (1 - float(axis.to_place(hours))) * inches_wide(axes)
     needed = style.text_width(label.get_text(), float(label.get_fontsize())) + 0.2
     if free > needed:
         label.xy, label.xycoords = (hours, up), axes.get_xaxis_transform()
+        label.set_path_effects([withStroke(linewidth=2.5, foreground=palette.ground)])
     else:
         label.xy, label.xycoords = (1, up), "axes fraction"
+        label.set_path_effects([])
 
 
 def _say_empty(axes: Axes, text: str, palette: Palette, scale: float) -> Text:
@@ -239,7 +246,7 @@ def _marks(where: Mapping[str, Axes], hours: Sequence[TreatmentHours]) -> tuple[
             one.treatment.day,
             hour_words.point_words(one, curve, point),
             one.treatment.key,
-            axes,
+            axes.transData,
         )
         for one in hours
         for curve, axes in where.items()

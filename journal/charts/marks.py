@@ -1,12 +1,13 @@
 """What lies under the pointer: the points of a chart with the words that name them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.transforms import Transform
 from numpy.typing import NDArray
 
 
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 class Mark:
     """One drawn point: where it is in the chart's own units, its day, and what it says.
 
-    `axes` are those it lies on where a chart has several; None: those of its `Marks`.
+    `to_pixels` is from there to pixels where it differs from that of the axes of its `Marks`.
     """
 
     x: float
@@ -22,19 +23,19 @@ class Mark:
     day: date
     words: str
     key: str = ""
-    axes: Axes | None = None
+    to_pixels: Transform | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
 class Marks:
-    """The points of a chart; those that name no axes of their own lie on `axes`."""
+    """The points of a chart; those that say nothing else of it lie on `axes`."""
 
     axes: Axes
     all: tuple[Mark, ...]
 
     def place(self, mark: Mark) -> tuple[float, float]:
         """Where a mark is, in pixels from the lower left of the figure."""
-        x, y = (mark.axes or self.axes).transData.transform((mark.x, mark.y))
+        x, y = (mark.to_pixels or self.axes.transData).transform((mark.x, mark.y))
         return float(x), float(y)
 
     def nearest(self, x: float, y: float, within: float = 14.0) -> Mark | None:
@@ -47,14 +48,15 @@ class Marks:
         return self.all[index] if distances[index] <= within else None
 
     def _places(self) -> NDArray[np.float64]:
-        """The places of all marks, one pair of axes at a time."""
+        """The places of all marks, those together that come to pixels in the same way."""
         places = np.empty((len(self.all), 2))
-        by_axes: dict[Axes, list[int]] = {}
+        together: dict[int, list[int]] = {}
         for index, mark in enumerate(self.all):
-            by_axes.setdefault(mark.axes or self.axes, []).append(index)
-        for axes, found in by_axes.items():
+            together.setdefault(id(mark.to_pixels), []).append(index)
+        for found in together.values():
+            to_pixels = self.all[found[0]].to_pixels or self.axes.transData
             inside = [(self.all[index].x, self.all[index].y) for index in found]
-            places[found] = axes.transData.transform(inside)
+            places[found] = to_pixels.transform(inside)
         return places
 
 

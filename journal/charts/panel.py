@@ -1,7 +1,6 @@
 """One treatment in one small panel: its points, its response, and where its days end."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -10,9 +9,11 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 
 from journal.charts import room, style
 from journal.charts.marks import Mark
+from journal.charts.panel_area import Area, make_area
 from journal.charts.panel_grid import SPAN_ROOM, Sizes, written
 from journal.charts.panel_heading import Heading, write_heading
 from journal.charts.panel_places import Places, lay_places
@@ -38,7 +39,7 @@ class Panel:
     are those that they have to themselves.
     """
 
-    axes: Axes
+    area: Area
     title: Text
     rated: Text
     outcome: Text
@@ -106,7 +107,7 @@ class Panel:
 
 
 def draw_panel(
-    on: Figure,
+    sheet: Axes,
     subject: Subject,
     one: AroundTreatment,
     heading: Heading,
@@ -120,20 +121,21 @@ def draw_panel(
 
     `lines` are kept free below the title, whether this panel needs them or not.
     """
+    on = _figure_of(sheet)
     title, rated, outcome = write_heading(on, heading, palette, sizes, left, top)
-    axes = _make_axes(on, subject, palette, sizes, left, top + written(lines, sizes.scale))
-    cut, beyond, unmeasured = _draw_cut(axes, one, palette, sizes)
-    span, bracket = _draw_response(axes, one, palette, sizes)
-    response_line, line_label = _draw_line(axes, one, palette, sizes)
+    area = _lay_area(sheet, subject, palette, sizes, left, top + written(lines, sizes.scale))
+    cut, beyond, unmeasured = _draw_cut(area, one, palette, sizes)
+    span, bracket = _draw_response(area, one, palette, sizes)
+    response_line, line_label = _draw_line(area, one, palette, sizes)
     drawn = points(one, sizes.span[1])
-    line, bridges, late, unclocked = draw_points(axes, subject, one, drawn, palette)
+    line, bridges, late, unclocked = draw_points(area, subject, one, drawn, palette)
     return Panel(
-        axes,
+        area,
         title,
         rated,
         outcome,
-        _draw_frame(axes, palette),
-        _say_hidden(axes, palette, sizes),
+        _draw_frame(area, palette),
+        _say_hidden(area, palette, sizes),
         line,
         bridges,
         late,
@@ -146,7 +148,14 @@ def draw_panel(
         beyond,
         unmeasured,
         tuple(
-            Mark(p.offset, p.value, p.day, words.point_words(one, p), one.treatment.key, axes)
+            Mark(
+                p.offset,
+                p.value,
+                p.day,
+                words.point_words(one, p),
+                one.treatment.key,
+                area.to_pixels,
+            )
             for p in drawn
         ),
         lay_places(on, heading, sizes, left, top, lines),
@@ -155,56 +164,64 @@ def draw_panel(
     )
 
 
-def _make_axes(
-    on: Figure, subject: Subject, palette: Palette, sizes: Sizes, left: float, top: float
-) -> Axes:
-    """Axes without matplotlib's own ticks, which would cost more than all that is drawn."""
-    width, height = on.get_size_inches()
+def _lay_area(
+    sheet: Axes, subject: Subject, palette: Palette, sizes: Sizes, left: float, top: float
+) -> Area:
+    """The area with a hairline at each tick, bands shaded, and the treatment in ink."""
+    width, height = _figure_of(sheet).get_size_inches()
     lower = 1 - (top + sizes.tall) / height
-    axes = on.add_axes((left / width, lower, sizes.wide / width, sizes.tall / height))
-    axes.set_axis_off()
-    first, last = sizes.span
-    axes.set(xlim=(first - 0.5, last + 0.5), ylim=(subject.minimum, subject.maximum))
-    edges = [first - 0.5, last + 0.5, _NAN]
-    axes.plot(
-        edges * len(subject.ticks),
+    box = Bbox.from_bounds(left / width, lower, sizes.wide / width, sizes.tall / height)
+    days = (sizes.span[0] - 0.5, sizes.span[1] + 0.5)
+    area = make_area(sheet, box, days, (subject.minimum, subject.maximum))
+    area.line(
+        [*days, _NAN] * len(subject.ticks),
         [y for tick in subject.ticks for y in (tick, tick, _NAN)],
         color=palette.hairline,
         linewidth=0.8,
         zorder=0.5,
     )
     for low, high, _ in subject.bands[1::2]:
-        axes.axhspan(low, high, color=palette.hairline, alpha=0.35, linewidth=0, zorder=0)
-    axes.axvline(0, color=palette.ink, linewidth=1.1, zorder=2)
-    return axes
+        area.rectangle(days, (low, high), color=palette.hairline, alpha=0.35, linewidth=0, zorder=0)
+    area.line([0, 0], [0, 1], by=area.upright, color=palette.ink, linewidth=1.1, zorder=2)
+    return area
 
 
 def _draw_cut(
-    axes: Axes, one: AroundTreatment, palette: Palette, sizes: Sizes
+    area: Area, one: AroundTreatment, palette: Palette, sizes: Sizes
 ) -> tuple[Line2D | None, Rectangle | None, Text | None]:
     """Where the window ends: at the next treatment, or after today; and what lies beyond."""
     right = sizes.span[1] + 0.5
     at = one.window_end + (1.0 if one.is_closed else 0.5)
     if at >= right:
         return None, None, None
-    cut = axes.axvline(
-        at,
+    cut = area.line(
+        [at, at],
+        [0, 1],
+        by=area.upright,
         color=palette.treatment if one.is_closed else palette.muted,
         linewidth=1.1,
         linestyle="solid" if one.is_closed else _DOTTED,
         zorder=2,
     )
-    beyond = axes.axvspan(at, right, color=palette.hairline, alpha=0.5, linewidth=0, zorder=0.2)
+    beyond = area.rectangle(
+        (at, right),
+        (0, 1),
+        by=area.upright,
+        color=palette.hairline,
+        alpha=0.5,
+        linewidth=0,
+        zorder=0.2,
+    )
     said = words.AFTER_NEXT if one.is_closed else words.AFTER_TODAY
     size = style.FOOTNOTE * sizes.scale
     needed = max(style.text_width(line, size) for line in said.split("\n")) + 0.14
     days = sizes.span[1] - sizes.span[0] + 1
     if (right - at) / days * sizes.wide < needed or 2.6 * style.line_height(size) > sizes.tall:
         return cut, beyond, None
-    text = axes.annotate(
+    text = area.sheet.annotate(
         said,
         ((at + right) / 2, 1),
-        xycoords=axes.get_xaxis_transform(),
+        xycoords=area.upright,
         xytext=(0, -4),
         textcoords="offset points",
         ha="center",
@@ -217,7 +234,7 @@ def _draw_cut(
 
 
 def _draw_response(
-    axes: Axes, one: AroundTreatment, palette: Palette, sizes: Sizes
+    area: Area, one: AroundTreatment, palette: Palette, sizes: Sizes
 ) -> tuple[Rectangle | None, tuple[Line2D, ...]]:
     """The days of the response shaded, each day half a day to either side of its point."""
     if one.duration is None or one.response.day is None:
@@ -225,12 +242,19 @@ def _draw_response(
     start = one.response.day - 0.5
     measured = one.window_end + (1.0 if one.is_closed else 0.5)
     end = min(start + one.duration.days, measured)
-    span = axes.axvspan(start, end, color=palette.accent, alpha=0.16, linewidth=0, zorder=0.3)
+    span = area.rectangle(
+        (start, end),
+        (0, 1),
+        by=area.upright,
+        color=palette.accent,
+        alpha=0.16,
+        linewidth=0,
+        zorder=0.3,
+    )
     seen = min(end, sizes.span[1] + 0.5)
     height = 1 + SPAN_ROOM * 0.5 / sizes.tall
     is_open = one.duration.at_least or seen < end
-    look: Any = {"transform": axes.get_xaxis_transform(), "color": palette.accent}
-    (bar,) = axes.plot(
+    bar = area.line(
         [start, seen],
         [height] * 2,
         linewidth=1.6,
@@ -239,25 +263,33 @@ def _draw_response(
         markersize=5.5,
         markeredgewidth=1.6,
         markevery=[0] if is_open else [0, 1],
+        by=area.upright,
+        color=palette.accent,
         clip_on=False,
-        **look,
     )
     if not is_open:
         return span, (bar,)
-    (head,) = axes.plot(
-        [seen], [height], marker=">", markersize=5.5, markeredgewidth=0, clip_on=False, **look
+    head = area.line(
+        [seen],
+        [height],
+        marker=">",
+        markersize=5.5,
+        markeredgewidth=0,
+        by=area.upright,
+        color=palette.accent,
+        clip_on=False,
     )
     return span, (bar, head)
 
 
 def _draw_line(
-    axes: Axes, one: AroundTreatment, palette: Palette, sizes: Sizes
+    area: Area, one: AroundTreatment, palette: Palette, sizes: Sizes
 ) -> tuple[Line2D | None, Text | None]:
     """The treatment's own response line, up to where its days end, with its value there."""
     if one.line is None:
         return None, None
     end = min(one.window_end + (1.0 if one.is_closed else 0.5), sizes.span[1] + 0.5)
-    (line,) = axes.plot(
+    line = area.line(
         [0, end],
         [one.line.value] * 2,
         color=palette.accent,
@@ -265,9 +297,10 @@ def _draw_line(
         linestyle=_DASHED,
         zorder=2.5,
     )
-    label = axes.annotate(
+    label = area.sheet.annotate(
         figure(one.line.value),
         (end, one.line.value),
+        xycoords=area.to_pixels,
         xytext=(3, 0),
         textcoords="offset points",
         ha="left",
@@ -280,29 +313,26 @@ def _draw_line(
     return line, label
 
 
-def _draw_frame(axes: Axes, palette: Palette) -> Rectangle:
+def _draw_frame(area: Area, palette: Palette) -> Rectangle:
     """The frame around the panel that is singled out."""
-    frame = Rectangle(
-        (0, 0),
-        1,
-        1,
-        transform=axes.transAxes,
+    return area.rectangle(
+        (0, 1),
+        (0, 1),
+        by=area.unit,
         fill=False,
         edgecolor=palette.treatment,
         linewidth=1.6,
         clip_on=False,
         zorder=6,
     )
-    axes.add_artist(frame)
-    return frame
 
 
-def _say_hidden(axes: Axes, palette: Palette, sizes: Sizes) -> Text:
-    text = axes.text(
+def _say_hidden(area: Area, palette: Palette, sizes: Sizes) -> Text:
+    text = area.sheet.text(
         0.5,
         0.5,
         durations.HIDDEN,
-        transform=axes.transAxes,
+        transform=area.unit,
         ha="center",
         va="center",
         color=palette.muted,
@@ -310,3 +340,9 @@ def _say_hidden(axes: Axes, palette: Palette, sizes: Sizes) -> Text:
     )
     text.set_path_effects([withStroke(linewidth=2, foreground=palette.ground)])
     return text
+
+
+def _figure_of(sheet: Axes) -> Figure:
+    on = sheet.figure
+    assert isinstance(on, Figure)  # noqa: S101 - a sheet lies on no subfigure
+    return on

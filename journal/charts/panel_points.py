@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from journal.charts.marks import join
+from journal.charts.panel_area import Area
 from journal.charts.style import Palette
 from journal.trajectories.values import AroundTreatment, Point
 from journal.words import Subject
@@ -23,7 +23,7 @@ def points(one: AroundTreatment, last: int) -> tuple[Point, ...]:
 
 
 def draw_points(
-    axes: Axes, subject: Subject, one: AroundTreatment, drawn: Sequence[Point], palette: Palette
+    area: Area, subject: Subject, one: AroundTreatment, drawn: Sequence[Point], palette: Palette
 ) -> tuple[Line2D, Line2D | None, Line2D | None, Line2D | None]:
     """Line with its dots, bridges, late dots, and day 0 without a clock time.
 
@@ -39,12 +39,12 @@ def draw_points(
         if (point.offset, point.value) not in joined:  # it stands alone
             xs += [_NAN, point.offset]
             ys += [_NAN, point.value]
-    (line,) = axes.plot(
+    line = area.line(
         xs, ys, marker=shape, markersize=3.4, markeredgewidth=0, clip_on=False, zorder=3
     )
     bridges = None
     if strokes.dotted_x:
-        (bridges,) = axes.plot(
+        bridges = area.line(
             strokes.dotted_x, strokes.dotted_y, linewidth=0.9, linestyle=_DOTTED, zorder=2.8
         )
     late = [(point.offset, point.value) for point in drawn if point.is_late]
@@ -52,18 +52,18 @@ def draw_points(
     return (
         line,
         bridges,
-        _draw_hollow(axes, late, shape, 4.2, palette),
-        _draw_hollow(axes, unclocked, "D", 3.6, palette),
+        _draw_hollow(area, late, shape, 4.2, palette),
+        _draw_hollow(area, unclocked, "D", 3.6, palette),
     )
 
 
 def _draw_hollow(
-    axes: Axes, found: Sequence[tuple[float, float]], shape: str, size: float, palette: Palette
+    area: Area, found: Sequence[tuple[float, float]], shape: str, size: float, palette: Palette
 ) -> Line2D | None:
     """Hollow dots, in muted ink unless they are given another colour; None when there are none."""
     if not found:
         return None
-    (dots,) = axes.plot(
+    return area.line(
         [x for x, _ in found],
         [y for _, y in found],
         linestyle="none",
@@ -75,4 +75,3 @@ def _draw_hollow(
         clip_on=False,
         zorder=4,
     )
-    return dots

@@ -15,7 +15,7 @@ from typing import IO, Any
 
 import matplotlib as mpl
 from matplotlib import colormaps
-from matplotlib.colors import to_hex, to_rgb
+from matplotlib.colors import Colormap, to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, get_font
 
@@ -80,7 +80,7 @@ class Palette:
         place = _RAMP_FROM + (_RAMP_TO - _RAMP_FROM) * share
         if self.is_dark:
             place = 0.85 - 0.55 * share
-        return to_hex(colormaps["Purples" if is_observer else "GnBu"](place))
+        return to_hex(_ramp("Purples" if is_observer else "GnBu")(place))
 
 
 LIGHT = Palette(
@@ -144,6 +144,12 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     True
     """
     return _width(text, bold) * size
+
+
+@cache
+def _ramp(name: str) -> Colormap:
+    """A colour map of matplotlib's, which reckons its colours anew each time it is asked for."""
+    return colormaps[name]
 
 
 @cache

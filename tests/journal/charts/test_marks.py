@@ -10,7 +10,9 @@ def test_a_point_is_found_on_the_panel_on_which_it_lies() -> None:
     for axes in (left, right):
         axes.set_xlim(0, 10)
         axes.set_ylim(0, 10)
-    marks = Marks(left, (Mark(5, 5, day(1), "left"), Mark(5, 5, day(2), "right", axes=right)))
+    marks = Marks(
+        left, (Mark(5, 5, day(1), "left"), Mark(5, 5, day(2), "right", to_pixels=right.transData))
+    )
     for mark, axes in zip(marks.all, (left, right), strict=True):
         place = marks.place(mark)
         assert place == tuple(axes.transData.transform((5, 5)))

@@ -36,7 +36,7 @@ def test_two_panels_stand_side_by_side_at_1280_pixels(
 ) -> None:
     view = open_view(qtbot, sample(tmp_path, clock), clock)
     panels = list(getattr(chart_of(view, 2).artists, "panels").values())  # noqa: B009
-    first, second = (one.axes.get_position() for one in panels[:2])
+    first, second = (one.area.box for one in panels[:2])
     assert first.y0 == second.y0
     assert first.x1 < second.x0
 
