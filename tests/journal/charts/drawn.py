@@ -68,6 +68,12 @@ def figure(size: tuple[float, float] = (10.0, 5.0)) -> Figure:
     return made
 
 
+def lay_out(on: Figure) -> None:
+    """Put everything where a drawing puts it; only the colouring of pixels is left out."""
+    with style.evenly_spaced():
+        on.draw_without_rendering()
+
+
 def timeline(
     readings: Sequence[Reading],
     treatments: Sequence[Treatment] = (),
@@ -89,8 +95,7 @@ def timeline(
     ]
     what = subject(code, rater)
     drawn = draw_timeline(on, what, values, treatments, span, style.LIGHT, scale, beside=others)
-    with style.evenly_spaced():
-        on.canvas.draw()
+    lay_out(on)
     return drawn
 
 
@@ -112,8 +117,7 @@ def around(
     drawn = draw_around(
         on, subject(), found, style.LIGHT, shown=shown, scale=scale, coloured_by=coloured_by
     )
-    with style.evenly_spaced():
-        on.canvas.draw()
+    lay_out(on)
     return drawn
 
 

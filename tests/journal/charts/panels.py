@@ -10,7 +10,7 @@ from journal.trajectories import figures
 from journal.trajectories.rules import Rules
 from journal.trajectories.values import AroundTreatment, Reading, Treatment
 from journal.words import Subject
-from tests.journal.charts.drawn import RULES, day, figure, reading, subject, treatment
+from tests.journal.charts.drawn import RULES, day, figure, lay_out, reading, subject, treatment
 
 
 def found(
@@ -54,8 +54,7 @@ def each(
     """The small panels, drawn."""
     made = figure(size)
     drawn = draw_each(made, on or subject(), treatments, style.LIGHT, shown=shown, scale=scale)
-    with style.evenly_spaced():
-        made.canvas.draw()
+    lay_out(made)
     return drawn
 
 
@@ -70,6 +69,5 @@ def durations(
     """The durations, drawn."""
     made = figure(size)
     drawn = draw_durations(made, on or subject(), treatments, style.LIGHT, shown=shown, scale=scale)
-    with style.evenly_spaced():
-        made.canvas.draw()
+    lay_out(made)
     return drawn

@@ -15,7 +15,7 @@ from journal.charts.calendar import CalendarArtists, draw_year, shade
 from journal.charts.calendar_grid import Grid, fit_grid
 from journal.trajectories.values import DayValue, Treatment
 from journal.words import calendar as words
-from tests.journal.charts.drawn import figure, outside, overlapping, subject, texts
+from tests.journal.charts.drawn import figure, lay_out, outside, overlapping, subject, texts
 
 YEAR = 2026
 
@@ -38,8 +38,7 @@ def draw(
     drawn = draw_year(
         on, subject(rater=rater), values, treatments, YEAR, palette, scale=scale, today=today
     )
-    with style.evenly_spaced():
-        on.canvas.draw()
+    lay_out(on)
     return drawn
 
 

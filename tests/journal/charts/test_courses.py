@@ -15,6 +15,7 @@ from tests.journal.charts.drawn import (
     day,
     figure,
     heights,
+    lay_out,
     outside,
     overlapping,
     places,
@@ -38,8 +39,7 @@ def drawn_courses(
     found = courses(figures.around(readings, treatments, day(until), RULES))
     on = figure(size)
     drawn = draw_courses(on, subject(), found, style.LIGHT, shown=shown, scale=scale)
-    with style.evenly_spaced():
-        on.canvas.draw()
+    lay_out(on)
     return drawn
 
 

@@ -17,7 +17,15 @@ from journal.charts.shown import EVERYTHING, Shown
 from journal.trajectories.hours import HourPoint, TreatmentHours
 from journal.trajectories.values import Treatment
 from journal.words import hours as words
-from tests.journal.charts.drawn import figure, outside, overlapping, places, segments, texts
+from tests.journal.charts.drawn import (
+    figure,
+    lay_out,
+    outside,
+    overlapping,
+    places,
+    segments,
+    texts,
+)
 
 Day = Mapping[str, Sequence[tuple[float, float]]]
 
@@ -53,8 +61,7 @@ def draw(
     hours = [treatment_hours(number, day, late=late) for number, day in enumerate(days, 1)]
     on = figure(size)
     drawn = draw_hours(on, hours, style.LIGHT, shown=shown, scale=scale)
-    with style.evenly_spaced():
-        on.canvas.draw()
+    lay_out(on)
     return drawn
 
 

@@ -19,7 +19,7 @@ from journal.trajectories.side_effects import (
 )
 from journal.trajectories.values import Treatment
 from journal.words import side_effects as words
-from tests.journal.charts.drawn import figure, outside, overlapping, places, texts
+from tests.journal.charts.drawn import figure, lay_out, outside, overlapping, places, texts
 
 FIRST = date(2025, 9, 1)
 
@@ -63,8 +63,7 @@ def draw(
 ) -> SideEffectsArtists:
     on = figure(size or (10.0, height_for(found, 10.0, scale)))
     drawn = draw_side_effects(on, found, palette, shown=shown, scale=scale)
-    with style.evenly_spaced():
-        on.canvas.draw()
+    lay_out(on)
     return drawn
 
 
