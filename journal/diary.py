@@ -287,6 +287,11 @@ class Diary:
             self._entries[place] = self._entry(self._rows[place])
         return self._entries[place]
 
+    def name(self, place: int) -> Name:
+        """Kind and id of the record at a place."""
+        row = self._rows[place]
+        return row.kind, row.values["id"]
+
     def count(self, *, is_in_trash: bool) -> int:
         """How many records there are in the trash, or outside it."""
         return sum(row.is_in_trash is is_in_trash for row in self._rows)

@@ -8,12 +8,14 @@ from ui.widgets.nav_rail import Entry
 translate = QCoreApplication.translate
 
 TODAY, WELCOME, HELP, SETTINGS, BRING_IN = "today", "welcome", "help", "settings", "bring-in"
-MEDICINES, VISITS, REPORT = "medicines", "visits", "report"
+TREATMENTS, MEDICINES, VISITS, REPORT = "treatments", "medicines", "visits", "report"
+DIARY = "diary"
 
 MADE_LATER = {
-    "treatments": ("ui.pages.treatments", "TreatmentsPage"),
+    TREATMENTS: ("ui.pages.treatments", "TreatmentsPage"),
     MEDICINES: ("ui.pages.medicines", "MedicinesPage"),
     "trajectories": ("ui.pages.trajectories", "TrajectoriesPage"),
+    DIARY: ("ui.pages.diary", "DiaryPage"),
     VISITS: ("ui.pages.visits", "VisitsPage"),
     REPORT: ("ui.pages.report", "ReportPage"),
     BRING_IN: ("ui.pages.bring_in", "BringInPage"),
@@ -27,9 +29,10 @@ def entries() -> tuple[Entry, ...]:
     """The pages on the rail, in the order of their shortcuts."""
     return (
         Entry(TODAY, translate("Window", "Today"), Icon.TODAY),
-        Entry("treatments", translate("Window", "Treatments"), Icon.TREATMENTS),
+        Entry(TREATMENTS, translate("Window", "Treatments"), Icon.TREATMENTS),
         Entry(MEDICINES, translate("Window", "Medicines"), Icon.MEDICINE),
         Entry("trajectories", translate("Window", "Trajectories"), Icon.TRAJECTORIES),
+        Entry(DIARY, translate("Window", "Diary"), Icon.DIARY),
         Entry(VISITS, translate("Window", "Visits"), Icon.APPOINTMENT),
         Entry(REPORT, translate("Window", "Report"), Icon.REPORT),
         Entry(BRING_IN, translate("Window", "Bring in"), Icon.IMPORT),

@@ -64,13 +64,16 @@ class PageStack(QStackedWidget):
         """The name of the page that is shown."""
         return next(name for name, page in self._pages.items() if page is self.currentWidget())
 
-    def show_page(self, name: str) -> None:
-        """Show a page, made now if it never was."""
+    def show_page(self, name: str, record_id: str = "") -> None:
+        """Show a page, made now if it never was; with an id, the record of it to be changed."""
         page = self.page(name)
         if name in self._stale:
             self._stale.discard(name)
             cast("Page", page).refresh()
         self.setCurrentWidget(page)
+        show_record = getattr(page, "show_record", None)
+        if record_id and show_record is not None:
+            show_record(record_id)
 
     def page(self, name: str) -> QWidget:
         """A page, made now if it never was."""

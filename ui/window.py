@@ -120,6 +120,7 @@ class Window(QWidget):
         page = self.stack.page(name)
         for signal, slot in (
             ("day_wanted", self.show_day),
+            ("record_wanted", self.show_page),
             ("failed", self.say_problem),
             ("said", self.notices.say),
             ("theme_chosen", self._remembered.use_theme),
@@ -258,14 +259,17 @@ class Window(QWidget):
 
     # ---- what is shown ----
 
-    def show_page(self, name: str) -> None:
-        """Show a page by its name; while no journal is open, Welcome stands in for Today."""
+    def show_page(self, name: str, record_id: str = "") -> None:
+        """Show a page by its name, and a record on it to be changed.
+
+        While no journal is open, Welcome stands in for Today.
+        """
         if name == TODAY and self._journal is None and not self._is_opening:
             name = WELCOME
-        self.stack.show_page(name)
+        self.stack.show_page(name, record_id)
         if name == TODAY:
             self.today.start()
-        else:
+        elif not record_id:
             self.stack.page(name).setFocus()  # not its first field, where a key would change it
         self.rail.set_page(TODAY if name == WELCOME else name)
 

@@ -14,6 +14,7 @@ from journal.words.record_lines import LINES
 from journal.words.record_titles import SECONDS, TITLES
 from journal.words.recorded import Known, Row
 
+DAY = "Day"
 PLACE, IN_VIEW, IN_TRASH = "Place", "in the journal", "in the trash"
 """How a change says that a record was thrown away or brought back."""
 

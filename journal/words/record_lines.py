@@ -53,7 +53,7 @@ def _answer(item: Item, value: float) -> str:
 def _treatment_lines(row: Row, _known: Known) -> Iterator[tuple[str, str]]:
     yield "Day", full_day(row["day"])
     yield "Start", moment(row["start_utc"], row["start_offset"])
-    yield "Stands", row["status"]
+    yield "Status", row["status"]
     yield "Phase", row["phase"] or ""
     yield "Course", "" if row["course"] is None else str(row["course"])
     yield "Substance", row["substance"]

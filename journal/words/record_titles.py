@@ -10,6 +10,7 @@ from journal.words.recorded import (
     Row,
     after,
     amount,
+    clock,
     instrument_title,
     measured,
     moment,
@@ -57,6 +58,9 @@ def _effect_title(row: Row, known: Known) -> str:
 
 def _effect_second(row: Row, known: Known) -> tuple[str, ...]:
     end = moment(row["end_utc"], row["end_offset"])
+    began = moment(row["onset_utc"], row["onset_offset"])
+    if end.partition(",")[0] == began.partition(",")[0]:
+        end = clock(row["end_utc"], row["end_offset"])  # of the same day
     return (f"until {end}" if end else "", after(row, known), one_line(row["note"]))
 
 

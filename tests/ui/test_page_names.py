@@ -9,11 +9,11 @@ from tests.ui.showing import show
 from tests.ui.test_names import name_of, tab_stops
 from tests.ui.windows import SetClock, a_journal, a_window, places_in, today_page
 from ui.app import Appearance
-from ui.page_names import HELP, MEDICINES, SETTINGS, TODAY, VISITS, WELCOME
+from ui.page_names import DIARY, HELP, MEDICINES, SETTINGS, TODAY, VISITS, WELCOME
 from ui.pages.today_extras import Extra
 
 
-@pytest.mark.parametrize("name", [WELCOME, TODAY, MEDICINES, VISITS, SETTINGS, HELP])
+@pytest.mark.parametrize("name", [WELCOME, TODAY, MEDICINES, DIARY, VISITS, SETTINGS, HELP])
 def test_every_stop_of_a_page_has_a_name(
     qtbot: QtBot, appearance: Appearance, tmp_path: Path, name: str
 ) -> None:

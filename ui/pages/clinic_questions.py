@@ -95,6 +95,14 @@ class QuestionsPanel(Card):
         """Keep what was typed a moment ago, now."""
         self._half.flush()
 
+    def show_record(self, question_id: str) -> bool:
+        """Open a question to be changed, if it is one; what is being typed into the form stays."""
+        if question_id in self._shown and not self.list.is_form_open:
+            self._open_form(self._shown[question_id], Part.CHANGE)
+        if question_id in self._shown:
+            self._focus_form()
+        return question_id in self._shown
+
     def begin(self) -> None:
         """Ask for a new question."""
         self._open_form(QuestionEntry(self._today, ""), Part.ASK)

@@ -110,6 +110,13 @@ class MedicinesPage(QWidget):
         """Keep what was typed a moment ago, now."""
         self._half.flush()
 
+    def show_record(self, medicine_id: str) -> None:
+        """Open a medicine to be changed; what is being typed into the form stays."""
+        if self.list.is_form_open:
+            self.form.take_focus()
+        elif medicine_id in self._known:
+            self._open_form(self._known[medicine_id])
+
     def begin_new(self) -> None:
         """Ask for a new medicine."""
         if self.list.is_form_open:

@@ -125,6 +125,13 @@ class TreatmentsPage(QWidget):
         self._show_part(self.view)
         self.view.show_treatment(found, self._treatments)
 
+    def show_record(self, treatment_id: str) -> None:
+        """Open a treatment to be changed; what is being typed into the form stays."""
+        if self._form_part.isHidden():
+            self._read()
+            self.open_treatment(treatment_id)
+            self.begin_change()
+
     def begin_new(self) -> None:
         """Ask for a new treatment, filled in from the last one."""
         if self._journal is not None and self._treatments is not None:

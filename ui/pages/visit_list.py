@@ -103,6 +103,14 @@ class VisitsPanel(Card):
         """Keep what was typed a moment ago, now."""
         self._half.flush()
 
+    def show_record(self, visit_id: str) -> bool:
+        """Open a visit to be changed, if it is one; what is being typed into the form stays."""
+        if visit_id in self._shown and not self.list.is_form_open:
+            self._open_form(self._shown[visit_id])
+        if visit_id in self._shown:
+            self._focus_form()
+        return visit_id in self._shown
+
     def begin(self) -> None:
         """Ask for a visit; where it was is filled in from the last one."""
         where = next((one.clinic for one in self.visits if one.clinic), "")

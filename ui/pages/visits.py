@@ -66,6 +66,11 @@ class VisitsPage(QWidget):
         self.questions.refresh()
         self.visits.refresh()
 
+    def show_record(self, record_id: str) -> None:
+        """Open a visit or a question to be changed."""
+        if not self.visits.show_record(record_id):
+            self.questions.show_record(record_id)
+
     def flush(self) -> None:
         """Keep what was typed a moment ago, now."""
         self.questions.flush()

@@ -1,0 +1,180 @@
+"""What the diary says: its groups of kinds, its periods, and what emptying the trash means."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from PySide6.QtCore import QCoreApplication, QDate
+
+from journal.diary import DiaryEntry, Happened, WholeRecord
+from journal.history.trash import Emptying
+from journal.words import diary as said
+from ui import words
+from ui.icons import Icon
+
+translate = QCoreApplication.translate
+
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "checks": ("check_ins",),
+    "treatments": ("treatments", "vital_signs"),
+    "side-effects": ("side_effects",),
+    "medicines": ("medicines", "intakes"),
+    "notes": ("notes",),
+    "questions": ("questions",),
+    "visits": ("visits",),
+    "others": ("own_instruments", "people"),
+}
+"""The kinds of records that are switched together."""
+
+ICONS = {
+    "check_ins": Icon.TODAY,
+    "treatments": Icon.TREATMENTS,
+    "vital_signs": Icon.VITAL_SIGNS,
+    "side_effects": Icon.SIDE_EFFECT,
+    "medicines": Icon.MEDICINE,
+    "intakes": Icon.MEDICINE,
+    "notes": Icon.NOTE,
+    "questions": Icon.QUESTION,
+    "visits": Icon.APPOINTMENT,
+    "own_instruments": Icon.SETTINGS,
+    "people": Icon.PERSON,
+}
+
+PERIODS = {"all": None, "4-weeks": 28, "3-months": 91, "12-months": 365}
+"""The days up to today that a period goes back."""
+
+
+def groups() -> tuple[tuple[str, str], ...]:
+    """The groups of kinds, as chips say them."""
+    names = {
+        "checks": translate("Diary", "Checks"),
+        "treatments": translate("Diary", "Treatments"),
+        "side-effects": translate("Diary", "Side effects"),
+        "medicines": translate("Diary", "Medicines"),
+        "notes": translate("Diary", "Notes"),
+        "questions": translate("Diary", "Questions"),
+        "visits": translate("Diary", "Visits"),
+        "others": translate("Diary", "Others"),
+    }
+    return tuple((group, names[group]) for group in GROUPS)
+
+
+def periods() -> tuple[tuple[str, str], ...]:
+    """The periods to choose from."""
+    names = {
+        "all": translate("Diary", "All days"),
+        "4-weeks": translate("Diary", "Last 4 weeks"),
+        "3-months": translate("Diary", "Last 3 months"),
+        "12-months": translate("Diary", "Last 12 months"),
+    }
+    return tuple((period, names[period]) for period in PERIODS)
+
+
+def first_day(period: str, today: date) -> date | None:
+    """The first day of a period that goes back from today; None without a beginning."""
+    back = PERIODS[period]
+    return None if back is None else today - timedelta(days=back - 1)
+
+
+def day_words(day: date | None) -> tuple[str, str]:
+    """A day as the list says it: the date, and below it the day of the week."""
+    if day is None:
+        return translate("Diary", "No day"), ""
+    here, shown = words.locale(), QDate(day.year, day.month, day.day)
+    return here.toString(shown, "d MMM yyyy"), here.toString(shown, "dddd")
+
+
+def second_words(one: DiaryEntry) -> str:
+    """What stands under the title of an entry: its kind, and what else it says."""
+    by = translate("Diary", "by {person}").format(person=one.by) if one.by else ""
+    if said.KINDS[one.kind] == "Check" and one.by:
+        by = ""  # its own words say who rated
+    parts = (said.KINDS[one.kind], one.second, by)
+    return " · ".join(part for part in parts if part)
+
+
+def aside_words(one: DiaryEntry) -> tuple[str, str]:
+    """What stands at the end of an entry: the time, and whether there are earlier versions.
+
+    In the trash every one was changed, by being put there.
+    """
+    is_marked = one.is_changed and not one.is_in_trash
+    return one.clock, translate("Diary", "changed") if is_marked else ""
+
+
+def spoken(one: DiaryEntry) -> str:
+    """All of an entry, for who does not see it."""
+    parts = (*reversed(day_words(one.day)), one.title, second_words(one), *aside_words(one))
+    return ", ".join(part for part in parts if part)
+
+
+def count_words(shown: int, of: int, *, is_in_trash: bool) -> str:
+    """How many records are shown of how many."""
+    if is_in_trash and not of:
+        return translate("Diary", "The trash is empty.")
+    if shown == of:
+        one = translate("Diary", "1 record")
+        return one if of == 1 else translate("Diary", "%n records", "", of)
+    return translate("Diary", "{shown} of {count} records").format(shown=shown, count=of)
+
+
+def record_second(record: WholeRecord) -> str:
+    """What a record is, and its day."""
+    day = "" if record.day is None else words.full_day(record.day)
+    return " · ".join(part for part in (said.KINDS[record.kind], day) if part)
+
+
+def happened_title(one: Happened) -> str:
+    """What was done to a record, and by whom."""
+    if not one.by:
+        return one.label
+    return translate("Diary", "{what}, by {person}").format(what=one.label, person=one.by)
+
+
+def happened_words(one: Happened) -> str:
+    """When it was done, and what became another."""
+    at = one.made_at.local
+    day = words.full_day(at.date())
+    when = translate("Diary", "{day} at {clock}").format(day=day, clock=f"{at:%H:%M}")
+    nothing = translate("Diary", "nothing")
+    changed = translate("Diary", "{what}: {before} → {after}")
+    differences = [
+        changed.format(what=part.label, before=part.before or nothing, after=part.after or nothing)
+        for part in one.differences
+    ]
+    return "\n".join((when, *differences))
+
+
+def trash_words(emptying: Emptying) -> str:
+    """What is in the trash, said before it is asked about."""
+    if not emptying.n:
+        return translate(
+            "Diary",
+            "What is left here is named by records outside the trash, so it stays. Move those to "
+            "the trash first.",
+        )
+    return translate(
+        "Diary", "Records stay here until you empty the trash. Until then each can be brought back."
+    )
+
+
+def question_words(emptying: Emptying) -> str:
+    """What is asked before the trash is emptied: how much, and that it is for good."""
+    counted = said.kinds_counted(emptying.removed)
+    asked = translate(
+        "Diary",
+        "Take {what} out of the trash for good, with their earlier versions? This cannot be "
+        "undone. Backups made before today hold them until those backups are replaced.",
+    ).format(what=counted)
+    if not emptying.kept:
+        return asked
+    stay = translate(
+        "Diary", "Other records name what follows, so it stays in the trash: {what}."
+    ).format(what=said.kinds_counted(emptying.kept))
+    return f"{asked} {stay}"
+
+
+def emptied_words(emptying: Emptying) -> str:
+    """Said once the trash was emptied."""
+    return translate("Diary", "Taken out of the trash for good: {what}.").format(
+        what=said.kinds_counted(emptying.removed)
+    )
