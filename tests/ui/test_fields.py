@@ -1,5 +1,7 @@
 """Answers in rows, numbers, lines to point on: what they take and what they tell."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -7,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.showing import click, press, show, type_text
+from ui.widgets.entry_fields import DayField
 from ui.widgets.number_field import NumberField
 from ui.widgets.scale_buttons import ScaleButtons
 from ui.widgets.value_slider import ValueSlider
@@ -209,3 +212,14 @@ def test_a_ring_shows_where_the_keyboard_is_and_not_the_mouse(qtbot: QtBot) -> N
     row.buttons[1].clearFocus()
     row.buttons[1].setFocus(Qt.FocusReason.MouseFocusReason)
     assert row.buttons[1].grab().toImage() == plain
+
+
+def test_the_number_of_a_day_is_typed_at_once(qtbot: QtBot) -> None:
+    field = DayField("Day")
+    field.set_day(date(2026, 11, 25))
+    show(qtbot, field, 300, 40)
+    field.edit.setFocus()
+    type_text("24")
+    assert field.day == date(2026, 11, 24)
+    type_text("Oct")
+    assert field.day == date(2026, 10, 24)

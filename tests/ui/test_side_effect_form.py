@@ -64,8 +64,23 @@ def test_typing_narrows_the_lists_and_enter_takes_the_only_one(qtbot: QtBot) -> 
         if chip.isVisibleTo(form)
     ]
     assert left == ["vomiting"]
-    press(Qt.Key.Key_Return)
+    with qtbot.assertNotEmitted(form.kept):
+        press(Qt.Key.Key_Return)
     assert form.value().effect == "vomiting"
+    press(Qt.Key.Key_2)
+    with qtbot.waitSignal(form.kept) as told:
+        press(Qt.Key.Key_Return)
+    assert told.args[0].severity is Severity.MODERATE
+
+
+def test_enter_in_the_note_saves_once(qtbot: QtBot) -> None:
+    form = picked(qtbot, "nausea")
+    told: list[SideEffectEntry] = []
+    form.kept.connect(told.append)
+    form.note.setFocus()
+    type_text("in the car")
+    press(Qt.Key.Key_Return)
+    assert [one.note for one in told] == ["in the car"]
 
 
 def test_own_words_are_taken_as_they_are(qtbot: QtBot) -> None:

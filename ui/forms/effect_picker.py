@@ -1,6 +1,7 @@
 """Choosing a side effect from the vocabulary, or saying it in one's own words."""
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from journal.side_effect_terms import Vocabulary, When
@@ -29,7 +30,6 @@ class EffectPicker(QWidget):
             translate("EffectPicker", "Type to find one, or use your own words")
         )
         self.search.textChanged.connect(self._narrow)
-        self.search.returnPressed.connect(self._take_typed)
         self.own = Button("", Icon.PLUS)
         self.own.clicked.connect(self._take_own)
         self.lists = tuple(self._list(when) for when in When)
@@ -55,6 +55,13 @@ class EffectPicker(QWidget):
     def take_focus(self) -> None:
         """Put the cursor where one types."""
         self.search.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes no further, or it would save at once what it has just chosen."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._take_typed()
+        else:
+            event.ignore()
 
     def _list(self, when: When) -> tuple[QWidget, Chips]:
         name = _heading(when)

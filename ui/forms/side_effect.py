@@ -215,7 +215,6 @@ class SideEffectForm(QWidget):
         self.change.clicked.connect(self._choose_again)
         self.severity.chosen.connect(self._show_safety)
         self.treatment.currentIndexChanged.connect(self._follow_treatment)
-        self.note.returnPressed.connect(self.submit)
         self.save.clicked.connect(self.submit)
         self.close_button.clicked.connect(self.closed)
 

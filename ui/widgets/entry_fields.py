@@ -6,8 +6,8 @@ The mouse wheel scrolls the page and never changes what a field holds.
 from collections.abc import Sequence
 from datetime import date, time
 
-from PySide6.QtCore import QCoreApplication, QLocale, QSignalBlocker, QSize, QTime, Signal
-from PySide6.QtGui import QFontMetrics, QWheelEvent
+from PySide6.QtCore import QCoreApplication, QLocale, QSignalBlocker, QSize, Qt, QTime, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -30,6 +30,10 @@ _WIDEST_CHOICE = 36
 """Characters up to which a field of choices grows; longer ones are whole in its list alone."""
 
 
+_NUMBER_OF_DAY = 1
+"""Which part of a date the number of the day is, behind the weekday."""
+
+
 class DayEdit(QDateEdit):
     """The typed part of a day: each part of the date steps with the arrow keys."""
 
@@ -39,6 +43,13 @@ class DayEdit(QDateEdit):
         self.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
         self.setDisplayFormat("ddd d MMM yyyy")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin at the number of the day: the weekday before it cannot be typed."""
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.OtherFocusReason):
+            self.setCurrentSectionIndex(_NUMBER_OF_DAY)
+            self.setSelectedSection(self.currentSection())
 
     def sizeHint(self) -> QSize:
         widest = QFontMetrics(self.font()).horizontalAdvance("Www 30 Www 2026")
