@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from journal import words
+from journal.charts import style
 from journal.report.choices import Paper, ReportChoices, Section, named
 from journal.report.data import ReportData
 from journal.report.document import FirstPage, Grid, Picture, Report, Running
@@ -32,8 +33,11 @@ _TREATMENT_WIDTHS = {
 
 _FIRST_CHART, _TALLEST_FIRST_CHART = 4.0, 5.2
 _ROOM = {Paper.A4: 8.2, Paper.LETTER: 7.4}
-_ROW = 0.2
+_ROW, _LINE = 0.2, 0.13
 """Inches: the chart of the first page takes the room that the rows of the table leave it."""
+
+_SIZE, _INSET = 7.8, 2.5
+"""The type of a table in points, and the millimetres of a column that are not written on."""
 
 
 @dataclass(frozen=True)
@@ -114,10 +118,21 @@ def treatments_grid(shown: Sequence[AroundTreatment]) -> Grid | None:
     )
 
 
+def _height_of_rows(grid: Grid) -> float:
+    """About how high the rows of a table are, in inches; a cell may take more than one line."""
+
+    def lines(cell: str, millimetres: float) -> int:
+        return len(style.wrap(cell, _SIZE, (millimetres - _INSET) / 25.4)) if millimetres else 1
+
+    most = [max(map(lines, row, grid.widths)) for row in grid.rows]
+    return sum(_ROW + _LINE * (number - 1) for number in most)
+
+
 def _first_chart(data: ReportData, paper: Paper) -> Drawing:
     """The overlay of the treatments, or the timeline where there is none."""
     shown = around_within(data.main, data.first)
-    left = _ROOM[paper] - _ROW * len(shown)
+    grid = treatments_grid(shown)
+    left = _ROOM[paper] - (_height_of_rows(grid) if grid else 0.0)
     height = max(min(left, _TALLEST_FIRST_CHART), _FIRST_CHART)
     if shown:
         return around_drawing("first.svg", data.main, shown, height)

@@ -113,7 +113,9 @@ def durations_drawing(file: str, found: Series, shown: Sequence[AroundTreatment]
             file,
             durations.description(what, shown),
             min(
-                height_of_durations(len(shown), _NARROWEST, SCALE), 2.2 + 0.4 * len(shown), _TALLEST
+                height_of_durations(len(shown), _NARROWEST, SCALE),
+                2.0 + 0.36 * len(shown),
+                _TALLEST,
             ),
         ),
         partial(_draw_durations, what, shown),

@@ -43,7 +43,7 @@ def instrument(found: Instrument) -> tuple[Term, ...]:
     """What an instrument asks about, how it is scored, where it comes from, and its licence."""
     scores = [_scoring(found, score) for score in found.scores]
     said = [
-        Term("Asks about", f"{found.recall_words}: {found.instruction}"),
+        Term("Asks about", f"{opened(found.recall_words)}, in these words: “{found.instruction}”"),
         Term("Scoring", " ".join([*scores, "A score needs every one of its items."])),
     ]
     bands = found.main_score.bands

@@ -40,7 +40,6 @@ VISITS_TITLE = "Visits"
 OPEN_QUESTIONS_TITLE = "Questions still open"
 ANSWERED_TITLE = "Questions answered"
 
-BAND = "Band"
 VITAL_SIGNS_HEADINGS = (
     "When",
     "Treatment",
@@ -56,7 +55,7 @@ VISIT_HEADINGS = ("Day", "With", "What was said")
 OPEN_QUESTION_HEADINGS = ("Asked", "Question")
 ANSWERED_HEADINGS = ("Asked", "Question", "Answer", "Answered")
 NOTE_HEADINGS = ("Day", "About", "Note")
-VALUE_HEADINGS = ("Day", "Value", BAND, "Where it lies", "Remarks")
+VALUE_HEADINGS = ("Day", "Value", "Band", "Where it lies", "Remarks")
 
 SECTION_TITLES: Mapping[str, str] = {
     "treatments": "Each treatment",
@@ -71,6 +70,9 @@ SECTION_TITLES: Mapping[str, str] = {
 
 _OWN = "*"
 _NO_BREAK = "\N{NO-BREAK SPACE}"
+_NOTHING = "–"
+"""Stands in a cell that would be empty."""
+
 _ENDS = {
     None: "",
     DurationEnd.NEXT_TREATMENT: ", next",
@@ -241,7 +243,7 @@ def _baseline(one: AroundTreatment) -> str:
 
 def _change(one: AroundTreatment) -> str:
     if one.change is None:
-        return "–"
+        return _NOTHING
     share = "" if one.change_percent is None else f" ({signed(round(one.change_percent))} %)"
     return f"{signed(one.change)}{share}".replace(" ", _NO_BREAK)
 
@@ -258,7 +260,7 @@ def _response(one: AroundTreatment) -> str:
 
 def _duration(one: AroundTreatment) -> str:
     if one.duration is None:
-        return "–"
+        return _NOTHING
     least = "≥ " if one.duration.at_least else ""
     return f"{least}{count(one.duration.days, 'day')}{_ENDS[one.duration.reason]}"
 
@@ -298,12 +300,12 @@ def moment(at: datetime) -> str:
 
 def treatment_number(number: int | None) -> str:
     """With which treatment something was logged."""
-    return "–" if number is None else f"treatment {number}"
+    return _NOTHING if number is None else f"treatment {number}"
 
 
 def measured(value: float | None) -> str:
     """A measurement, or a dash where there was none."""
-    return "–" if value is None else figure(value)
+    return _NOTHING if value is None else figure(value)
 
 
 def pressure(systolic: int | None, diastolic: int | None) -> str:
@@ -313,7 +315,7 @@ def pressure(systolic: int | None, diastolic: int | None) -> str:
     ('120 / 80', '–')
     """
     if systolic is None and diastolic is None:
-        return "–"
+        return _NOTHING
     return f"{measured(systolic)} / {measured(diastolic)}"
 
 
@@ -333,20 +335,44 @@ def given(start: time, substance: str, phase: str | None, minutes: int | None, c
     return ", ".join(part for part in parts if part)
 
 
-def values_range(what: Subject, values: Sequence[DayValue]) -> str:
-    """Unit, direction, how many days, and between which values they lie."""
+def values_range(values: Sequence[DayValue]) -> str:
+    """How many days were rated, and between which values they lie."""
     numbers = [one.value for one in values]
-    between = f"between {figure(min(numbers))} and {figure(max(numbers))}"
-    rated = f"{count(len(values), 'day')} rated, {between}"
-    return " · ".join((what.unit, what.direction, what.axis, rated))
+    rated = f"{count(len(values), 'day')} rated"
+    if len({*numbers}) == 1:
+        return f"{rated}, {figure(numbers[0])}"
+    return f"{rated}, between {figure(min(numbers))} and {figure(max(numbers))}"
 
 
-def value_row(
+def scale_of(what: Subject) -> str:
+    """Unit, direction, and what a score is about; its chart says so too where there is one."""
+    return " · ".join((what.unit, what.direction, what.axis))
+
+
+def values_table(
+    values: Sequence[DayValue], bands: Sequence[Band], treatments: Sequence[Treatment]
+) -> Table:
+    """A questionnaire a row: its day, value and band, where it lies among treatments, remarks.
+
+    A column in which nothing would stand is left out.
+    """
+    rows = [_value_row(one, bands, treatments) for one in values]
+    kept = [
+        place
+        for place, column in enumerate(zip(*rows, strict=True))
+        if any(cell != _NOTHING for cell in column)
+    ]
+    return Table(
+        tuple(VALUE_HEADINGS[place] for place in kept),
+        tuple(tuple(row[place] for place in kept) for row in rows),
+    )
+
+
+def _value_row(
     value: DayValue, bands: Sequence[Band], treatments: Sequence[Treatment]
 ) -> tuple[str, ...]:
-    """One questionnaire: its day, value and band, where it lies among treatments, remarks."""
     number = bisect_right(treatments, value.day, key=lambda one: one.day)
-    where = "–"
+    where = _NOTHING
     if number:
         days = (value.day - treatments[number - 1].day).days
         where = f"day {days} after treatment {number}" if days else f"day of treatment {number}"
@@ -354,5 +380,5 @@ def value_row(
     remarks = ["entered late"] if value.is_late else []
     if value.is_unclocked:
         remarks.append("no clock time, counted nowhere")
-    row = (dated(value.day), figure(value.value), band or "–", where, ", ".join(remarks) or "–")
-    return row if bands else (row[0], row[1], *row[3:])
+    said = ", ".join(remarks)
+    return (dated(value.day), figure(value.value), band or _NOTHING, where, said or _NOTHING)

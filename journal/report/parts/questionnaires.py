@@ -7,9 +7,9 @@ from journal.report.pictures import Drawing, subject_of, timeline_drawing
 from journal.series import Series
 from journal.trajectories.rules import BaselineKind
 from journal.words import report as said
-from journal.words.table import Table
 
 _HEIGHT = 2.8
+_WIDTHS = dict(zip(said.VALUE_HEADINGS, (24, 18, 34, 60, 0), strict=True))
 _LEAST_DRAWN = 2
 
 
@@ -28,20 +28,17 @@ def _blocks(data: ReportData, found: Series, file: str) -> Made:
     what = subject_of(found)
     values = [one for one in found.day_values if data.covers(one.day)]
     blocks: list[Block] = [
-        Heading(f"{found.instrument.title}, {what.rater}", said.values_range(what, values))
+        Heading(f"{found.instrument.title}, {what.rater}", said.values_range(values))
     ]
     drawings = []
     if len(values) >= _LEAST_DRAWN:
         drawings.append(timeline_drawing(file, found, (data.first, data.cut_off), _HEIGHT))
         blocks.append(drawings[0].picture)
+    else:
+        blocks.append(Paragraph(said.scale_of(what), is_quiet=True))
     if found.rules.baseline_kind is BaselineKind.LAST or not drawings:
-        bands = found.score.bands
         given = [one.treatment for one in found.around]
-        rows = tuple(said.value_row(one, bands, given) for one in values)
-        headings = (
-            said.VALUE_HEADINGS
-            if bands
-            else tuple(name for name in said.VALUE_HEADINGS if name != said.BAND)
-        )
-        blocks.append(grid_of(Table(headings, rows)))
+        table = said.values_table(values, found.score.bands, given)
+        widths = [_WIDTHS[name] for name in table.headings]
+        blocks.append(grid_of(table, *widths[:-1], 0))
     return Made(tuple(blocks), tuple(drawings))

@@ -107,6 +107,16 @@ def test_a_treatment_that_did_not_take_place_makes_no_range_longer(
         assert data_of(journal).first == DAY - timedelta(days=7)
 
 
+def test_treatments_whose_rows_take_two_lines_keep_to_the_first_page(tmp_path: Path) -> None:
+    given = [treatment(CUT_OFF - timedelta(days=2 * place)) for place in range(12)]
+    low = [check_in(CUT_OFF - timedelta(days=2 * place + 1), 3) for place in range(12)]
+    high = [check_in(CUT_OFF - timedelta(days=24 + place), 14) for place in range(6)]
+    with a_journal(tmp_path, [*given, *low, *high]) as journal:
+        first = pages_of(report_of(journal))[0]
+    assert first.count("too few entries, from before") > 9
+    assert "are on page" not in first
+
+
 def test_without_a_treatment_the_timeline_is_shown_and_said_so(tmp_path: Path) -> None:
     with a_journal(tmp_path, [check_in(DAY, 9), check_in(CUT_OFF, 7)]) as journal:
         sheet_text = text_of(report_of(journal))
