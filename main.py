@@ -23,10 +23,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     owner_only.from_now_on()
     arguments = list(sys.argv[1:] if argv is None else argv)
     if is_subcommand(arguments):
+        return run_command(arguments)
+    return open_window(parse(arguments))
+
+
+def run_command(arguments: Sequence[str]) -> int:
+    """Carry out a subcommand; Ctrl-C while it is still being loaded ends it in a sentence too."""
+    try:
         from journal import commands
 
         return commands.run(arguments)
-    return open_window(parse(arguments))
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped. Nothing was written.\n")
+        return IN_THE_WAY
 
 
 def is_subcommand(arguments: Sequence[str]) -> bool:

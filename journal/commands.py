@@ -76,9 +76,6 @@ def run(arguments: Sequence[str]) -> int:
             return command(parsed)
     except BrokenPipeError:
         return DONE  # whoever read the output has seen enough, as "head" has
-    except KeyboardInterrupt:
-        print("Stopped. Nothing was written.", file=sys.stderr)
-        return IN_THE_WAY
     except Exception as error:
         refused = refusal_of(error)
         if refused is None:

@@ -109,7 +109,8 @@ def copy_whole(reading: Engine, path: Path, to: Path, key: Key | None) -> None:
         (asks_only,) = raw.cursor().execute("PRAGMA query_only").fetchone()
         raw.cursor().execute("PRAGMA query_only = OFF")
         try:
-            raw.cursor().execute("VACUUM INTO ?", (str(half),))
+            # By its bytes, as `connect` does.
+            raw.cursor().execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(half),))
         finally:
             raw.cursor().execute(f"PRAGMA query_only = {int(asks_only)}")
         _refuse_unsound(half, path, key)

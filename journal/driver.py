@@ -4,6 +4,7 @@ The driver is sqlcipher3, which serves both. Transactions are explicit (`isolati
 and a BEGIN of our own), because the driver's legacy mode lets a CREATE TABLE survive a rollback.
 """
 
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -28,7 +29,8 @@ def connect(path: Path, key: Key | None = None, *, asks: str = "mode=rw") -> Any
 
     A key that does not fit shows only at the first query, as damage would.
     """
-    uri = f"file:{quote(str(path.absolute()))}?{asks}"
+    # By its bytes: a file's name need not be text.
+    uri = f"file:{quote(os.fsencode(path.absolute()))}?{asks}"
     connection = sqlite.connect(
         uri, uri=True, check_same_thread=False, timeout=BUSY_SECONDS, isolation_level=None
     )

@@ -71,7 +71,10 @@ def _unknown_code(what: str) -> Say:
     def say(error: Any) -> tuple[str, int]:
         name = error.args[0]
         known = ", ".join(error.known)
-        return f"There is no {what} “{name}”. Those there are: {known}.", USED_WRONGLY
+        return (
+            f"There is no {what} “{name}”. Nothing was written. Those there are: {known}.",
+            USED_WRONGLY,
+        )
 
     return say
 

@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from journal import owner_only
 from journal.copies import copy_name, copy_whole, folder_of_copies, remove_unfinished
 from journal.driver import APPLICATION_ID, SqliteError, connect, make_engine
-from journal.keys import PLAIN_HEADER, Key, derive, fits, looks_encrypted, new_key, salt_of
+from journal.keys import PLAIN_HEADER, Key, Secret, derive, fits, looks_encrypted, new_key, salt_of
 from journal.obstacles import (
     AlreadyThere,
     CannotMake,
@@ -68,7 +68,7 @@ class Opened:
 
 def create_file(path: Path, passphrase: str | None = None) -> Opened:
     """Make an empty journal, readable by its owner alone; encrypted where there is a passphrase."""
-    if path.exists() or path.is_symlink():
+    if _is_taken(path):
         raise AlreadyThere(path)
     half = path.with_name(f".{path.name}-{uuid.uuid4().hex}.part")
     key = None if passphrase is None else new_key(passphrase)
@@ -80,14 +80,24 @@ def create_file(path: Path, passphrase: str | None = None) -> Opened:
             _bring_up_to_date(making)
         finally:
             making.close()  # the last to close, so that the log is taken in and removed
+        if beside(half, "-wal").exists():
+            raise CannotMake(path)  # the disk is full: there was no room to take it in
         move_new(half, path)
     except FileExistsError:
         raise AlreadyThere(path) from None
     except (OSError, SqliteError, DBAPIError):
         raise CannotMake(path) from None
     finally:
-        remove(half)
+        with contextlib.suppress(OSError):
+            remove(half)
     return open_file(path, passphrase)
+
+
+def _is_taken(path: Path) -> bool:
+    try:
+        return path.exists() or path.is_symlink()
+    except OSError:  # a name that is too long, say
+        raise CannotMake(path) from None
 
 
 def move_new(half: Path, path: Path) -> None:
@@ -105,10 +115,19 @@ def move_new(half: Path, path: Path) -> None:
 def remove(path: Path) -> None:
     """Remove a journal and what SQLite and the lock leave beside it."""
     for ending in ("", "-wal", "-shm", "-journal", ".lock"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
+        beside(path, ending).unlink(missing_ok=True)
 
 
-def open_file(path: Path, passphrase: str | None = None, *, to_read: bool = False) -> Opened:
+def beside(path: Path, ending: str) -> Path:
+    """The file that SQLite or the lock keeps beside a journal.
+
+    >>> beside(Path("mine.tidemark"), "-wal").name
+    'mine.tidemark-wal'
+    """
+    return path.with_name(path.name + ending)
+
+
+def open_file(path: Path, passphrase: Secret | None = None, *, to_read: bool = False) -> Opened:
     """Open a journal for writing where that is possible, else for reading.
 
     A passphrase for a journal that is not encrypted is passed over.
@@ -141,7 +160,7 @@ def open_file(path: Path, passphrase: str | None = None, *, to_read: bool = Fals
     return opened
 
 
-def key_of(path: Path, passphrase: str | None) -> Key | None:
+def key_of(path: Path, passphrase: Secret | None) -> Key | None:
     """The key of a journal's file, once it has been seen to fit; None for a plain one.
 
     Raises NoJournal, NotAJournal, NewerJournal, Locked, WrongPassphrase.
@@ -151,7 +170,7 @@ def key_of(path: Path, passphrase: str | None) -> Key | None:
     if passphrase is None:
         raise Locked(path)
     try:
-        key = derive(passphrase, salt_of(path))
+        key = passphrase if isinstance(passphrase, Key) else derive(passphrase, salt_of(path))
         if fits(path, key):
             return key
     except OSError:
@@ -200,7 +219,7 @@ def held(path: Path) -> Iterator[None]:
 def _take_lock(path: Path) -> FileLock | None:
     """The lock beside the journal, or None where no file can be made beside it."""
     # Not of one thread alone: a journal is opened on a worker and closed by its window.
-    lock = FileLock(path.with_name(path.name + ".lock"), timeout=0, mode=0o600, thread_local=False)
+    lock = FileLock(beside(path, ".lock"), timeout=0, mode=0o600, thread_local=False)
     try:
         lock.acquire()
     except Timeout:
@@ -247,7 +266,7 @@ def _opened_to_read(path: Path, lock: FileLock | None, key: Key | None) -> Opene
             raise DamagedJournal(path) from error
     else:
         return opened
-    log = path.with_name(path.name + "-wal")
+    log = beside(path, "-wal")
     if not log.exists() or not log.stat().st_size:
         return _opened(path, lock, key, asks="mode=ro&immutable=1")
     folder = Path(tempfile.mkdtemp(prefix="tidemark-"))

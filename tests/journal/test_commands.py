@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from sqlcipher3 import dbapi2 as sqlite
 
+import main
 from journal import commands, people
 from journal.records import OwnInstrument, Person, Role
 from journal.store import Journal
@@ -312,6 +313,19 @@ def test_a_reader_who_has_seen_enough_ends_a_command_quietly(worked: Path) -> No
     )
     os.close(writing)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("when", ["loading", "working"])
+def test_stopping_a_command_ends_it_in_a_sentence(
+    worked: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    def stop(*_asked: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(commands, "run" if when == "loading" else "passphrase_for", stop)
+    asked = ["figures", "--journal", str(worked), "--instrument", "daily-anxiety"]
+    assert main.run_command(asked) == 1
+    assert capsys.readouterr().err == "Stopped. Nothing was written.\n"
 
 
 def test_the_door_passes_commands_on_without_a_screen(worked: Path) -> None:

@@ -319,6 +319,44 @@ def test_a_journal_that_cannot_be_made_whole_is_not_made_at_all(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_journal_whose_log_the_disk_had_no_room_to_take_in_is_not_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = journal_file._bring_up_to_date
+    reading = []
+
+    def leave_a_log(opened: journal_file.Opened) -> None:
+        """As on a full disk: closing cannot take the log in, here because somebody still reads."""
+        whole(opened)
+        reading.append(sqlcipher.connect(opened.path))
+        reading[0].execute("SELECT count(*) FROM sqlite_schema").fetchone()
+
+    monkeypatch.setattr(journal_file, "_bring_up_to_date", leave_a_log)
+    with pytest.raises(CannotMake):
+        Journal.create(tmp_path / "mine.tidemark")
+    reading[0].close()
+    assert list(tmp_path.glob("*mine*")) == []
+
+
+@pytest.mark.parametrize("name", ["mine/x.tidemark", "n" * 300])
+def test_a_name_under_which_no_file_can_be_made_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / "mine").write_bytes(b"")
+    with pytest.raises(CannotMake):
+        Journal.create(tmp_path / name)
+    assert [one.name for one in tmp_path.iterdir()] == ["mine"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are text elsewhere")
+def test_a_file_name_that_is_no_text_is_a_name_like_any_other(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"m\xffne.tidemark")
+    with Journal.create(path) as journal, journal.write("Log") as session:
+        session.add(check_in())
+    with Journal.open(path) as again:
+        assert count(again, CheckIn) == 1
+        again.copy_to(path.with_suffix(".copy"))
+    assert path.with_suffix(".copy").exists()
+
+
 def test_a_full_disk_leaves_the_journal_as_it_was(tmp_path: Path) -> None:
     def fill(journal: Journal) -> None:
         with journal.write("Log") as session:
