@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal import people, queries
@@ -149,11 +149,12 @@ def data_hash(data: ReportData) -> str:
 def first_day(session: Session, cut_off: date) -> date:
     """The day of the earliest check-in or completed treatment; the cut-off without one till then.
 
-    A treatment that was planned or cancelled makes no range longer.
+    A treatment that was planned or cancelled makes no range longer, and neither does what an
+    observer rated who is in the trash.
     """
-    earliest = session.scalar(select(func.min(CheckIn.day)).where(CheckIn.deleted_utc.is_(None)))
-    days = [one.day for one in queries.treatments(session)[:1]] + ([earliest] if earliest else [])
-    return min([*days, cut_off])
+    rated = (one.first for one in queries.logged_series(session))
+    given = (one.day for one in queries.treatments(session))
+    return min((*rated, *given, cut_off))
 
 
 def _main(

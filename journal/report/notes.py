@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from journal import people, queries
@@ -65,7 +65,7 @@ def _notes_of_check_ins(session: Session, built_in: Mapping[str, Instrument]) ->
 
 
 def count_private_notes(session: Session, span: Span) -> int:
-    """How many notes stay in the journal."""
+    """How many notes stay in the journal; those of an observer in the trash are not spoken of."""
     notes = select(func.count()).select_from(Note)
     notes = notes.where(
         Note.deleted_utc.is_(None), Note.is_private, Note.day.between(span.first, span.last)
@@ -76,5 +76,9 @@ def count_private_notes(session: Session, span: Span) -> int:
         CheckIn.is_private,
         CheckIn.note != "",
         CheckIn.day.between(span.first, span.last),
+        or_(
+            CheckIn.observer_id.is_(None),
+            CheckIn.observer_id.in_([one.id for one in people.people(session)]),
+        ),
     )
     return (session.scalar(notes) or 0) + (session.scalar(lines) or 0)

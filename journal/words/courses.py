@@ -18,7 +18,8 @@ from journal.words import (
     response_words,
     short_day,
 )
-from journal.words.around import baseline_rule
+from journal.words.around import POINTS, baseline_rule, line_rule
+from journal.words.gaps import gap_words
 from journal.words.table import Table
 
 
@@ -47,27 +48,36 @@ def footnote(
     what: Subject,
     rules: Rules,
     *,
+    are_bridged: bool = False,
+    are_open: bool = False,
+    has_counts: bool = False,
     has_late: bool = False,
     has_baseline: bool = False,
 ) -> str:
-    """How to read the chart, and the rules that were used."""
-    parts = [
-        "Lines: one a course, by days from its first treatment. Triangles: the treatments of a "
-        "course; nothing is drawn across one. Dotted: across one to three empty days; longer gaps "
-        "are left open.",
+    """How to read what is there of the chart, and the rules that were used."""
+    if what.asks_about_weeks:
+        parts = [POINTS, "Triangles: the treatments of a course."]
+    else:
+        parts = [
+            "Lines: one a course, by days from its first treatment. Triangles: the treatments of "
+            "a course; nothing is drawn across one.",
+            gap_words(are_bridged=are_bridged, are_open=are_open),
+        ]
+    parts.append(
         f"A treatment more than {rules.course_gap} days after the one before opens a course, "
-        "unless told otherwise.",
-        "n: courses with a value that day.",
-    ]
+        "unless told otherwise."
+    )
+    if has_counts:
+        parts.append("n: courses with a value that day.")
     if has_late:
         parts.append("Hollow: entered more than a day late.")
     if has_baseline:
         parts.append(baseline_rule(rules))
     if rules.allows_line:
-        parts.append(f"Response line: {1 - rules.response_fraction:.0%} of the baseline.")
+        parts.append(line_rule(rules, has_baseline=has_baseline))
     if what.is_sample:
         parts.append(SAMPLE)
-    return " ".join(parts)
+    return " ".join(part for part in parts if part)
 
 
 def course_words(one: AroundCourse) -> str:
@@ -157,7 +167,7 @@ def table(shown: Sequence[AroundCourse]) -> Table:
         "Treatments",
         "Baseline",
         "Response line",
-        "Response to its treatments",
+        "Response after its treatments",
         "Rated days after",
     )
     rows = tuple(

@@ -2,7 +2,8 @@
 
 The journal records and shows; it does not advise. This reads every sentence that can be shown:
 what the window translates, the words of charts, figures and report, the texts in the resources,
-and every literal of several words anywhere else, whether it is shown today or not. The standard
+every literal of several words anywhere else, whether it is shown today or not, and the pages that
+tell of the program. The standard
 questionnaires are word for word their owners', and the sample patient's notes are what a person
 may write; both are left out.
 """
@@ -12,6 +13,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +36,8 @@ CAUSE = (
     r"(in)?effective(ness)?",
     r"benefit(s|ed)?",
     r"effect of (a|the|this|your) (treatment|dose|medicine)",
+    r"respon(se|ses|d|ds|ded) to (an?|its?|this|these|(the )?(treatment|infusion|dose|medicine)s?)",
+    r"(made|makes) (it|you|things|the anxiety) (better|worse)",
 )
 ADVICE = (
     r"you (should|must|ought|need to|had better)",
@@ -122,8 +126,8 @@ FORBIDDEN = {
 
 
 def _bounded(pattern: str) -> str:
-    """The pattern for whole words; a sign such as ! stands anywhere."""
-    return pattern if pattern == "!" else rf"(?<!\w)(?:{pattern})(?!\w)"
+    """The pattern for whole words; a sign such as ! stands anywhere but in a search pattern."""
+    return r"(?<!\(\?)(?<!\(\?<)!" if pattern == "!" else rf"(?<!\w)(?:{pattern})(?!\w)"
 
 
 _PATTERNS = {
@@ -144,6 +148,9 @@ ALLOWED = {
     "If you are in danger, call now": "the safety text above the crisis lines",
     "Dropping a file here works as well": "how a file is brought in, not what a treatment does",
     "carried forward or forecast. There is no trend line": "says what the program does not do",
+    "It records and shows; it does not advise": "the same, in the readme",
+    "Nothing is smoothed, filled in or forecast": "the same, in the page on figures",
+    "tells what anyone may expect": "the same, of the sample patient",
     "a form introduced by Liebowitz 1987": "credits the form of a scale, as its source",
 }
 """Phrases that are meant, each with the reason. A phrase is cut out before a text is searched."""
@@ -184,8 +191,8 @@ def texts_in_words(source: str, place: str) -> Iterator[Sentence]:
     tree = ast.parse(source)
     skipped = _docstrings(tree)
     for node in ast.walk(tree):
-        if isinstance(node, ast.JoinedStr):
-            skipped |= {id(part) for part in ast.walk(node) if part is not node}
+        if isinstance(node, ast.JoinedStr):  # read as a whole, but for what is put into it
+            skipped |= {id(part) for part in node.values if isinstance(part, ast.Constant)}
     for node in ast.walk(tree):
         text = None if id(node) in skipped else _text_of(node)
         if text:
@@ -242,14 +249,27 @@ def texts_in_typst(source: str, place: str) -> Iterator[Sentence]:
             yield Sentence(f"{place}:{number}", running)
 
 
+def texts_in_markdown(source: str, place: str) -> Iterator[Sentence]:
+    """Every paragraph of a page, without what stands there as code or as the sign of a picture."""
+    prose = re.sub(r"```.*?```|`[^`]*`", "", source, flags=re.DOTALL).replace("![", "[")
+    for paragraph in re.split(r"\n\s*\n", prose):
+        if paragraph.strip():
+            yield Sentence(place, paragraph)
+
+
 def _python_files(*places: str) -> Iterator[Path]:
     for place in places:
         path = REPOSITORY / place
         yield from sorted(path.rglob("*.py")) if path.is_dir() else [path]
 
 
-def sentences() -> Iterator[Sentence]:
-    """Everything that the program can say."""
+@cache
+def sentences() -> tuple[Sentence, ...]:
+    """Everything that the program can say, read once for all tests."""
+    return tuple(_read_all())
+
+
+def _read_all() -> Iterator[Sentence]:
     readers = (
         (
             texts_in_words,
@@ -274,6 +294,10 @@ def sentences() -> Iterator[Sentence]:
         ),
         (texts_in_toml, sorted((REPOSITORY / "resources").rglob("*.toml"))),
         (texts_in_typst, sorted((REPOSITORY / "resources").rglob("*.typ"))),
+        (
+            texts_in_markdown,
+            [REPOSITORY / "README.md", *sorted((REPOSITORY / "docs").glob("*.md"))],
+        ),
     )
     for read, paths in readers:
         for path in paths:
@@ -302,6 +326,8 @@ def test_every_part_of_the_program_is_read() -> None:
         "resources/side-effects.toml",
         "resources/instruments/daily-anxiety.toml",
         "resources/report.typ",
+        "README.md",
+        "docs/figures.md",
     ):
         assert any(place.startswith(part) for place in read), part
     assert not any("gad7.toml" in place or "phq8.toml" in place for place in read)
@@ -330,6 +356,7 @@ def test_a_planted_sentence_is_found_wherever_it_stands(kind: str, text: str) ->
     planted = (
         *texts_in_words(f'"""A module."""\nSAID = "{text}"\n', "words.py"),
         *texts_in_words(f'def said(n: int) -> str:\n    return f"{{n}}. {text} {{n}}"\n', "f.py"),
+        *texts_in_words(f"said = f\"{{'{text}' if n else ''}}: {{n}}\"\n", "inner.py"),
         *texts_of_several_words(f'draw(figure, "{text}", size)', "chart.py"),
         *texts_translated(f'translate("Today", "{text}")', "ui.py"),
         *texts_translated(f'QCoreApplication.translate("Today", "{text}")', "ui.py"),
@@ -337,8 +364,10 @@ def test_a_planted_sentence_is_found_wherever_it_stands(kind: str, text: str) ->
         *texts_in_toml(f'[[items]]\ntext = "{text}"\n', "data.toml"),
         *texts_in_typst(f'#let said = "{text}"', "report.typ"),
         *texts_in_typst(f"#strong[{text}]", "report.typ"),
+        *texts_in_markdown(f"# A page\n\n`code` and\n{text}.\n", "docs/page.md"),
     )
-    assert len(planted) == 9
+    planted = tuple(one for one in planted if text in one.text)
+    assert len(planted) == 11
     for sentence in planted:
         assert [one for one in faults(sentence) if f": {kind}: " in one], sentence.place
 
@@ -357,6 +386,7 @@ def test_a_planted_sentence_is_found_wherever_it_stands(kind: str, text: str) ->
         "A responder",
         "Relapse after 18 days",
         "The best dose",
+        "Response to its treatments",
         "Sorry, that went wrong",
     ],
 )

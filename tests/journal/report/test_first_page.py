@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from journal.records import Status
+from journal.people import add_person
+from journal.records import Role, Status
 from journal.report.choices import Naming, Paper
 from journal.report.data import RangeReversed
 from tests.builders import DAY, check_in, instant, treatment
@@ -105,6 +106,23 @@ def test_a_treatment_that_did_not_take_place_makes_no_range_longer(
     missed = treatment(DAY - timedelta(days=30), status=status)
     with a_journal(tmp_path, [missed, *worked_records()]) as journal:
         assert data_of(journal).first == DAY - timedelta(days=7)
+
+
+def test_what_an_observer_in_the_trash_rated_leaves_no_trace(tmp_path: Path) -> None:
+    with a_journal(tmp_path, worked_records()) as journal:
+        before = data_of(journal)
+        with journal.write("Rate, then discard who rated") as session:
+            gone = add_person(session, "Zoe", Role.CAREGIVER)
+            earlier = DAY - timedelta(days=90)
+            notes = [("At the door", True), ("In the car", False)]
+            session.add_all(
+                check_in(earlier, 12, observer_id=gone.id, note=note, is_private=is_private)
+                for note, is_private in notes
+            )
+            gone.deleted_utc = journal.clock().utc
+        assert data_of(journal) == before
+        wide = data_of(journal, replace(FIRST_PAGE, first=earlier))
+        assert (wide.notes, wide.private_notes) == ((), 0)
 
 
 def test_treatments_whose_rows_take_two_lines_keep_to_the_first_page(tmp_path: Path) -> None:
