@@ -50,13 +50,14 @@ def log_check_in(
     answer leaves it without a total.
     """
     check_answers(instrument, answers)
-    kept = None if check_in_id is None else session.get_one(CheckIn, check_in_id)
+    kept = None if check_in_id is None else session.get(CheckIn, check_in_id)
     if kept is None and not instrument.several_a_day:
         kept = check_in_on(session, instrument.code, day, observer_id)
     if kept is None:
         kept = CheckIn(day=day, instrument=instrument.code, observer_id=observer_id)
         session.add(kept)
     scores = totals(instrument, answers)
+    kept.deleted_utc = None  # it may have gone to the trash while its form was open
     kept.version = instrument.version
     kept.rated_at = rated_at
     kept.answers = answers_to_json(answers)

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal.days import DAY_ENDS_AT, Instant, day_of
+from journal.history.trash import kept_or_new
 from journal.records import Intake, Medicine, MedicineKind
 
 
@@ -71,7 +72,7 @@ def keep_medicine(session: Session, entry: MedicineEntry) -> str:
     """Add a medicine, or change the one that `entry.id` names; returns its id."""
     if entry.from_day is not None and entry.to_day is not None and entry.to_day < entry.from_day:
         raise EndsBeforeItBegan
-    medicine = Medicine() if entry.id is None else session.get_one(Medicine, entry.id)
+    medicine = kept_or_new(session, Medicine, entry.id)
     for name in _MEDICINE:
         setattr(medicine, name, getattr(entry, name))
     session.add(medicine)
@@ -115,7 +116,7 @@ def medicines_changed(session: Session, first: date, last: date) -> MedicinesCha
 
 def keep_intake(session: Session, entry: IntakeEntry) -> str:
     """Add an intake, or change the one that `entry.id` names; returns its id."""
-    intake = Intake() if entry.id is None else session.get_one(Intake, entry.id)
+    intake = kept_or_new(session, Intake, entry.id)
     for name in _INTAKE:
         setattr(intake, name, getattr(entry, name))
     session.add(intake)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal.days import Instant
+from journal.history.trash import kept_or_new
 from journal.records import ClinicQuestion
 
 
@@ -94,7 +95,7 @@ def keep_question(session: Session, entry: QuestionEntry) -> str:
     Raises AnsweredBeforeAsked.
     """
     _refuse_early_answer(entry.asked_on, entry.answered_on)
-    question = ClinicQuestion() if entry.id is None else session.get_one(ClinicQuestion, entry.id)
+    question = kept_or_new(session, ClinicQuestion, entry.id)
     for name in _FIELDS:
         setattr(question, name, getattr(entry, name))
     session.add(question)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal.days import DAY_ENDS_AT, Instant, day_of
+from journal.history.trash import kept_or_new
 from journal.records import Severity, SideEffect
 
 
@@ -38,7 +39,7 @@ def keep_side_effect(session: Session, entry: SideEffectEntry) -> str:
     """Add a side effect, or change the one that `entry.id` names; returns its id."""
     if entry.onset is not None and entry.end is not None and entry.end.utc < entry.onset.utc:
         raise EndsBeforeItBegan
-    effect = SideEffect() if entry.id is None else session.get_one(SideEffect, entry.id)
+    effect = kept_or_new(session, SideEffect, entry.id)
     for name in _FIELDS:
         setattr(effect, name, getattr(entry, name))
     session.add(effect)

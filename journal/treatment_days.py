@@ -168,7 +168,7 @@ def keep_moment(
     )
     for code, value, kept_id in ratings:
         if value is not None:
-            kept = None if kept_id is None else session.get_one(CheckIn, kept_id)
+            kept = None if kept_id is None else session.get(CheckIn, kept_id)
             log_check_in(
                 session,
                 instruments[code],

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal.days import Instant
+from journal.history.trash import kept_or_new
 from journal.records import Phase, Route, Status, Treatment, Unit, VitalSigns
 
 
@@ -43,15 +44,12 @@ _CARRIED_OVER = ("phase", "substance", "route", "amount", "unit", "minutes", "cl
 def keep_treatment(session: Session, entry: TreatmentEntry) -> str:
     """Add a treatment, or change the one that `entry.id` names; returns its id."""
     values = {name: getattr(entry, name) for name in _FIELDS}
-    if entry.id is None:
-        treatment = Treatment(**values)
-        session.add(treatment)
-        session.flush()
-        return treatment.id
-    treatment = session.get_one(Treatment, entry.id)
+    treatment = kept_or_new(session, Treatment, entry.id)
     for name, value in values.items():
         if getattr(treatment, name) != value:
             setattr(treatment, name, value)
+    session.add(treatment)
+    session.flush()
     return treatment.id
 
 
@@ -125,7 +123,7 @@ _SIGNS = tuple(part.name for part in dataclasses.fields(VitalSignsEntry) if part
 
 def keep_vital_signs(session: Session, entry: VitalSignsEntry) -> str:
     """Add vital signs, or change those that `entry.id` names; returns their id."""
-    signs = VitalSigns() if entry.id is None else session.get_one(VitalSigns, entry.id)
+    signs = kept_or_new(session, VitalSigns, entry.id)
     for name in _SIGNS:
         setattr(signs, name, getattr(entry, name))
     session.add(signs)

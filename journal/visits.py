@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal.days import Instant
+from journal.history.trash import kept_or_new
 from journal.records import Visit
 
 
@@ -47,7 +48,7 @@ def last_visit(session: Session, today: date) -> VisitEntry | None:
 
 def keep_visit(session: Session, entry: VisitEntry) -> str:
     """Add a visit, or change the one that `entry.id` names; returns its id."""
-    visit = Visit() if entry.id is None else session.get_one(Visit, entry.id)
+    visit = kept_or_new(session, Visit, entry.id)
     for name in _FIELDS:
         setattr(visit, name, getattr(entry, name))
     session.add(visit)

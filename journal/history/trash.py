@@ -8,7 +8,7 @@ itself before stays thrown away.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import delete, select
@@ -28,6 +28,8 @@ from journal.records import (
     VitalSigns,
     Write,
 )
+
+R = TypeVar("R", bound=Record)
 
 HANGS_ON: dict[type[Record], str] = {Intake: "medicine_id", VitalSigns: "treatment_id"}
 """What is out of view with another record, by the column that names the other."""
@@ -63,6 +65,19 @@ def bring_back(session: Session, kind: str, record_id: str) -> None:
     if column is not None and other_id is not None:
         (key,) = type(row).__table__.c[column].foreign_keys
         _row(session, referred_kind(key), other_id).deleted_utc = None
+
+
+def kept_or_new(session: Session, kind: type[R], record_id: str | None) -> R:
+    """The record that a form is about to change, out of the trash if it lies there.
+
+    A new one without an id, and where it was emptied while the form was open: what was typed is
+    never lost.
+    """
+    found = None if record_id is None else session.get(kind, record_id)
+    if found is None:
+        return kind()
+    found.deleted_utc = None
+    return found
 
 
 def in_trash(session: Session) -> frozenset[Name]:

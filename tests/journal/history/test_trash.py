@@ -1,14 +1,18 @@
 """The trash keeps what was thrown away until the person empties it, and then nothing of it."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from journal import check_ins, medicines, side_effects, treatments
 from journal.history import trash
 from journal.history.states import KEPT
 from journal.history.trash import Emptying
+from journal.questions import keep_question, questions
 from journal.records import (
     CheckIn,
     Emptied,
@@ -22,6 +26,7 @@ from journal.records import (
     Write,
 )
 from journal.store import Journal
+from journal.visits import keep_visit, visits
 from tests.builders import DAY, check_in, fixed_clock, new_journal
 from tests.journal.history.kinds import records_of_all_kinds
 
@@ -184,3 +189,43 @@ def test_a_treatment_discarded_on_its_page_can_be_brought_back_here(journal: Jou
         with journal.read() as session:
             assert [one.id for one in treatments.entries(session)] == ["treatment"]
             assert len(treatments.vital_signs(session, "treatment")) == 1
+
+
+def forms(session: Session) -> dict[str, Callable[[Session], str]]:
+    """What each form would keep, as it was opened on the one record of its kind."""
+    return {
+        "visits": partial(keep_visit, entry=visits(session)[0]),
+        "questions": partial(keep_question, entry=questions(session)[0]),
+        "medicines": partial(medicines.keep_medicine, entry=medicines.medicines(session)[0]),
+        "intakes": partial(medicines.keep_intake, entry=medicines.intakes(session)[0]),
+        "side_effects": partial(
+            side_effects.keep_side_effect, entry=side_effects.entries(session)[0]
+        ),
+        "treatments": partial(treatments.keep_treatment, entry=treatments.entries(session)[0]),
+        "vital_signs": partial(
+            treatments.keep_vital_signs, entry=treatments.vital_signs(session, "treatment")[0]
+        ),
+    }
+
+
+@pytest.mark.parametrize("is_emptied", [False, True])
+@pytest.mark.parametrize(
+    "kind",
+    ["visits", "questions", "medicines", "intakes", "side_effects", "treatments", "vital_signs"],
+)
+def test_what_a_form_keeps_is_in_view_though_its_record_was_thrown_away_meanwhile(
+    journal: Journal, kind: str, *, is_emptied: bool
+) -> None:
+    with journal:
+        with journal.read() as session:
+            keep = forms(session)[kind]
+        name = next((k, o.id) for o in records_of_all_kinds() if (k := o.__tablename__) == kind)
+        throw_away(journal, name)
+        if is_emptied:
+            empty(journal)
+        with journal.write("Keep") as session:
+            kept = keep(session)
+        with journal.read() as session:
+            assert (kept == name[1]) is not (is_emptied and kind != "treatments")
+            assert (kind, kept) not in trash.in_trash(session)
+            assert session.get(KEPT[kind], kept) is not None
