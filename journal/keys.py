@@ -12,6 +12,7 @@ import secrets
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
 PLAIN_HEADER = b"SQLite format 3\x00"
 """The first bytes of an SQLite file that is not encrypted."""
@@ -58,6 +59,10 @@ class Key:
     def pragma(self) -> str:
         """The statement that gives the key to SQLCipher, without deriving it again."""
         return f"PRAGMA key = \"x'{self.raw.hex()}{self.salt.hex()}'\""
+
+
+Secret: TypeAlias = str | Key
+"""A passphrase, or the key that was derived from one before."""
 
 
 def derive(passphrase: str, salt: bytes) -> Key:

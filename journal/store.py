@@ -21,6 +21,7 @@ from journal.copies import copy_whole
 from journal.days import Clock
 from journal.driver import BUSY_SECONDS
 from journal.history import Kind
+from journal.keys import Key, Secret
 from journal.records import KINDS, Setting
 
 Listener = Callable[[frozenset[Kind]], None]
@@ -54,7 +55,7 @@ class Journal:
     def open(
         cls,
         path: Path,
-        passphrase: str | None = None,
+        passphrase: Secret | None = None,
         *,
         clock: Clock = days.now,
         to_read: bool = False,
@@ -85,9 +86,14 @@ class Journal:
         return self._opened.is_read_only
 
     @property
+    def key(self) -> Key | None:
+        """What opens the file again; None where it is not encrypted."""
+        return self._opened.key
+
+    @property
     def is_encrypted(self) -> bool:
         """Whether the file can be read only with its passphrase."""
-        return self._opened.key is not None
+        return self.key is not None
 
     @property
     def clock(self) -> Clock:

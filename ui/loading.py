@@ -18,6 +18,7 @@ from journal.days import Clock
 from ui.jobs import Jobs, Progress
 
 if TYPE_CHECKING:
+    from journal.keys import Secret
     from journal.store import Journal
 
 _JOURNAL_MODULES = (
@@ -48,9 +49,12 @@ class Loading(QObject):
         self._has_charts = False
         self._throw_away: tempfile.TemporaryDirectory[str] | None = None
 
-    def open(self, path: Path, *, to_read: bool = False) -> None:
-        """Open the journal at a path; `to_read` leaves its lock to whoever holds it."""
-        self._begin(path, partial(_opened, path, self._clock, to_read))
+    def open(self, path: Path, secret: "Secret | None" = None, *, to_read: bool = False) -> None:
+        """Open the journal at a path; `to_read` leaves its lock to whoever holds it.
+
+        `secret` is what opens an encrypted one.
+        """
+        self._begin(path, partial(_opened, path, self._clock, secret, to_read))
 
     def start_new(self, path: Path, name: str) -> None:
         """Make a journal for a patient, whose name may be empty, and open it."""
@@ -120,11 +124,13 @@ def _numbered(
         raise _Failure(number, error) from error
 
 
-def _opened(path: Path, clock: Clock, to_read: bool, progress: Progress) -> "Journal":
+def _opened(
+    path: Path, clock: Clock, secret: "Secret | None", to_read: bool, progress: Progress
+) -> "Journal":
     _import_all(_JOURNAL_MODULES, progress)
     from journal.store import Journal
 
-    return Journal.open(path, clock=clock, to_read=to_read)
+    return Journal.open(path, secret, clock=clock, to_read=to_read)
 
 
 def _started(path: Path, clock: Clock, name: str, progress: Progress) -> "Journal":

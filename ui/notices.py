@@ -20,8 +20,9 @@ class Notices(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.standing = Notice()
+        self.missed = Notice()
         self.passing = Notice()
-        self._keys = {self.standing: "", self.passing: ""}
+        self._keys = {self.standing: "", self.missed: "", self.passing: ""}
         self._problem = ""
         self._column = column = QVBoxLayout(self)
         column.setSpacing(look.SMALL)
@@ -76,6 +77,20 @@ class Notices(QWidget):
                 translate("Window", "Open it to write"),
                 "write",
             )
+
+    def tell_missed(self, folder: object) -> None:
+        """Say that backups do not reach their second place, until they do; None when they do."""
+        if folder is None:
+            self.missed.hide()
+        else:
+            text = translate(
+                "Window",
+                "The backup of today could not be copied to {folder}. The one beside the journal "
+                "was made. Plug the drive in, or make room on it; it is tried again with the next "
+                "backup.",
+            )
+            self.missed.say(text.format(folder=folder), stays=True)
+        self._fit()
 
     def clear(self) -> None:
         """Say nothing."""

@@ -31,6 +31,8 @@ class State:
     `journal` is the one opened last, `geometry` Qt's own text for where the window stood.
     `first_form` is the code of the questionnaire that the day opens with, `done_on` the last day
     on which everything due was logged: with both the first paint shows the right thing at once.
+    `second_place` is the folder for a second copy of each backup, `lock_after` the minutes
+    without a key after which an encrypted journal locks itself, 0 for never.
     `theme` is "system", "light" or "dark"; `text_scale` a factor of the system's text size.
     """
 
@@ -40,6 +42,8 @@ class State:
     done_on: date | None = None
     theme: str = "system"
     text_scale: float = 1.0
+    second_place: Path | None = None
+    lock_after: int = 10
 
 
 @dataclass(frozen=True)
@@ -104,6 +108,7 @@ class Places:
         """Keep the state, whole or not at all; failing to is no reason to stop anybody."""
         values = dataclasses.asdict(state)
         values["journal"] = None if state.journal is None else str(state.journal)
+        values["second_place"] = None if state.second_place is None else str(state.second_place)
         values["done_on"] = None if state.done_on is None else state.done_on.isoformat()
         with contextlib.suppress(OSError):
             owner_only.write(self.state_file, json.dumps(values).encode())
@@ -135,6 +140,7 @@ class Places:
 def _state(kept: dict[str, Any]) -> State:
     journal, done_on = kept.get("journal"), kept.get("done_on")
     theme, scale = kept.get("theme"), kept.get("text_scale")
+    second, lock_after = kept.get("second_place"), kept.get("lock_after")
     return State(
         journal=Path(journal) if isinstance(journal, str) and journal else None,
         geometry=str(kept.get("geometry", "")),
@@ -142,4 +148,6 @@ def _state(kept: dict[str, Any]) -> State:
         done_on=date.fromisoformat(done_on) if isinstance(done_on, str) else None,
         theme=theme if theme in ("light", "dark") else "system",
         text_scale=min(max(float(scale), 1.0), 2.0) if isinstance(scale, int | float) else 1.0,
+        second_place=Path(second) if isinstance(second, str) and second else None,
+        lock_after=min(max(lock_after, 0), 1440) if isinstance(lock_after, int) else 10,
     )

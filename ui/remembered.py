@@ -54,6 +54,14 @@ class Remembered:
         self._appearance.use_text_scale(scale)
         self._keep(dataclasses.replace(self.state, text_scale=scale))
 
+    def use_second_place(self, folder: Path | None) -> None:
+        """Send a second copy of each backup there from now on."""
+        self._keep(dataclasses.replace(self.state, second_place=folder))
+
+    def use_lock_after(self, minutes: int) -> None:
+        """Lock after so many minutes from now on; 0 is never."""
+        self._keep(dataclasses.replace(self.state, lock_after=minutes))
+
     def _keep(self, state: State) -> None:
         if state != self.state:
             self.state = state

@@ -11,6 +11,7 @@ from ui.page_names import HELP
 WRITER_KEY = "F2"
 HELP_KEY = "F1"
 APPOINTMENT_KEY = "F11"
+LOCK_KEY = "Ctrl+L"
 UNDO_KEYS = ("Ctrl+Z",)
 REDO_KEYS = ("Ctrl+Shift+Z", "Ctrl+Y")
 """A text field that has the keyboard takes these for itself."""
@@ -19,13 +20,14 @@ REDO_KEYS = ("Ctrl+Shift+Z", "Ctrl+Y")
 class Shortcuts(QObject):
     """`page_wanted` carries a page's name, `writer_wanted` asks who is writing.
 
-    `appointment_wanted` asks for the journal on the whole screen; `undo_wanted` and `redo_wanted`
-    for a change of it.
+    `appointment_wanted` asks for the journal on the whole screen, `lock_wanted` to lock it;
+    `undo_wanted` and `redo_wanted` for a change of it.
     """
 
     page_wanted = Signal(str)
     writer_wanted = Signal()
     appointment_wanted = Signal()
+    lock_wanted = Signal()
     undo_wanted = Signal()
     redo_wanted = Signal()
 
@@ -42,6 +44,8 @@ class Shortcuts(QObject):
         writer.activated.connect(self.writer_wanted)
         appointment = QShortcut(QKeySequence(APPOINTMENT_KEY), window)
         appointment.activated.connect(self.appointment_wanted)
+        lock = QShortcut(QKeySequence(LOCK_KEY), window)
+        lock.activated.connect(self.lock_wanted)
         for keys, signal in (
             *((keys, self.undo_wanted) for keys in UNDO_KEYS),
             *((keys, self.redo_wanted) for keys in REDO_KEYS),

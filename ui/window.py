@@ -19,6 +19,7 @@ from journal.instruments import Instrument
 from ui import words
 from ui.holding import Holding
 from ui.jobs import Jobs
+from ui.keeping import Keeping
 from ui.loading import Loading
 from ui.notices import Notices
 from ui.page_names import BRING_IN, HELP, MADE_LATER, SETTINGS, TODAY, WELCOME, entries
@@ -35,10 +36,14 @@ from ui.widgets.nav_rail import NavRail
 from ui.writers import Writer, WriterMenu
 
 if TYPE_CHECKING:
+    from journal.keys import Secret
     from journal.records import Model
     from journal.store import Journal
 
 translate = QCoreApplication.translate
+
+_ASKING = frozenset(("Locked", "WrongPassphrase"))
+"""What a passphrase would put right; by name, since the journal's modules are loaded later."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,7 @@ class Window(QWidget):
         self.stack = PageStack(jobs, clock, instruments, MADE_LATER)
         self.holding = Holding(self.stack, self.notices)
         self.undoing = Undoing(self.stack, self.notices)
+        self.keeping = Keeping(jobs, remembered, self)
         self.presenting = Presenting(jobs, clock, instruments, self)
         self.stack.add(TODAY, self.today)
         self.stack.add(WELCOME, self.welcome)
@@ -101,7 +107,14 @@ class Window(QWidget):
         self.shortcuts.appointment_wanted.connect(self._begin_appointment)
         self.shortcuts.undo_wanted.connect(self.undoing.undo)
         self.shortcuts.redo_wanted.connect(self.undoing.redo)
+        self.shortcuts.lock_wanted.connect(self.keeping.lock)
         self.presenting.failed.connect(self.say_problem)
+        self.keeping.close_wanted.connect(self._set_down)
+        self.keeping.open_wanted.connect(self._open_with)
+        self.keeping.locked.connect(self._show_locked)
+        self.keeping.said.connect(self.notices.say)
+        self.keeping.second_place_missed.connect(self.notices.tell_missed)
+        self.welcome.unlock_wanted.connect(self._open_with)
         self.writer_menu.chosen.connect(self._write_as)
         self.writer_menu.people_wanted.connect(self._show_people)
         self.loading.opened.connect(self.open_journal)
@@ -132,6 +145,12 @@ class Window(QWidget):
             ("log_wanted", self._show_log),
             ("writing", self.holding.set_held),
             ("appointment_wanted", self._begin_appointment),
+            ("passphrase_wanted", self.keeping.set_passphrase),
+            ("lock_wanted", self.keeping.lock),
+            ("lock_after_chosen", self.keeping.use_lock_after),
+            ("backup_wanted", self.keeping.back_up_now),
+            ("restore_wanted", self.keeping.restore),
+            ("second_place_chosen", self.keeping.use_second_place),
         ):
             found = getattr(page, signal, None)
             if isinstance(found, SignalInstance):  # a page may have a label of that name
@@ -139,6 +158,9 @@ class Window(QWidget):
         if name == SETTINGS:
             look = self._remembered.state
             page.show_look(look.theme, look.text_scale)  # type: ignore[attr-defined]
+            self.keeping.how_kept.connect(page.show_keeping)  # type: ignore[attr-defined]
+            self.keeping.backed_up.connect(page.backups.refresh)  # type: ignore[attr-defined]
+            self.keeping.tell_how_kept()
 
     # ---- from the door to an open journal ----
 
@@ -189,6 +211,7 @@ class Window(QWidget):
         self.writer_menu.open(journal)  # first, since Today hands over what was typed already
         self.stack.open(journal)
         self.undoing.open(journal)
+        self.keeping.open(journal)
         self.today.open(journal)
         self._show_open()
 
@@ -238,6 +261,9 @@ class Window(QWidget):
 
     def _tell_not_opened(self, path: Path, error: Exception) -> None:
         self._is_opening = False
+        if type(error).__name__ in _ASKING:
+            self._ask_passphrase(path, error)
+            return
         text = words.problem(error)
         if text is None:
             raise error
@@ -247,12 +273,38 @@ class Window(QWidget):
         else:
             self.notices.say(text)
 
+    # ---- the journal's file as a whole ----
+
+    def _open_with(self, path: Path, secret: "Secret | None") -> None:
+        self._is_opening = True
+        self._first_path = path
+        self.loading.open(path, secret)
+
+    def _ask_passphrase(self, path: Path, error: Exception) -> None:
+        is_wrong = type(error).__name__ == "WrongPassphrase"
+        if self._journal is None:
+            self._show_closed()
+        self.stack.show_page(WELCOME)
+        self.welcome.ask_passphrase(path, (words.problem(error) or "") if is_wrong else "")
+
+    def _set_down(self) -> None:
+        """Close the journal for work on its file; nothing of it stays on the screen."""
+        self._close_journal()
+        self.notices.clear()
+        self.welcome.greet()
+        self._show_closed()
+
+    def _show_locked(self, path: Path) -> None:
+        self._first_path = path
+        self.welcome.ask_passphrase(path)
+
     def _close_journal(self) -> None:
         if self._journal is not None:
             self.presenting.end()
             self.stack.flush()
             self.stack.close_journal()
             self.undoing.close()
+            self.keeping.close()
             self.today.leave_journal()
             self._journal.close()
             self._journal = None
@@ -353,6 +405,7 @@ class Window(QWidget):
     def _refresh(self, kinds: frozenset[str]) -> None:
         if self._journal is not None:
             self.notices.tell_saved()
+            self.keeping.see_written()
             if "Person" in kinds:
                 self.writer_menu.refresh()
                 self.rail.set_writer(self.writer_menu.current.words)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from journal.copies import sync_folder, unfinished
 from journal.journal_file import held, key_of
-from journal.keys import Key, fits, looks_encrypted, new_key
+from journal.keys import Key, Secret, fits, looks_encrypted, new_key
 from journal.obstacles import CannotSave, JournalError, Obstacle
 from journal.safekeeping.backups import Reason, back_up, backups
 from journal.safekeeping.rewriting import rewrite
@@ -22,14 +22,15 @@ _WIPED_AT_ONCE = 1 << 20
 
 @dataclass(frozen=True)
 class Rewritten:
-    """How many backups were written anew with the journal, and those that could not be."""
+    """How many backups were written anew under a key, and those that could not be."""
 
+    key: Key | None
     backups: int
     left: tuple[Path, ...]
 
 
 def set_passphrase(
-    path: Path, old: str | None, new: str | None, *, second: Path | None = None
+    path: Path, old: Secret | None, new: str | None, *, second: Path | None = None
 ) -> Rewritten:
     """Give a journal a passphrase, another one, or with None take it away.
 
@@ -76,7 +77,7 @@ def _rewrite_backups(
                 left.append(one.path)
         except (JournalError, OSError):
             left.append(one.path)
-    return Rewritten(done, tuple(left))
+    return Rewritten(new, done, tuple(left))
 
 
 def _is_under(path: Path, key: Key | None) -> bool:

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from journal import owner_only
 from journal.copies import copy_name, folder_of_copies, is_sound, sync_folder, unfinished
 from journal.journal_file import held, key_of
+from journal.keys import Key, Secret
 from journal.obstacles import (
     CannotSave,
     DamagedJournal,
@@ -64,7 +65,7 @@ class Preview:
     is_readable: bool
 
 
-def preview(path: Path, backup: Path, passphrase: str | None = None) -> Preview:
+def preview(path: Path, backup: Path, passphrase: Secret | None = None) -> Preview:
     """What going back would change. Raises what opening the backup raises."""
     with _opened_copy(backup, passphrase) as then:
         before = _rows(then)
@@ -78,7 +79,7 @@ def preview(path: Path, backup: Path, passphrase: str | None = None) -> Preview:
     return Preview(backup, changes, is_readable=True)
 
 
-def restore(path: Path, backup: Path, passphrase: str | None = None) -> Path | None:
+def restore(path: Path, backup: Path, passphrase: Secret | None = None) -> Path | None:
     """Put a backup in the journal's place; returns the copy that is kept of what was there.
 
     None where there was nothing. The journal must not be open here. A backup in clear of an
@@ -100,13 +101,13 @@ def restore(path: Path, backup: Path, passphrase: str | None = None) -> Path | N
     return kept
 
 
-def _key_of_now(path: Path, passphrase: str | None) -> Any:
+def _key_of_now(path: Path, passphrase: Secret | None) -> Key | None:
     with contextlib.suppress(Exception):  # a damaged file may be anything
         return key_of(path, passphrase)
     return None
 
 
-def _keep_present(path: Path, passphrase: str | None) -> Path | None:
+def _keep_present(path: Path, passphrase: Secret | None) -> Path | None:
     """A copy of the journal of now; of a damaged one its bytes as they are, and its log's."""
     if not path.exists():
         return None
@@ -135,7 +136,7 @@ def _copy_bytes(file: Path, to: Path) -> None:
 
 
 @contextmanager
-def _opened_copy(backup: Path, passphrase: str | None) -> Iterator[Journal]:
+def _opened_copy(backup: Path, passphrase: Secret | None) -> Iterator[Journal]:
     """A backup to read; an older one as a copy that is brought up to date and thrown away."""
     try:
         with Journal.open(backup, passphrase, to_read=True) as journal:

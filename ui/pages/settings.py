@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import time
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -16,9 +17,11 @@ from journal.records import Person, Role
 from journal.settings import JournalSettings, journal_settings, keep_settings
 from journal.store import Journal
 from ui.jobs import Jobs
+from ui.pages.backups_card import BackupsCard
 from ui.pages.export_card import ExportCard
 from ui.pages.log_card import LogCard
 from ui.pages.own_scales_card import OwnScalesCard
+from ui.pages.passphrase_card import PassphraseCard
 from ui.pages.people_card import PeopleCard, Somebody
 from ui.pages.settings_cards import (
     DayCard,
@@ -35,7 +38,8 @@ class SettingsPage(QWidget):
     """Everything that is set, each change kept at once.
 
     `failed` carries an error; `theme_chosen` and `scale_chosen` the look; the others ask the
-    window for another journal, for another page or for the log.
+    window for another journal, for another page or for the log, or for what is done with the
+    journal's file as a whole.
     """
 
     kinds = frozenset({"Setting", "Person", "OwnInstrument"})
@@ -47,6 +51,12 @@ class SettingsPage(QWidget):
     sample_wanted = Signal()
     import_wanted = Signal()
     log_wanted = Signal()
+    passphrase_wanted = Signal(str, str)
+    lock_wanted = Signal()
+    lock_after_chosen = Signal(int)
+    backup_wanted = Signal()
+    restore_wanted = Signal(object)
+    second_place_chosen = Signal(object)
 
     def __init__(
         self,
@@ -64,6 +74,8 @@ class SettingsPage(QWidget):
         self.day = DayCard()
         self.people = PeopleCard()
         self.look = LookCard()
+        self.passphrase = PassphraseCard()
+        self.backups = BackupsCard(jobs)
         self.export = ExportCard(jobs, clock, instruments)
         self.file = FileCard()
         self.log = LogCard()
@@ -77,6 +89,8 @@ class SettingsPage(QWidget):
             card.setEnabled(not journal.is_read_only)
         self.file.show_path(str(journal.path), is_sample=journal.is_sample)
         self.file.buttons["bring-in"].setEnabled(not journal.is_read_only)
+        self.passphrase.open(journal)
+        self.backups.open(journal)
         self.export.open(journal)
         self.scales.open(journal)
         self.refresh()
@@ -100,6 +114,11 @@ class SettingsPage(QWidget):
         """Show which look is chosen."""
         self.look.show_look(theme, scale)
 
+    def show_keeping(self, second_place: Path | None, lock_after: int) -> None:
+        """Show what this computer keeps of how the journal is kept."""
+        self.backups.show_second_place(second_place)
+        self.passphrase.show_lock_after(lock_after)
+
     def flush(self) -> None:
         """Keep what was changed a moment ago."""
         self.day.flush()
@@ -110,7 +129,7 @@ class SettingsPage(QWidget):
         self.scales.went_to.connect(body.show_whole)
         body.column.addWidget(PageHead(title))
         cards = (self.logged, self.scales, self.day, self.people, self.look)
-        for card in (*cards, self.export, self.file, self.log):
+        for card in (*cards, self.passphrase, self.backups, self.export, self.file, self.log):
             body.column.addWidget(card)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -125,6 +144,13 @@ class SettingsPage(QWidget):
         self.people.caregiver_renamed.connect(self._rename_caregiver)
         self.look.theme_chosen.connect(self.theme_chosen)
         self.look.scale_chosen.connect(self.scale_chosen)
+        self.passphrase.wanted.connect(self.passphrase_wanted)
+        self.passphrase.lock_wanted.connect(self.lock_wanted)
+        self.passphrase.lock_after_chosen.connect(self.lock_after_chosen)
+        self.backups.backup_wanted.connect(self.backup_wanted)
+        self.backups.restore_wanted.connect(self.restore_wanted)
+        self.backups.second_place_chosen.connect(self.second_place_chosen)
+        self.backups.failed.connect(self.failed)
         self.export.failed.connect(self.failed)
         self.file.asked.connect(self._asked)
         self.log.wanted.connect(self.log_wanted)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import look
+from ui.forms.unlock import UnlockForm
 from ui.icons import Icon
 from ui.widgets.button import Button, Weight
 from ui.widgets.card import Card, CardButton
@@ -108,7 +109,8 @@ class WelcomePage(QWidget):
     """Three ways to begin.
 
     `start_wanted` carries a path and a name, `open_wanted` and `read_wanted` a path, the latter
-    to open it only to read; `sample_wanted` asks for the sample patient.
+    to open it only to read; `sample_wanted` asks for the sample patient. `unlock_wanted` carries a
+    path and its passphrase.
     """
 
     kinds: frozenset[str] = frozenset()
@@ -116,6 +118,7 @@ class WelcomePage(QWidget):
     open_wanted = Signal(object)
     read_wanted = Signal(object)
     sample_wanted = Signal()
+    unlock_wanted = Signal(object, str)
 
     def __init__(self, journal_path: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -129,6 +132,9 @@ class WelcomePage(QWidget):
         self._form.hide()
         self._form.submitted.connect(self.start_wanted)
         self._form.cancelled.connect(self._show_choices)
+        self.unlock = UnlockForm()
+        self.unlock.submitted.connect(self._unlock)
+        self.unlock.other_wanted.connect(self.greet)
         self._lay_out()
         self.greet()
 
@@ -162,6 +168,18 @@ class WelcomePage(QWidget):
         self.read_button.setVisible(can_read)
         self._show_choices()
 
+    def ask_passphrase(self, path: Path, problem: str = "") -> None:
+        """Ask for what opens an encrypted journal; `problem` says what was wrong before."""
+        self._tried = path
+        self._title.setText(translate("Welcome", "This journal is locked"))
+        self._intro.setText(str(path.stem))
+        self._retry.hide()
+        self._choices.hide()
+        self._form.hide()
+        self.unlock.show()
+        self.setFocusProxy(self.unlock)
+        self.unlock.ask(problem)
+
     def _lay_out(self) -> None:
         column = QWidget()
         column.setMaximumWidth(_COLUMN)
@@ -173,6 +191,7 @@ class WelcomePage(QWidget):
         inner.addSpacing(look.LARGE)
         inner.addWidget(self._choices)
         inner.addWidget(self._form)
+        inner.addWidget(self.unlock)
         inner.addSpacing(look.LARGE)
         inner.addWidget(
             second_line(
@@ -250,6 +269,9 @@ class WelcomePage(QWidget):
     def _try_again(self) -> None:
         self.open_wanted.emit(self._tried)
 
+    def _unlock(self, passphrase: str) -> None:
+        self.unlock_wanted.emit(self._tried, passphrase)
+
     def _open_to_read(self) -> None:
         self.read_wanted.emit(self._tried)
 
@@ -261,9 +283,11 @@ class WelcomePage(QWidget):
 
     def _show_form(self) -> None:
         self._choices.hide()
+        self.unlock.hide()
         self._form.show()
         self._form.take_focus()
 
     def _show_choices(self) -> None:
         self._form.hide()
+        self.unlock.hide()
         self._choices.show()

@@ -1,0 +1,69 @@
+"""The passphrase of a journal, asked before anything of it can be read."""
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui import look
+from ui.forms.passphrase import PassphraseField
+from ui.icons import Icon
+from ui.widgets.button import Button, Weight
+from ui.widgets.card import Card
+from ui.widgets.form_rows import FormRows
+from ui.widgets.text import Text
+
+translate = QCoreApplication.translate
+
+
+class UnlockForm(Card):
+    """`submitted` carries the passphrase; `other_wanted` asks for another journal."""
+
+    submitted = Signal(str)
+    other_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(translate("Unlock", "Passphrase"), parent=parent)
+        self.field = PassphraseField()
+        self.field.returnPressed.connect(self._submit)
+        rows = FormRows()
+        rows.add(
+            translate("Unlock", "Passphrase"),
+            self.field,
+            translate(
+                "Unlock", "Nobody can open this journal without it, and nobody can ask for it."
+            ),
+        )
+        self.problem = Text()
+        self.problem.hide()
+        self.button = Button(translate("Unlock", "Unlock"), weight=Weight.MAIN)
+        self.button.clicked.connect(self._submit)
+        self.other = Button(translate("Unlock", "Open another journal"), Icon.FOLDER, Weight.QUIET)
+        self.other.clicked.connect(self.other_wanted)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(look.SMALL)
+        buttons.addWidget(self.button)
+        buttons.addStretch()
+        buttons.addWidget(self.other)
+        self.body.addWidget(rows)
+        self.body.addWidget(self.problem)
+        self.body.addSpacing(look.SMALL)
+        self.body.addLayout(buttons)
+        self.setFocusProxy(self.field)
+
+    def ask(self, problem: str = "") -> None:
+        """Ask, saying first what was wrong with the last answer."""
+        self.field.forget()
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+        self._set_busy(is_busy=False)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _submit(self) -> None:
+        if self.field.text():
+            passphrase = self.field.text()
+            self._set_busy(is_busy=True)
+            self.submitted.emit(passphrase)
+
+    def _set_busy(self, *, is_busy: bool) -> None:
+        """Opening takes a moment; a second press would only make it longer."""
+        self.button.setEnabled(not is_busy)
+        self.field.setReadOnly(is_busy)

@@ -1,0 +1,287 @@
+"""The backups of a journal: where they lie, a new one, and the way back to one."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTime, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+
+from journal.copies import folder_of_copies
+from journal.keys import Secret
+from journal.safekeeping.backups import Backup, Reason, backups
+from journal.safekeeping.restoring import KindChanges, Preview, preview
+from journal.store import Journal
+from ui import look, words
+from ui.icons import Icon
+from ui.jobs import Jobs, Progress
+from ui.widgets.button import Button, Weight
+from ui.widgets.card import Card
+from ui.widgets.entry_row import EntryRow
+from ui.widgets.file_dialog import file_dialog
+from ui.widgets.flow import Flow
+from ui.widgets.text import Text, second_line
+
+translate = QCoreApplication.translate
+
+SHOWN_AT_FIRST = 5
+"""Rows; the others are shown when they are asked for."""
+
+
+class BackupsCard(Card):
+    """`backup_wanted` asks for a backup, `restore_wanted` carries one; `failed` an error.
+
+    `second_place_chosen` carries a folder, or None for no second place.
+    """
+
+    backup_wanted = Signal()
+    restore_wanted = Signal(object)
+    second_place_chosen = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, jobs: Jobs) -> None:
+        super().__init__(
+            translate("Backups", "Backups"),
+            translate(
+                "Backups",
+                "After the first entry of a day a copy of the whole journal is made and read back. "
+                "Kept are copies of 7 days, 4 weeks and 12 months. An encrypted journal has "
+                "encrypted backups.",
+            ),
+        )
+        self._jobs = jobs
+        self._journal: Journal | None = None
+        self._chosen: Path | None = None
+        self._shows_all = False
+        self.rows: tuple[EntryRow, ...] = ()
+        self.where = Text(size=look.SECOND_LINE, muted=True, anywhere=True)
+        self.where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.now = Button(translate("Backups", "Back up now"), Icon.COPY)
+        self.folder = Button(translate("Backups", "Show the folder"), Icon.FOLDER)
+        self.second = Text(muted=True, size=look.SECOND_LINE, anywhere=True)
+        self.choose = Button(translate("Backups", "Choose a second place"), Icon.FOLDER)
+        self.no_second = Button(translate("Backups", "No second place"), weight=Weight.QUIET)
+        self.more = Button("", weight=Weight.QUIET)
+        self.asking = _Asking()
+        self._list = Card(framed=False)
+        self._lay_out()
+        self._connect()
+
+    def open(self, journal: Journal) -> None:
+        """Show the backups of this journal."""
+        self._journal = journal
+        self._shows_all = False
+        self.setEnabled(not journal.is_sample and not journal.is_read_only)
+        self.where.setText(str(folder_of_copies(journal.path)))
+        self.asking.hide()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look at the folder again."""
+        if self._journal is not None:
+            self._show(backups(self._journal.path))
+
+    def show_second_place(self, folder: Path | None) -> None:
+        """Show where the second copies go."""
+        self.second.setText(
+            translate("Backups", "A second copy goes to {folder}.").format(folder=folder)
+            if folder
+            else translate(
+                "Backups", "A second copy on a memory stick outlives this computer. None is set."
+            )
+        )
+        self.no_second.setVisible(folder is not None)
+
+    def _lay_out(self) -> None:
+        self.body.addWidget(self.where)
+        self.body.addWidget(Flow([self.now, self.folder]))
+        self.body.addWidget(self._list)
+        self.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
+        self.body.addWidget(self.asking)
+        self.body.addSpacing(look.SMALL)
+        self.body.addWidget(self.second)
+        self.body.addWidget(Flow([self.choose, self.no_second]))
+        self.asking.hide()
+        self.more.hide()
+        self.show_second_place(None)
+
+    def _connect(self) -> None:
+        self.now.clicked.connect(self.backup_wanted)
+        self.folder.clicked.connect(self._show_folder)
+        self.choose.clicked.connect(self._choose_folder)
+        self.no_second.clicked.connect(self._choose_none)
+        self.more.clicked.connect(self._show_all)
+        self.asking.agreed.connect(self._restore)
+        self.asking.cancelled.connect(self._leave)
+
+    def _show(self, found: Sequence[Backup]) -> None:
+        for row in self.rows:
+            self._list.body.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        shown = found if self._shows_all else found[:SHOWN_AT_FIRST]
+        restore = translate("Backups", "Go back to it")
+        rows = []
+        for one in shown:
+            row = EntryRow(
+                str(one.path), _when(one), _why(one.reason), (("restore", restore, Icon.UNDO),)
+            )
+            row.acted.connect(self._ask)
+            self._list.body.addWidget(row)
+            rows.append(row)
+        self.rows = tuple(rows)
+        hidden = len(found) - len(shown)
+        self.more.setVisible(hidden > 0)
+        self.more.setText(translate("Backups", "Show %n more", "", hidden))
+
+    def _show_all(self) -> None:
+        self._shows_all = True
+        self.refresh()
+
+    def _ask(self, key: str, _action: str) -> None:
+        journal = self._journal
+        if journal is None:
+            return
+        self._chosen = Path(key)
+        work = partial(_previewed, journal.path, self._chosen, journal.key)
+        self._jobs.start(work, self._tell_preview, failed=self.failed.emit)
+
+    def _tell_preview(self, found: Preview) -> None:
+        if self._chosen == found.backup:
+            self.asking.ask(found)
+
+    def _restore(self) -> None:
+        if self._chosen is not None:
+            self.restore_wanted.emit(self._chosen)
+
+    def _leave(self) -> None:
+        self._chosen = None
+        self.asking.hide()
+
+    def _show_folder(self) -> None:
+        if self._journal is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(self.where.text()))
+
+    def _choose_folder(self) -> None:
+        dialog = file_dialog(self, translate("Backups", "Where second copies shall lie"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._choose)
+        dialog.open()
+
+    def _choose(self, folder: str) -> None:
+        if folder:
+            self.second_place_chosen.emit(Path(folder))
+
+    def _choose_none(self) -> None:
+        self.second_place_chosen.emit(None)
+
+
+class _Asking(QWidget):
+    """What going back would change, before it is done."""
+
+    agreed = Signal()
+    cancelled = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = Text()
+        self.agree = Button(translate("Backups", "Go back to this backup"), weight=Weight.MAIN)
+        self.cancel = Button(translate("Backups", "Leave it as it is"), weight=Weight.QUIET)
+        self.agree.clicked.connect(self.agreed)
+        self.cancel.clicked.connect(self.cancelled)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(look.SMALL)
+        buttons.addWidget(self.agree)
+        buttons.addWidget(self.cancel)
+        buttons.addStretch()
+        card = Card(framed=False)
+        card.body.addWidget(self.words)
+        card.body.addWidget(
+            second_line(
+                translate(
+                    "Backups", "A copy of the journal as it is now is kept among the backups."
+                )
+            )
+        )
+        card.body.addLayout(buttons)
+        column = QHBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(card)
+
+    def ask(self, found: Preview) -> None:
+        """Show what would change."""
+        self.words.setText(_preview_words(found))
+        self.agree.setVisible(bool(found.changes) or not found.is_readable)
+        self.show()
+        target = self.agree if self.agree.isVisibleTo(self) else self.cancel
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _previewed(path: Path, backup: Path, key: Secret | None, _progress: Progress) -> Preview:
+    return preview(path, backup, key)
+
+
+def _when(one: Backup) -> str:
+    local = one.made.astimezone()
+    day, clock = words.day_title(local.date(), datetime.now().astimezone().date()), local.time()
+    time = QLocale().toString(QTime(clock.hour, clock.minute), QLocale.FormatType.ShortFormat)
+    return translate("Backups", "{day}, {time}").format(day=day, time=time)
+
+
+def _why(reason: str) -> str:
+    known: dict[str, str] = {
+        Reason.DAILY: translate("Backups", "after the first entry of the day"),
+        Reason.ASKED: translate("Backups", "you asked for it"),
+        Reason.IMPORT: translate("Backups", "before entries were brought in"),
+        Reason.MERGE: translate("Backups", "before another copy was merged"),
+        Reason.RESTORE: translate("Backups", "before going back to a backup"),
+        Reason.PASSPHRASE: translate("Backups", "before the passphrase was changed"),
+    }
+    if reason.startswith("before upgrade"):
+        return translate("Backups", "before a newer version of Tidemark opened it")
+    return known.get(reason, reason)
+
+
+def _preview_words(found: Preview) -> str:
+    if not found.is_readable:
+        return translate(
+            "Backups", "The journal cannot be read as it is, so what would change is not known."
+        )
+    if not found.changes:
+        return translate(
+            "Backups", "This backup holds the same as the journal. There is nothing to do."
+        )
+    lines = [translate("Backups", "Going back would change this:")]
+    lines.extend(_change_words(one) for one in found.changes)
+    return "\n".join(lines)
+
+
+def _change_words(one: KindChanges) -> str:
+    parts = (
+        (one.gone, translate("Backups", "%n entered since would go", "", one.gone)),
+        (one.back, translate("Backups", "%n would come back", "", one.back)),
+        (one.changed, translate("Backups", "%n would be as before", "", one.changed)),
+    )
+    said = ", ".join(text for number, text in parts if number)
+    return f"{_kind_words(one.kind.__name__)}: {said}"
+
+
+def _kind_words(name: str) -> str:
+    known = {
+        "Person": translate("Backups", "people"),
+        "OwnInstrument": translate("Backups", "scales of your own"),
+        "CheckIn": translate("Backups", "check-ins"),
+        "Treatment": translate("Backups", "treatments"),
+        "VitalSigns": translate("Backups", "vital signs"),
+        "SideEffect": translate("Backups", "side effects"),
+        "Medicine": translate("Backups", "medicines"),
+        "Intake": translate("Backups", "single intakes"),
+        "Note": translate("Backups", "notes"),
+        "ClinicQuestion": translate("Backups", "clinic questions"),
+        "Visit": translate("Backups", "visits"),
+    }
+    return known[name]
