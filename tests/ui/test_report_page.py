@@ -161,6 +161,18 @@ def test_saving_writes_the_pages_that_are_shown(
     assert saved.read_bytes().startswith(b"%PDF")
 
 
+def test_pages_of_another_choice_cannot_be_saved_or_printed(qtbot: QtBot, page: ReportPage) -> None:
+    page.choices.naming.set_value(Naming.INITIALS)
+    assert not page.save.isEnabled()
+    assert not page.print.isEnabled()
+    page.preview.stop_wanted.emit()
+    assert not page.save.isEnabled()
+    page.choices.naming.set_value(Naming.FULL)
+    assert page.save.isEnabled()
+    wait_for_pages(qtbot, page)
+    assert page.print.isEnabled()
+
+
 def test_a_file_that_cannot_be_written_is_told(
     qtbot: QtBot, page: ReportPage, tmp_path: Path
 ) -> None:
@@ -270,6 +282,17 @@ def test_a_page_is_as_fine_as_the_screen_shows_it(page: ReportPage) -> None:
     assert page.pages is not None
     drawn = QImage.fromData(page.pages.images[0])
     assert abs(drawn.width() - page.preview.page.most_dots) <= 1
+
+
+def test_no_button_is_cut_while_pages_are_drawn(qtbot: QtBot, page: ReportPage) -> None:
+    page.resize(720, 700)
+    page.choices.naming.set_value(Naming.NONE)
+    preview = page.preview
+    qtbot.waitUntil(preview.stop.isVisible, timeout=PATIENCE)
+    buttons = (preview.stop, page.print, page.save, preview.back, preview.forward)
+    qtbot.waitUntil(lambda: all(one.width() >= one.sizeHint().width() for one in buttons))
+    assert preview.number.width() >= preview.number.sizeHint().width()
+    wait_for_pages(qtbot, page)
 
 
 def test_entries_made_elsewhere_are_in_the_pages_when_it_is_shown_again(

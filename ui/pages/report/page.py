@@ -85,12 +85,14 @@ class ReportPage(QWidget):
         self._rest.setInterval(_RESTS_FOR)
         self.save = Button(translate("Report", "Save as PDF"), Icon.SAVE, Weight.MAIN)
         self.print = Button(translate("Report", "Print"), Icon.PRINT)
-        self.head = PageHead(translate("Report", "Report"), beside=Flow((self.print, self.save)))
         self.said = Text("")
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.said.hide()
         self.choices = ChoosingPanel()
         self.preview = Preview()
+        buttons = Flow((self.preview.stop, self.preview.again, self.print, self.save))
+        self.head = PageHead(translate("Report", "Report"), beside=buttons)
+        self.preview.say_idle()  # hides again what the row of buttons showed
         self._lay_out()
         self._connect()
         self._allow()
@@ -169,6 +171,7 @@ class ReportPage(QWidget):
 
     def _connect(self) -> None:
         self.choices.changed.connect(self._rest.start)
+        self.choices.changed.connect(self._allow)
         self._rest.timeout.connect(self._draw)
         self.preview.stop_wanted.connect(self._stop)
         self.preview.again_wanted.connect(self._draw)
@@ -225,7 +228,7 @@ class ReportPage(QWidget):
         self._job = None
         self._pages = found
         self.preview.show_pages(found.images, found.sheet.spoken)
-        self.preview.say_idle()
+        self.preview.say_idle()  # hides again what the row of buttons showed
         self._allow()
 
     def _stop(self) -> None:
@@ -248,9 +251,10 @@ class ReportPage(QWidget):
         self.failed.emit(error)
 
     def _allow(self) -> None:
-        has_pages = self._pages is not None
-        self.save.setEnabled(has_pages)
-        self.print.setEnabled(has_pages)
+        """Save and print what was chosen, never the pages of a choice before."""
+        is_chosen = self._pages is not None and self._pages.wanted == self.choices.wanted
+        self.save.setEnabled(is_chosen)
+        self.print.setEnabled(is_chosen)
 
     # ---- saving and printing ----
 

@@ -124,7 +124,8 @@ class PageView(QWidget):
 class Preview(Card):
     """The pages, how far they are drawn, and what stood in the way.
 
-    `stop_wanted` asks to stop the drawing, `again_wanted` to draw what was stopped.
+    `stop_wanted` asks to stop the drawing, `again_wanted` to draw what was stopped. The buttons
+    `stop` and `again` are laid out by whoever has room for them.
     """
 
     stop_wanted = Signal()
@@ -172,7 +173,8 @@ class Preview(Card):
         self.stop.show()
         self.again.hide()
         self.said.hide()
-        self.number.setText(translate("Report", "Drawing the pages"))
+        if not self._images:
+            self.number.setText(translate("Report", "Drawing the pages"))
 
     def say_idle(self, text: str = "", *, can_draw: bool = False) -> None:
         """Nothing is being drawn; `text` says why, if there is something to say."""
@@ -188,8 +190,6 @@ class Preview(Card):
         turning.setSpacing(look.SMALL)
         turning.addWidget(self.back)
         turning.addWidget(self.number, 1)
-        turning.addWidget(self.stop)
-        turning.addWidget(self.again)
         turning.addWidget(self.forward)
         self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout()
