@@ -21,7 +21,8 @@ class UnlockForm(Card):
     other_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(translate("Unlock", "Passphrase"), parent=parent)
+        super().__init__(parent=parent)
+        self.setAccessibleName(translate("Unlock", "Unlock the journal"))
         self.field = PassphraseField()
         self.field.returnPressed.connect(self._submit)
         rows = FormRows()

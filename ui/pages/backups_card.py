@@ -200,13 +200,10 @@ class _Asking(QWidget):
         buttons.addStretch()
         card = Card(framed=False)
         card.body.addWidget(self.words)
-        card.body.addWidget(
-            second_line(
-                translate(
-                    "Backups", "A copy of the journal as it is now is kept among the backups."
-                )
-            )
+        self.kept = second_line(
+            translate("Backups", "A copy of the journal as it is now is kept among the backups.")
         )
+        card.body.addWidget(self.kept)
         card.body.addLayout(buttons)
         column = QHBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -215,7 +212,9 @@ class _Asking(QWidget):
     def ask(self, found: Preview) -> None:
         """Show what would change."""
         self.words.setText(_preview_words(found))
-        self.agree.setVisible(bool(found.changes) or not found.is_readable)
+        would_change = bool(found.changes) or not found.is_readable
+        self.agree.setVisible(would_change)
+        self.kept.setVisible(would_change)
         self.show()
         target = self.agree if self.agree.isVisibleTo(self) else self.cancel
         target.setFocus(Qt.FocusReason.OtherFocusReason)
