@@ -23,7 +23,7 @@ from journal.charts.frame import Captions, Room, draw_frame
 from journal.charts.levels import make_levels
 from journal.charts.line_key import KeyEntry, KeyPlan, draw_key, plan_key, write_note
 from journal.charts.line_styles import PHASES, ColouredBy, LineStyle, phase_style, style_of
-from journal.charts.marks import Mark, Marks
+from journal.charts.marks import Gaps, Mark, Marks, gaps
 from journal.charts.median import draw_median
 from journal.charts.offset_axis import draw_counts, label_offsets
 from journal.charts.overlay import Overlay
@@ -134,13 +134,13 @@ def draw_around(
         right=style.MARGIN + beside.width() + 0.16,
         below=row * (1.1 if room.is_across(scale) else 2.6),
     )
-    captions = _captions(subject, treatments, last, longest)
+    captions = _captions(subject, treatments, summary, last, longest)
     axes = draw_frame(figure, subject, palette, scale, captions, around)
     counts = _draw_offsets(axes, treatments, summary, last, palette, scale)
     median, band = draw_median(axes, summary, palette)
     up = row * (above - 0.5) + 0.08
     overlay = Overlay(
-        strands=draw_strands(axes, _strands(treatments), styles, last, palette),
+        strands=draw_strands(axes, _strands(subject, treatments), styles, last, palette),
         levels=make_levels(axes, palette),
         end_labels=make_end_labels(axes, _MOST_LABELS, palette, scale),
         note=write_note(axes, key, up, palette, scale),
@@ -154,8 +154,9 @@ def draw_around(
     return AroundArtists(axes, overlay, median, band, drawn_key, counts, marks)
 
 
-def _strands(treatments: Sequence[AroundTreatment]) -> list[Strand]:
-    return [Strand(one.treatment.key, points(one)) for one in treatments]
+def _strands(subject: Subject, treatments: Sequence[AroundTreatment]) -> list[Strand]:
+    strands = [Strand(one.treatment.key, points(one)) for one in treatments]
+    return [one.unjoined() for one in strands] if subject.asks_about_weeks else strands
 
 
 def _draw_offsets(
@@ -180,15 +181,28 @@ def _draw_offsets(
 
 
 def _captions(
-    subject: Subject, treatments: Sequence[AroundTreatment], last: int, longest: int
+    subject: Subject,
+    treatments: Sequence[AroundTreatment],
+    summary: Sequence[OffsetSummary],
+    last: int,
+    longest: int,
 ) -> Captions:
-    has_late = any(p.is_late for one in treatments for p in points(one) if p.offset <= last)
+    drawn = [[p for p in points(one) if p.offset <= last] for one in treatments]
+    found = Gaps()
+    for line in drawn:
+        found |= gaps([p.offset for p in line], barriers=(0,))
     has_baseline = any(one.baseline_from is not None for one in treatments)
     return Captions(
         title=said.title(subject),
         second_line=said.second_line(subject, len(treatments), last, is_cut=longest > LAST_OFFSET),
         footnote=said.footnote(
-            subject, said.rules_of(treatments), has_late=has_late, has_baseline=has_baseline
+            subject,
+            said.rules_of(treatments),
+            are_bridged=found.are_bridged,
+            are_open=found.are_open,
+            has_median=any(one.median is not None for one in summary),
+            has_late=any(p.is_late for line in drawn for p in line),
+            has_baseline=has_baseline,
         ),
     )
 

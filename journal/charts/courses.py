@@ -19,7 +19,7 @@ from journal.charts.frame import Captions, Room, draw_frame, inches_wide
 from journal.charts.levels import make_levels
 from journal.charts.line_key import KeyEntry, draw_key, plan_key, write_note
 from journal.charts.line_styles import Dash, LineStyle, style_of
-from journal.charts.marks import Mark, Marks
+from journal.charts.marks import Gaps, Mark, Marks, gaps
 from journal.charts.offset_axis import draw_counts, label_days
 from journal.charts.overlay import Overlay
 from journal.charts.parts import Part
@@ -125,13 +125,17 @@ def draw_courses(
     key = plan_key(_entries(courses, styles), note, wide, scale)
     rows = min(len(courses), _MOST_ROWS) * row * 0.9
     above = rows + (key.count * row if courses else 0.0)
-    around = Room(above=above, right=style.MARGIN + beside.width() + 0.16, below=row * 2.6)
+    around = Room(
+        above=above,
+        right=style.MARGIN + beside.width() + 0.16,
+        below=row * (2.6 if len(courses) > 1 else 1.4),
+    )
     captions = _captions(subject, courses, last, longest)
     axes = draw_frame(figure, subject, palette, scale, captions, around)
     counts = _draw_days(axes, courses, last, palette, scale)
     up = above - row * 0.5 + 0.08
     overlay = Overlay(
-        strands=_draw_lines(axes, courses, styles, last, palette),
+        strands=_draw_lines(axes, subject, courses, styles, last, palette),
         levels=make_levels(axes, palette),
         end_labels=make_end_labels(axes, _MOST_LABELS, palette, scale),
         note=write_note(axes, key, up, palette, scale),
@@ -154,7 +158,10 @@ def draw_courses(
 def _draw_days(
     axes: Axes, courses: Sequence[AroundCourse], last: int, palette: Palette, scale: float
 ) -> tuple[Text, ...]:
-    """The axis of days with n under it; without a course the chart says that there is none."""
+    """The axis of days with n under it where there are several courses.
+
+    Without a course the chart says that there is none.
+    """
     first = -said.rules_of(courses).baseline_days
     days = last - first + 1
     axes.set_xlim(first - days * 0.004, last + days * 0.008)
@@ -163,11 +170,14 @@ def _draw_days(
         _say_empty(axes, palette, scale)
         return ()
     axes.axvline(0, color=palette.ink, linewidth=1.2, zorder=2)
+    if len(courses) == 1:
+        return ()
     return draw_counts(axes, _counted(courses), (first, last), 1, palette, scale)
 
 
 def _draw_lines(
     axes: Axes,
+    subject: Subject,
     courses: Sequence[AroundCourse],
     styles: dict[str, LineStyle],
     last: int,
@@ -181,6 +191,8 @@ def _draw_lines(
     strands = [
         Strand(one.key, one.before + one.points, tuple(map(float, one.barriers))) for one in courses
     ]
+    if subject.asks_about_weeks:
+        strands = [one.unjoined() for one in strands]
     return draw_strands(axes, strands, sized, last, palette)
 
 
@@ -188,12 +200,19 @@ def _captions(
     subject: Subject, courses: Sequence[AroundCourse], last: int, longest: int
 ) -> Captions:
     drawn = [p for one in courses for p in (*one.before, *one.points) if p.offset <= last]
+    found = Gaps()
+    for one in courses:
+        days = [p.offset for p in (*one.before, *one.points) if p.offset <= last]
+        found |= gaps(days, one.barriers)
     return Captions(
         title=said.title(subject),
         second_line=said.second_line(subject, courses, last, is_cut=longest > LAST_OFFSET),
         footnote=said.footnote(
             subject,
             said.rules_of(courses),
+            are_bridged=found.are_bridged,
+            are_open=found.are_open,
+            has_counts=len(courses) > 1,
             has_late=any(p.is_late for p in drawn),
             has_baseline=any(one.baseline.value is not None for one in courses),
         ),

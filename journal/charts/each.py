@@ -11,12 +11,12 @@ from matplotlib.text import Text
 
 from journal.charts import room, style
 from journal.charts.frame import Captions, Room, draw_captions, draw_frame
-from journal.charts.marks import Marks
+from journal.charts.marks import Gaps, Marks, gaps
 from journal.charts.panel import Panel, draw_panel
 from journal.charts.panel_area import Area
 from journal.charts.panel_grid import PanelGrid, Sizes, height_of_panels, lay_panels
 from journal.charts.panel_heading import head_panels
-from journal.charts.panel_points import points
+from journal.charts.panel_points import cut_at, points
 from journal.charts.parts import Part
 from journal.charts.shown import EVERYTHING, Shown
 from journal.charts.style import Palette
@@ -176,13 +176,20 @@ def _captions(
     *,
     is_cut: bool,
 ) -> Captions:
+    lines = [points(one, last) for one in treatments]
+    found = Gaps()
+    for line in lines:
+        found |= gaps([point.offset for point in line], barriers=(0,))
     return Captions(
         words.title(subject),
         words.second_line(subject, len(treatments), drawn, last, is_cut=is_cut),
         words.footnote(
             subject,
             treatments,
-            has_late=any(point.is_late for one in treatments for point in points(one, last)),
+            is_cut=any(cut_at(one) < last + 0.5 for one in treatments),
+            are_bridged=found.are_bridged,
+            are_open=found.are_open,
+            has_late=any(point.is_late for line in lines for point in line),
             has_unclocked=any(one.unclocked for one in treatments),
         ),
     )

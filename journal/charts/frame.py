@@ -18,6 +18,9 @@ SEPARATOR = " · "
 """Stands between the parts of a second line, the most telling of which come first."""
 
 
+_TOGETHER = "\N{NO-BREAK SPACE}"
+
+
 @dataclass(frozen=True)
 class Room:
     """Inches kept free around the axes, besides title and footnote."""
@@ -107,10 +110,26 @@ def _write_above(figure: Figure, captions: Captions, palette: Palette, scale: fl
         (captions.second_line, across.second_size(scale), False),
     ):
         colour = palette.ink if bold else palette.muted
-        lines = style.wrap(text, size, free, bold=bold)
+        lines = wrap_parts(text, size, free, bold=bold)
         style.write(figure, style.MARGIN, y, "\n".join(lines), size, colour, bold=bold)
         y += len(lines) * style.line_height(size) + 0.02
     return y
+
+
+def wrap_parts(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
+    """Break a text between its parts where it can be, and after a separator, never before one.
+
+    >>> wrap_parts("17 treatments · rated by Alex", 10, 1.5)
+    ['17 treatments ·', 'rated by Alex']
+    """
+    whole = [
+        part.replace(" ", _TOGETHER)
+        if style.text_width(part + SEPARATOR, size, bold=bold) <= width
+        else part
+        for part in text.split(SEPARATOR)
+    ]
+    joined = f"{_TOGETHER}{SEPARATOR.lstrip()}".join(whole)
+    return [line.replace(_TOGETHER, " ") for line in style.wrap(joined, size, width, bold=bold)]
 
 
 def _write_below(figure: Figure, footnote: str, palette: Palette, scale: float) -> float:

@@ -77,6 +77,34 @@ BRIDGED_DAYS = 3
 """A dotted hairline bridges up to this many empty days; longer gaps stay open."""
 
 
+@dataclass(frozen=True)
+class Gaps:
+    """What lies between points: whether a few empty days are bridged, and more are left open."""
+
+    are_bridged: bool = False
+    are_open: bool = False
+
+    def __or__(self, other: "Gaps") -> "Gaps":
+        return Gaps(self.are_bridged or other.are_bridged, self.are_open or other.are_open)
+
+
+def gaps(days: Sequence[float], barriers: Sequence[float] = ()) -> Gaps:
+    """The gaps between days in order, as `join` draws them; a barrier itself is none.
+
+    >>> gaps([1, 2, 5])
+    Gaps(are_bridged=True, are_open=False)
+    >>> gaps([1, 3, 9], barriers=[2])
+    Gaps(are_bridged=False, are_open=True)
+    """
+    apart = [
+        after - day
+        for day, after in pairwise(days)
+        if after - day > 1 and not any(day <= barrier < after for barrier in barriers)
+    ]
+    most = BRIDGED_DAYS + 1
+    return Gaps(any(one <= most for one in apart), any(one > most for one in apart))
+
+
 def join(points: Sequence[tuple[float, float]], barriers: Sequence[float] = ()) -> Strokes:
     """Join points in order; nothing is drawn across a barrier.
 

@@ -17,7 +17,7 @@ from journal.charts.panel_area import Area, make_area
 from journal.charts.panel_grid import SPAN_ROOM, Sizes, written
 from journal.charts.panel_heading import Heading, write_heading
 from journal.charts.panel_places import Places, lay_places
-from journal.charts.panel_points import draw_points, points
+from journal.charts.panel_points import cut_at, draw_points, points
 from journal.charts.parts import Part
 from journal.charts.style import Palette
 from journal.trajectories.values import AroundTreatment
@@ -191,7 +191,7 @@ def _draw_cut(
 ) -> tuple[Line2D | None, Rectangle | None, Text | None]:
     """Where the window ends: at the next treatment, or after today; and what lies beyond."""
     right = sizes.span[1] + 0.5
-    at = one.window_end + (1.0 if one.is_closed else 0.5)
+    at = cut_at(one)
     if at >= right:
         return None, None, None
     cut = area.line(
@@ -240,7 +240,7 @@ def _draw_response(
     if one.duration is None or one.response.day is None:
         return None, ()
     start = one.response.day - 0.5
-    measured = one.window_end + (1.0 if one.is_closed else 0.5)
+    measured = cut_at(one)
     end = min(start + one.duration.days, measured)
     span = area.rectangle(
         (start, end),
@@ -288,7 +288,7 @@ def _draw_line(
     """The treatment's own response line, up to where its days end, with its value there."""
     if one.line is None:
         return None, None
-    end = min(one.window_end + (1.0 if one.is_closed else 0.5), sizes.span[1] + 0.5)
+    end = min(cut_at(one), sizes.span[1] + 0.5)
     line = area.line(
         [0, end],
         [one.line.value] * 2,

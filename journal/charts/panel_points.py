@@ -22,6 +22,11 @@ def points(one: AroundTreatment, last: int) -> tuple[Point, ...]:
     return tuple(point for point in found if point.offset <= last)
 
 
+def cut_at(one: AroundTreatment) -> float:
+    """Where a window ends on the axis of days: at the next treatment, or after today."""
+    return one.window_end + (1.0 if one.is_closed else 0.5)
+
+
 def draw_points(
     area: Area, subject: Subject, one: AroundTreatment, drawn: Sequence[Point], palette: Palette
 ) -> tuple[Line2D, Line2D | None, Line2D | None, Line2D | None]:
@@ -30,7 +35,7 @@ def draw_points(
     What asks about weeks stays points: a line between two would state days that nobody rated.
     """
     days = [(float(point.offset), point.value) for point in drawn]
-    is_joined = not subject.asks_about_weeks and not subject.bands
+    is_joined = not subject.asks_about_weeks
     strokes = join(days if is_joined else [], barriers=[0])
     shape = "s" if subject.is_observer else "o"
     xs, ys = list(strokes.solid_x), list(strokes.solid_y)

@@ -1,7 +1,7 @@
 """The thin lines of an overlay: one a treatment or course, hairlines over a few empty days."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -29,6 +29,10 @@ class Strand:
     key: str
     points: tuple[Point, ...]
     barriers: tuple[float, ...] = (0.0,)
+
+    def unjoined(self) -> "Strand":
+        """The same as points that nothing joins."""
+        return replace(self, barriers=tuple(float(one.offset) for one in self.points))
 
 
 @dataclass(frozen=True)

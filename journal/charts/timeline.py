@@ -17,7 +17,7 @@ from journal.charts.end_labels import EndLabel, draw_end_labels
 from journal.charts.frame import Captions, Room, draw_frame
 from journal.charts.line_key import KeyEntry, draw_key, key_rows
 from journal.charts.line_styles import LineStyle
-from journal.charts.marks import Mark, Marks
+from journal.charts.marks import Gaps, Mark, Marks, gaps
 from journal.charts.rater_line import RaterLine, RaterLook, draw_rater, look_of
 from journal.charts.style import Palette
 from journal.charts.treatment_marks import ROWS, draw_treatments
@@ -85,12 +85,12 @@ def draw_timeline(
     right = max((one.width(style.LABEL * scale) + 0.2 for one in ends), default=0.0)
     above = ((rows + 1.6) * row if numbered else 0.0) + len(names) * row
     room = Room(above=above, right=style.MARGIN + right, below=row)
-    captions = _captions(subject, raters[0].shown, span, beside)
+    fences = [one.day.toordinal() for _, one in numbered]
+    captions = _captions(subject, raters[0].shown, span, beside, fences)
     axes = draw_frame(figure, subject, palette, scale, captions, room)
     padding = max((last - first).days * 0.008, 0.5)
     axes.set_xlim(first.toordinal() - padding, last.toordinal() + padding)
     draw_calendar(axes, span, palette, scale)
-    fences = [one.day.toordinal() for _, one in numbered]
     drawn = _draw_raters(axes, subject, raters, fences, palette)
     marks, numbers, runs = draw_treatments(axes, numbered, rows, palette, scale)
     if not any(one.shown for one in raters):
@@ -158,12 +158,23 @@ def _captions(
     shown: Sequence[DayValue],
     span: tuple[date, date],
     beside: Sequence[Rated],
+    fences: Sequence[float],
 ) -> Captions:
-    others = [value for one in beside for value in said.inside(one.day_values, span)]
+    others = [said.inside(one.day_values, span) for one in beside]
+    found = Gaps()
+    for values in (shown, *others):
+        found |= gaps([one.day.toordinal() for one in values if not one.is_unclocked], fences)
     return Captions(
         title=said.title(subject, span),
         second_line=said.second_line(subject, shown, span, beside),
-        footnote=said.footnote(subject, shown, others, has_others=bool(beside)),
+        footnote=said.footnote(
+            subject,
+            shown,
+            [value for values in others for value in values],
+            are_bridged=found.are_bridged,
+            are_open=found.are_open,
+            has_others=bool(beside),
+        ),
     )
 
 

@@ -19,8 +19,10 @@ from journal.words import (
     short_day,
     treatment_words,
 )
+from journal.words.gaps import gap_words
 from journal.words.table import Table
 
+POINTS = "Points: one a questionnaire. Nothing joins them."
 PHASE_NAMES = {"": "phase not noted"}
 """What a key says of a phase that is not its own word."""
 
@@ -39,25 +41,46 @@ def second_line(what: Subject, shown: int, last_offset: int, *, is_cut: bool) ->
 
 
 def footnote(
-    what: Subject, rules: Rules, *, has_late: bool = False, has_baseline: bool = False
+    what: Subject,
+    rules: Rules,
+    *,
+    are_bridged: bool = False,
+    are_open: bool = False,
+    has_median: bool = False,
+    has_late: bool = False,
+    has_baseline: bool = False,
 ) -> str:
-    """How to read the overlay, and the rules that were used."""
-    parts = [
-        "Thin lines: one a treatment, each ending where the next treatment begins. "
-        "Dotted: across one to three empty days; longer gaps are left open.",
-        f"Thick line: median where {rules.overlay_least} or more treatments have a value. Band: "
-        f"least to greatest, from {rules.quartiles_from} treatments on the middle half.",
-        "n: treatments with a value that day.",
-    ]
+    """How to read what is there of the overlay, and the rules that were used."""
+    if what.asks_about_weeks:
+        parts = [POINTS]
+    else:
+        parts = ["Thin lines: one a treatment, each ending where the next treatment begins."]
+        parts.append(gap_words(are_bridged=are_bridged, are_open=are_open))
+    if has_median:
+        parts.append(
+            f"Thick line: median where {rules.overlay_least} or more treatments have a value. "
+            f"Band: least to greatest, from {rules.quartiles_from} treatments on the middle half."
+        )
+    parts.append("n: treatments with a value that day.")
     if has_late:
         parts.append("Hollow: entered more than a day late.")
     if has_baseline:
         parts.append(baseline_rule(rules))
     if rules.allows_line:
-        parts.append(f"Response line: {1 - rules.response_fraction:.0%} of the baseline.")
+        parts.append(line_rule(rules, has_baseline=has_baseline))
     if what.is_sample:
         parts.append(SAMPLE)
-    return " ".join(parts)
+    return " ".join(part for part in parts if part)
+
+
+def line_rule(rules: Rules, *, has_baseline: bool) -> str:
+    """How a response line is found; without a baseline, why there is none."""
+    if has_baseline:
+        return f"Response line: {1 - rules.response_fraction:.0%} of the baseline."
+    return (
+        f"No response line: for a baseline, {rules.baseline_least} of the {rules.baseline_days} "
+        "days before must be rated."
+    )
 
 
 def baseline_rule(rules: Rules) -> str:

@@ -64,7 +64,9 @@ def brief_words(one: AroundTreatment) -> str:
     if status is ResponseStatus.NO_LINE:
         return "no response line"
     rated, last = rated_for_absence(one)
-    return f"too few entries: {rated} of {last}"
+    if _is_too_soon(one):
+        return f"too soon to say: {rated} of {last}"
+    return f"too few: {rated} of {last}, {needed_for_absence(one)} needed"
 
 
 def outcome_words(one: AroundTreatment, *, is_brief: bool = False) -> str:
@@ -86,10 +88,17 @@ def absence_words(one: AroundTreatment, *, is_short: bool = False) -> str:
     if status is ResponseStatus.NOT_REACHED:
         return "not reached"
     rated, last = rated_for_absence(one)
-    if not one.is_closed and one.window_end < one.rules.response_by:
+    if _is_too_soon(one):
         return f"not enough entries yet: {rated} of {words.count(last, 'day')} so far"
-    found = f"not enough entries: {rated} of {words.count(last, 'day')}"
-    return found if is_short else f"{found}, {needed_for_absence(one)} needed"
+    needed = f"{needed_for_absence(one)} needed"
+    if is_short:
+        return f"too few entries: {rated} of {last}, {needed}"
+    return f"not enough entries: {rated} of {words.count(last, 'day')}, {needed}"
+
+
+def _is_too_soon(one: AroundTreatment) -> bool:
+    """Whether days are still to come that decide it."""
+    return not one.is_closed and one.window_end < one.rules.response_by
 
 
 def _why_no_line(one: AroundTreatment) -> str:
@@ -125,20 +134,30 @@ def title(what: Subject) -> str:
 def second_line(what: Subject, count: int, shown: int) -> str:
     """What a bar is, how many treatments, by whom, and which are left out for want of room."""
     parts = [
-        words.count(count, "treatment"),
+        drawn_words(shown, count),
         "each bar from the day on which the response was reached",
         what.rater,
     ]
     return " · ".join((*parts, *left_out_words(shown, count)))
 
 
+def drawn_words(shown: int, count: int) -> str:
+    """How many treatments are drawn, of how many where there is no room for all.
+
+    >>> drawn_words(17, 17), drawn_words(24, 60)
+    ('17 treatments', 'the latest 24 of 60 treatments')
+    """
+    every = words.count(count, "treatment")
+    return every if shown == count else f"the latest {shown} of {every}"
+
+
 def left_out_words(shown: int, count: int) -> tuple[str, ...]:
-    """That only the latest treatments are drawn; nothing when all are.
+    """Where the treatments are that are not drawn; nothing when all are.
 
     >>> left_out_words(24, 60)
-    ('the latest 24 of 60, the others in the table',)
+    ('the others in the table',)
     """
-    return (f"the latest {shown} of {count}, the others in the table",) if shown < count else ()
+    return ("the others in the table",) if shown < count else ()
 
 
 def footnote(what: Subject, treatments: Sequence[AroundTreatment]) -> str:

@@ -7,11 +7,13 @@ from journal.trajectories.values import AroundTreatment, Point
 from journal.words import Subject
 from journal.words.durations import (
     coverage_words,
+    drawn_words,
     left_out_words,
     outcome_words,
     row_name,
     rule_words,
 )
+from journal.words.gaps import gap_words
 from journal.words.table import Table
 
 AFTER_NEXT = "after the next\ntreatment"
@@ -28,7 +30,7 @@ def second_line(
 ) -> str:
     """How many, unit, direction, by whom; where the drawing ends and what is left out."""
     parts = [
-        words.count(count, "treatment"),
+        drawn_words(shown, count),
         what.unit,
         what.direction,
         what.axis,
@@ -49,6 +51,9 @@ def footnote(
     what: Subject,
     treatments: Sequence[AroundTreatment],
     *,
+    is_cut: bool = False,
+    are_bridged: bool = False,
+    are_open: bool = False,
     has_late: bool = False,
     has_unclocked: bool = False,
 ) -> str:
@@ -63,11 +68,12 @@ def footnote(
         parts.append("Shaded: from the day the response was reached to its end.")
     if any(found.at_least for found in lasted):
         parts.append("With an arrow: the end is not known.")
-    parts.append(
-        "Grey: not measured, because the next treatment had begun or the day has not come."
-    )
-    if not what.asks_about_weeks and not what.bands:
-        parts.append("Dotted: across one to three empty days; longer gaps are left open.")
+    if is_cut:
+        parts.append(
+            "Grey: not measured, because the next treatment had begun or the day has not come."
+        )
+    if not what.asks_about_weeks:
+        parts.append(gap_words(are_bridged=are_bridged, are_open=are_open))
     if has_late:
         parts.append("Hollow: entered more than a day late.")
     if has_unclocked:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from journal.trajectories.values import DayValue, Treatment
 from journal.words import NO_ENTRIES, SAMPLE, SELF, Subject, count, figure, full_day, months
+from journal.words.gaps import gap_words
 from journal.words.table import Table
 
 CHANGE_NOTE = "A change of 4 points is often treated as meaningful; a stricter study found 6."
@@ -80,20 +81,24 @@ def footnote(
     shown: Sequence[DayValue],
     others: Sequence[DayValue] = (),
     *,
+    are_bridged: bool = False,
+    are_open: bool = False,
     has_others: bool = False,
 ) -> str:
     """What the signs mean, those alone that are there, and what an empty place means.
 
-    `others` are the values of other raters.
+    `others` are the values of other raters. A few empty days may be bridged, more are left open.
     """
-    parts = ["Dotted: across one to three empty days. Longer gaps are left open."]
-    if what.asks_about_weeks:
-        parts = [
+    parts = []
+    if what.asks_about_weeks and (shown or others):
+        parts.append(
             f"Points: one a questionnaire, with a hairline over the {what.recall_days} days it "
-            "asks about. Nothing joins them.",
-        ]
+            "asks about. Nothing joins them."
+        )
+    elif said := gap_words(are_bridged=are_bridged, are_open=are_open):
+        parts.append(said)
     if has_others:
-        parts.append("Each rater alone, by colour and shape; no value is mixed of two.")
+        parts.append("Each rater has a line and a shape of their own; no value is made of two.")
     if any(one.is_late for one in (*shown, *others)):
         parts.append("Hollow: entered more than a day late.")
     if any(one.is_unclocked for one in (*shown, *others)):

@@ -195,7 +195,7 @@ def test_without_room_the_latest_are_drawn_and_the_second_line_says_so() -> None
     shown = len(drawn.panels)
     assert 4 <= shown < 60
     assert [*drawn.panels][-1] == str(10 + 6 * 59)
-    assert f"the latest {shown} of 60, the others in the table" in said(drawn)
+    assert f"the latest {shown} of 60 treatments" in said(drawn)
 
 
 @pytest.mark.parametrize(

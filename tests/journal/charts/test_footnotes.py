@@ -1,0 +1,127 @@
+"""What stands below and beside a chart is true of what is drawn, and says nothing else."""
+
+from collections.abc import Sequence
+
+import pytest
+from matplotlib.figure import Figure
+
+from journal.charts import style
+from journal.charts.around import draw_around
+from journal.charts.courses import draw_courses
+from journal.charts.frame import wrap_parts
+from journal.trajectories.courses import courses
+from journal.trajectories.rules import Rules
+from journal.trajectories.values import AroundTreatment
+from journal.words import Subject
+from journal.words.durations import brief_words, lasted_words
+from tests.journal.charts.drawn import (
+    around,
+    figure,
+    reading,
+    segments,
+    subject,
+    texts,
+    timeline,
+    treatment,
+)
+from tests.journal.charts.panels import course, each, found, many
+
+GAPS = "Dotted: across one to three empty days; longer gaps are left open."
+OPEN = "Empty days are left open."
+
+
+def said(on: Figure | None) -> str:
+    assert on is not None
+    return " ".join(one.get_text().replace("\n", " ") for one in texts(on))
+
+
+def overlaid(treatments: Sequence[AroundTreatment], on: Subject) -> Figure:
+    made = figure()
+    draw_around(made, on, treatments, style.LIGHT)
+    return made
+
+
+def over_courses(treatments: Sequence[AroundTreatment], on: Subject | None = None) -> Figure:
+    made = figure()
+    draw_courses(made, on or subject(), courses(treatments), style.LIGHT)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [((), ""), ((5,), ""), ((5, 6, 7), ""), ((5, 8), GAPS), ((5, 30), OPEN), ((5, 8, 30), GAPS)],
+)
+def test_the_timeline_speaks_of_gaps_where_there_are_some(days: tuple[int, ...], told: str) -> None:
+    shown = said(timeline([reading(n, 9) for n in days]).axes.figure.figure)
+    assert [one for one in (GAPS, OPEN) if one in shown] == [one for one in (told,) if one]
+
+
+def test_a_gap_across_a_treatment_is_none_that_is_bridged() -> None:
+    shown = said(timeline([reading(8, 9), reading(11, 9)], [treatment(9)]).axes.figure.figure)
+    assert GAPS not in shown
+
+
+def test_the_overlay_speaks_of_a_median_where_there_is_one() -> None:
+    readings = [reading(n, 9) for n in range(40)]
+    alone = around(readings, [treatment(10)])
+    several = around(readings, [treatment(day) for day in (10, 18, 26)])
+    assert alone.median is None
+    assert "median" not in said(alone.axes.figure.figure).replace("Baseline: the median", "")
+    assert several.median is not None
+    assert "Thick line: median" in said(several.axes.figure.figure)
+    assert GAPS not in said(several.axes.figure.figure)
+
+
+def test_the_overlay_says_why_there_is_no_response_line() -> None:
+    shown = said(around([reading(n, 9) for n in (9, 11)], [treatment(10)]).axes.figure.figure)
+    assert "No response line: for a baseline, 4 of the 7 days before must be rated." in shown
+    assert "Response line: 50%" not in shown
+
+
+def test_a_questionnaire_about_weeks_is_points_in_every_chart() -> None:
+    given = [treatment(10), treatment(100)]
+    treatments = found([reading(n, 9) for n in (8, 9, 11, 12, 14)], given, until=120, rules=Rules())
+    on = subject("gad7")
+    for made in (overlaid(treatments, on), over_courses(treatments, on)):
+        lines = [line for axes in made.axes for line in axes.get_lines() if line.get_marker()]
+        strokes = [line for line in lines if line.get_marker() in ("o", "^", "v", "s", "D")]
+        assert strokes
+        assert [pair for line in strokes for pair in segments(line)] == []
+        assert "Nothing joins them." in said(made)
+        assert "Dotted" not in said(made)
+        assert "lines" not in said(made).lower()
+
+
+def test_one_course_has_no_counts_for_they_would_all_be_one() -> None:
+    one, two = over_courses(many(2, 20)), over_courses(many(2, 70))
+    assert "n: courses" not in said(one)
+    assert "n" not in [text.get_text() for text in texts(one)]
+    assert "n: courses with a value that day." in said(two)
+    assert "n" in [text.get_text() for text in texts(two)]
+
+
+def test_small_panels_explain_grey_and_dots_where_they_are() -> None:
+    whole = each(course((6, 6, 6, 6, 6, 6, 6), until=17))
+    assert all(panel.beyond is None for panel in whole.panels.values())
+    assert "Grey" not in said(whole.axes.figure.figure)
+    assert "Dotted" not in said(whole.axes.figure.figure)
+    cut = each(many(3, 5))
+    assert "Grey: not measured" in said(cut.axes.figure.figure)
+    assert GAPS in said(each(course((6, None, 6))).axes.figure.figure)
+
+
+def test_what_is_withheld_names_what_is_needed_in_few_words_too() -> None:
+    one, _ = course((12, 12), again=13)
+    assert lasted_words(one).endswith("2 of 2 days, 4 needed")
+    assert lasted_words(one, is_short=True) == "too few entries: 2 of 2, 4 needed"
+    assert brief_words(one) == "too few: 2 of 2, 4 needed"
+    (running,) = course((12, 12))
+    assert brief_words(running) == "too soon to say: 2 of 3"
+
+
+def test_a_second_line_breaks_between_its_parts() -> None:
+    lines = wrap_parts("17 treatments · rated by the patient · drawn up to day 42", 10, 2.4)
+    assert len(lines) > 1
+    assert [line for line in lines if line.startswith("·")] == []
+    assert any(line.startswith("drawn up to day 42") for line in lines)
+    assert wrap_parts("one part that is wider than its place", 10, 0.9)[0] == "one part that"
