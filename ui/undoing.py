@@ -3,12 +3,16 @@
 A text field keeps its own undoing; these keys mean the journal wherever no text is being typed.
 """
 
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 
 from ui import words
+from ui.jobs import Jobs, Progress
 from ui.notices import Notices
+from ui.page_names import HELP
 from ui.page_stack import PageStack
 
 if TYPE_CHECKING:
@@ -20,21 +24,38 @@ translate = QCoreApplication.translate
 UNDO, REDO = "undo", "redo"
 """Keys of the actions that a notice offers."""
 
+_AT_ONCE = 200
+"""A change of more records than these is put back on a thread."""
+
+_STAYS_OPEN = frozenset((HELP,))
+
+
+@dataclass(frozen=True)
+class _Way:
+    """One step back or on: the write that is put back, what it was, and which way it goes."""
+
+    key: str
+    written: "Written"
+    is_undo: bool
+
 
 class Undoing(QObject):
     """Puts writes back, the latest first, and has the notice say which, and how it is done again.
 
-    Everything typed is kept before. While pages are held by a longer piece of work nothing is done.
+    Everything typed is kept before. What changed many records is put back on a thread, and the
+    pages wait for it; while they wait for anything, nothing is undone.
     """
 
-    def __init__(self, stack: PageStack, notices: Notices) -> None:
+    def __init__(self, jobs: Jobs, stack: PageStack, notices: Notices) -> None:
         super().__init__()
+        self._jobs = jobs
         self._stack = stack
         self._notices = notices
         self._journal: Journal | None = None
         self._to_undo: list[str] = []
         self._to_redo: list[str] = []
         self._seen = 0
+        self._way: _Way | None = None
         notices.chosen.connect(self._act)
 
     def open(self, journal: "Journal") -> None:
@@ -46,28 +67,17 @@ class Undoing(QObject):
     def close(self) -> None:
         """Let go of the journal."""
         self._journal = None
+        self._let_go()
         self._to_undo.clear()
         self._to_redo.clear()
 
     def undo(self) -> None:
         """Undo the latest change of this session."""
-        if self._can_begin():
-            self._put_back(self._to_undo, self._to_redo, is_undo=True)
+        self._go(self._to_undo, is_undo=True)
 
     def redo(self) -> None:
         """Make the change again that was undone last."""
-        if self._can_begin():
-            self._put_back(self._to_redo, self._to_undo, is_undo=False)
-
-    def _can_begin(self) -> bool:
-        if self._journal is None or self._stack.is_held:
-            return False
-        self._stack.flush()
-        fresh = self._fresh()
-        if fresh:  # something else was written since, so there is nothing to redo
-            self._to_undo += fresh
-            self._to_redo.clear()
-        return True
+        self._go(self._to_redo, is_undo=False)
 
     def _act(self, action: str) -> None:
         """An action of the notice."""
@@ -76,6 +86,23 @@ class Undoing(QObject):
         elif action == REDO:
             self.redo()
 
+    def _go(self, stack: list[str], *, is_undo: bool) -> None:
+        if self._journal is None or self._stack.is_held:
+            return
+        self._stack.flush()
+        fresh = self._fresh()
+        if fresh:  # something else was written since, so there is nothing to redo
+            self._to_undo += fresh
+            self._to_redo.clear()
+        while stack:
+            key = stack.pop()
+            written = _read(self._journal, key)
+            if written is not None:
+                self._begin(_Way(key, written, is_undo))
+                return
+            # else it was emptied out of the trash
+        self._notices.say(_nothing_words(is_undo=is_undo))
+
     def _fresh(self) -> tuple[str, ...]:
         if self._journal is None:
             return ()
@@ -83,51 +110,51 @@ class Undoing(QObject):
         fresh, self._seen = made[self._seen :], len(made)
         return fresh
 
-    def _put_back(self, stack: list[str], other: list[str], *, is_undo: bool) -> None:
+    def _begin(self, way: _Way) -> None:
         from journal.obstacles import CannotSave
 
-        while stack:
-            written = self._read(stack[-1])
-            if written is None:
-                stack.pop()  # it was emptied out of the trash
-                continue
-            try:
-                done = self._write(stack[-1], written.label)
-            except CannotSave as error:
-                self._notices.say_problem(words.problem(error) or "")
-                return
-            stack.pop()
-            if done:
-                other += self._fresh()
-            self._say(written, is_undo=is_undo, is_done=done)
+        if self._journal is None:
             return
-        self._notices.say(_nothing_words(is_undo=is_undo))
-
-    def _read(self, key: str) -> "Written | None":
-        from journal.diary import written
-        from journal.settings import journal_settings
-
-        if self._journal is None:
-            return None
-        with self._journal.read() as session:
-            return written(session, key, journal_settings(session).day_ends_at)
-
-    def _write(self, key: str, label: str) -> bool:
-        """Whether the journal could put it back as it was."""
-        from journal.history.states import RefersToGone
-        from journal.history.undoing import ChangedSince, undo, undo_label
-
-        if self._journal is None:
-            return False
+        self._way = way
+        work = partial(_put_back, self._journal, way.key, way.written.label)
+        if way.written.n > _AT_ONCE:
+            self._stack.hold(is_held=True, stays_open=_STAYS_OPEN)
+            self._notices.say(_busy_words(way.written))
+            self._jobs.start(work, self._finish, failed=self._fail)
+            return
         try:
-            with self._journal.write(undo_label(label)) as session:
-                undo(session, key)
-        except (ChangedSince, RefersToGone):
-            return False
-        return True
+            is_done = work()
+        except CannotSave as error:
+            self._fail(error)
+        else:
+            self._finish(is_done)
 
-    def _say(self, written: "Written", *, is_undo: bool, is_done: bool) -> None:
-        what = _written_words(written)
+    def _finish(self, is_done: bool) -> None:
+        way = self._let_go()
+        if way is None:
+            return
+        if is_done:
+            (self._to_redo if way.is_undo else self._to_undo).extend(self._fresh())
+        self._say(way, is_done=is_done)
+
+    def _fail(self, error: Exception) -> None:
+        """The change stays the latest one, so that the same key tries again."""
+        way = self._let_go()
+        text = words.problem(error)
+        if text is None:
+            raise error
+        if way is not None:
+            (self._to_undo if way.is_undo else self._to_redo).append(way.key)
+            self._notices.say_problem(text)
+
+    def _let_go(self) -> _Way | None:
+        way, self._way = self._way, None
+        if way is not None and self._stack.is_held:
+            self._stack.hold(is_held=False, stays_open=_STAYS_OPEN)
+        return way
+
+    def _say(self, way: _Way, *, is_done: bool) -> None:
+        what = _written_words(way.written)
         if not is_done:
             text = translate(
                 "Undo",
@@ -135,12 +162,33 @@ class Undoing(QObject):
                 "diary.",
             )
             self._notices.say(text.format(what=what))
-        elif is_undo:
+        elif way.is_undo:
             text, action = translate("Undo", "Undone: {what}"), translate("Undo", "Redo")
             self._notices.say(text.format(what=what), action, REDO)
         else:
             text, action = translate("Undo", "Done again: {what}"), translate("Undo", "Undo")
             self._notices.say(text.format(what=what), action, UNDO)
+
+
+def _read(journal: "Journal", key: str) -> "Written | None":
+    from journal.diary import written
+    from journal.settings import journal_settings
+
+    with journal.read() as session:
+        return written(session, key, journal_settings(session).day_ends_at)
+
+
+def _put_back(journal: "Journal", key: str, label: str, _progress: Progress | None = None) -> bool:
+    """Whether the journal could put it back as it was. Raises CannotSave."""
+    from journal.history.states import RefersToGone
+    from journal.history.undoing import ChangedSince, undo, undo_label
+
+    try:
+        with journal.write(undo_label(label)) as session:
+            undo(session, key)
+    except (ChangedSince, RefersToGone):
+        return False
+    return True
 
 
 def _written_words(written: "Written") -> str:
@@ -156,6 +204,11 @@ def _written_words(written: "Written") -> str:
     if first == last:
         return translate("Undo", "{what}, {day}").format(what=label, day=first)
     return translate("Undo", "{what}, {first} to {last}").format(what=label, first=first, last=last)
+
+
+def _busy_words(written: "Written") -> str:
+    text = translate("Undo", "Putting back {what}. The pages take entries again when that is done.")
+    return text.format(what=_written_words(written))
 
 
 def _nothing_words(*, is_undo: bool) -> str:

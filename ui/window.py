@@ -83,7 +83,7 @@ class Window(QWidget):
         self.notices = Notices()
         self.stack = PageStack(jobs, clock, instruments, MADE_LATER)
         self.holding = Holding(self.stack, self.notices)
-        self.undoing = Undoing(self.stack, self.notices)
+        self.undoing = Undoing(jobs, self.stack, self.notices)
         self.keeping = Keeping(jobs, remembered, self)
         self.presenting = Presenting(jobs, clock, instruments, self)
         self.stack.add(TODAY, self.today)

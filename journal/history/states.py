@@ -10,10 +10,10 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import ForeignKey, inspect, select
+from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Session
 
-from journal.records import KINDS, Model, Record, Setting
+from journal.records import KINDS, Record, Setting
 
 State = Mapping[str, Any]
 """A row's values by the names of its columns, as JSON has them."""
@@ -31,37 +31,27 @@ KEPT: dict[str, type[Record] | type[Setting]] = {
 """What versions are kept of, by the name of its table."""
 
 
-def key_of(row: Record | Setting) -> str:
-    """What names a row among those of its kind."""
-    return row.id if isinstance(row, Record) else row.name
+def name_of(row: Record | Setting) -> Name:
+    """What names a row."""
+    return row.__tablename__, row.id if isinstance(row, Record) else row.name
 
 
-def state_of(session: Session, row: Model) -> dict[str, Any]:
-    """The row as the file holds it.
+def kept_states(session: Session, names: Iterable[Name]) -> dict[Name, State]:
+    """Records and settings as the file holds them; those that are not there are left out.
 
     Asked of the file itself: what the session remembers of a changed attribute may be the new
     value already.
     """
-    keys = inspect(row).identity or ()
-    found = _read(session, type(row), keys)
-    if found is None:
-        raise LookupError(keys)
-    return found
-
-
-def kept_state(session: Session, kind: str, record_id: str) -> dict[str, Any] | None:
-    """A record or a setting as the file holds it, None when it is not there."""
-    return _read(session, KEPT[kind], (record_id,))
-
-
-def kept_states(session: Session, names: Iterable[Name]) -> dict[Name, State]:
-    """Many at once; those that are not there are left out."""
     found: dict[Name, State] = {}
     for kind, ids in by_kind(names):
         table = KEPT[kind].__table__
         (key,) = table.primary_key
-        for row in session.execute(select(table).where(key.in_(ids))).mappings():
-            found[kind, row[key.name]] = {name: plain(value) for name, value in row.items()}
+        columns = [column.name for column in table.columns]
+        with session.no_autoflush:
+            rows = session.execute(select(table).where(key.in_(ids))).all()
+        for row in rows:
+            state = {name: plain(value) for name, value in zip(columns, row, strict=True)}
+            found[kind, state[key.name]] = state
     return found
 
 
@@ -164,12 +154,3 @@ def value_of(kind: sa.types.TypeEngine[Any], said: Any) -> Any:
     if isinstance(kind, sa.Enum) and kind.enum_class is not None:
         return kind.enum_class(said)
     return said
-
-
-def _read(session: Session, kind: type[Model], keys: tuple[Any, ...]) -> dict[str, Any] | None:
-    is_row = [column == key for column, key in zip(inspect(kind).primary_key, keys, strict=True)]
-    with session.no_autoflush:
-        found = session.execute(select(kind.__table__).where(*is_row)).first()
-    if found is None:
-        return None
-    return {name: plain(value) for name, value in found._mapping.items()}

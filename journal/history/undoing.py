@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from journal.history.states import KEPT, Name, State, are_alike, by_kind, kept_states, key_of, put
+from journal.history.states import KEPT, Name, State, are_alike, by_kind, kept_states, name_of, put
 from journal.history.watching import watch_of
 from journal.records import Record, Setting, Version, Write
 
@@ -103,5 +103,5 @@ def _load(session: Session, versions: Iterable[Version]) -> dict[Name, Record | 
         model = KEPT[kind]
         key = model.id if issubclass(model, Record) else model.name
         rows: Iterable[Record | Setting] = session.scalars(select(model).where(key.in_(keys)))
-        found |= {(kind, key_of(row)): row for row in rows}
+        found |= {name_of(row): row for row in rows}
     return found

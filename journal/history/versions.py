@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal.days import Instant
-from journal.history.states import State, kept_state, put
+from journal.history.states import State, kept_states, put
 from journal.records import Version, Write
 
 _NOT_DELETED = {"deleted_utc": None}
@@ -35,7 +35,7 @@ def changes(session: Session, kind: str, record_id: str) -> tuple[Change, ...]:
         .where(Version.kind == kind, Version.record_id == record_id)
         .order_by(Version.id.desc())
     )
-    after = kept_state(session, kind, record_id)
+    after = kept_states(session, [(kind, record_id)]).get((kind, record_id))
     found = []
     for write, version in session.execute(query):
         change = Change(

@@ -8,13 +8,12 @@ emptying of the trash, of which no version may stay.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import event, insert
 from sqlalchemy.orm import Session
 
 from journal.days import Instant
-from journal.history.states import KEPT, key_of, state_of
+from journal.history.states import KEPT, State, kept_states, name_of
 from journal.records import Draft, Emptied, Model, Record, Setting, Version, Write, new_id
 
 Kind = type[Model]
@@ -58,14 +57,14 @@ class Watch:
             if isinstance(row, Record | Setting):
                 yield from self._version(row, None)
             self._note(row)
-        for row in list(session.dirty):
-            if session.is_modified(row):
-                if isinstance(row, Record | Setting):
-                    yield from self._changed(session, row)
-                self._note(row)
-        for row in list(session.deleted):
-            if isinstance(row, Record | Setting):
-                yield from self._version(row, state_of(session, row))
+        changed = [row for row in session.dirty if session.is_modified(row)]
+        gone = list(session.deleted)
+        kept = (row for row in (*changed, *gone) if isinstance(row, Record | Setting))
+        names = {name_of(row) for row in kept} - self.seen
+        before = kept_states(session, names)
+        for row in (*changed, *gone):
+            if isinstance(row, Record | Setting) and name_of(row) in before:
+                yield from self._changed(row, before[name_of(row)])
             self._note(row)
 
     def _note(self, row: object) -> None:
@@ -81,10 +80,7 @@ class Watch:
         if row.entered_at is None:
             row.entered_at = self.made_at
 
-    def _changed(self, session: Session, row: Record | Setting) -> Iterable[Version]:
-        if (row.__tablename__, key_of(row)) in self.seen:
-            return
-        before = state_of(session, row)
+    def _changed(self, row: Record | Setting, before: State) -> Iterable[Version]:
         if isinstance(row, Record):
             row.changed_utc = self._moment_after(before["changed_utc"])
         yield from self._version(row, before)
@@ -111,9 +107,9 @@ class Watch:
         done = session.execute(insert(Write).values(values).returning(Write.id))
         self.write_id = done.scalar_one()
 
-    def _version(self, row: Record | Setting, before: dict[str, Any] | None) -> Iterable[Version]:
+    def _version(self, row: Record | Setting, before: State | None) -> Iterable[Version]:
         """The version of a row, unless an earlier flush of the same write has kept it."""
-        name = (row.__tablename__, key_of(row))
+        name = name_of(row)
         if name not in self.seen:
             self.seen.add(name)
             yield Version(kind=name[0], record_id=name[1], before=before)

@@ -8,12 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from journal.check_ins import all_on
 from journal.history import trash
 from journal.notes import keep_note, note_on
+from journal.obstacles import CannotSave, Obstacle
 from journal.store import Journal
 from journal.treatments import entries
 from journal.visits import VisitEntry, keep_visit, visits
-from tests.builders import DAY
+from tests.builders import DAY, check_in
 from tests.builders import treatment as a_treatment
 from tests.ui.showing import click, focused_widget, press, type_text
 from tests.ui.windows import SetClock, a_journal, a_window, logged, places_in
@@ -194,6 +196,38 @@ def test_what_was_emptied_out_of_the_trash_is_passed_over(window: Window) -> Non
     with journal.write("Empty the trash") as session:
         trash.empty_trash(session, journal.clock())
     assert undo(window).startswith("Undone: Write a note")
+
+
+def test_a_change_of_many_records_is_undone_while_the_pages_wait(
+    qtbot: QtBot, window: Window
+) -> None:
+    journal = journal_of(window)
+    with journal.write("Bring in") as session:
+        session.add_all(check_in(DAY - timedelta(days=back)) for back in range(1, 301))
+    window.undoing.undo()
+    assert window.stack.is_held
+    qtbot.waitUntil(lambda: not window.stack.is_held, timeout=20_000)
+    assert window.notices.passing.words == (
+        "Undone: Bring in (300 records), Sunday 16 March 2025 to Friday 9 January 2026"
+    )
+    with journal.read() as session:
+        assert all_on(session, DAY - timedelta(days=1)) == ()
+
+
+def test_what_the_file_refuses_to_undo_is_undone_by_the_same_key_later(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = journal_of(window)
+    with journal.write("Mark a visit") as session:
+        keep_visit(session, VisitEntry(DAY))
+
+    def refuse(_label: str) -> None:
+        raise CannotSave(journal.path, Obstacle.FULL)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(journal, "write", refuse)
+        assert "full" in undo(window)
+    assert undo(window).startswith("Undone: Mark a visit")
 
 
 def test_while_a_file_is_brought_in_nothing_is_undone(window: Window) -> None:
