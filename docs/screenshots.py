@@ -158,6 +158,7 @@ def scenes(sample: Path) -> Iterator[tuple[str, Scene]]:
     yield "treatment", partial(_treatment, key=last.key)
     for view in TRAJECTORIES:
         yield view, partial(_trajectories, view=view)
+    yield "diary", partial(_page, name="diary")
     yield "medicines", partial(_page, name="medicines")
     yield "visits", partial(_page, name="visits")
     yield "report", partial(_page, name="report")
