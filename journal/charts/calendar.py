@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
-from matplotlib.colors import LinearSegmentedColormap, to_hex
+from matplotlib.colors import Colormap, LinearSegmentedColormap, to_hex
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
@@ -126,8 +127,13 @@ def _last_day(
 
 def shade(share: float, palette: Palette, *, is_observer: bool = False) -> str:
     """The colour of a value, by its share of the way from the least to the greatest possible."""
-    stops = _SHADES[palette.is_dark, is_observer]
-    return to_hex(LinearSegmentedColormap.from_list("shades", stops)(min(max(share, 0.0), 1.0)))
+    shades = _shades(palette.is_dark, is_observer)
+    return to_hex(shades(min(max(share, 0.0), 1.0)))
+
+
+@cache
+def _shades(is_dark: bool, is_observer: bool) -> Colormap:
+    return LinearSegmentedColormap.from_list("shades", _SHADES[is_dark, is_observer])
 
 
 def _shade(value: float, subject: Subject, palette: Palette) -> str:
