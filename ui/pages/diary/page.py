@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from journal.days import DAY_ENDS_AT, Clock, day_of
-from journal.diary import Diary, DiaryEntry, read_diary, whole_record
+from journal.diary import Diary, DiaryEntry, Wanted, read_diary, whole_record
 from journal.history import trash
 from journal.history.states import RefersToGone
 from journal.history.versions import put_back
@@ -47,7 +47,8 @@ _EDITED_ON = {
     "people": SETTINGS,
 }
 """Pages on which records are edited; the others are edited on their day."""
-_NEVER_DISCARDED = ("people",)
+_WRITERS = frozenset(("people",))
+"""Who writes is never thrown away, and is no record of any day."""
 
 
 class DiaryPage(QWidget):
@@ -113,6 +114,11 @@ class DiaryPage(QWidget):
             translate("Diary", "No records yet"),
             translate("Diary", "Everything that you log stands here, the latest day first."),
         )
+        self.nothing_thrown = EmptyState(
+            Icon.TRASH,
+            translate("Diary", "The trash is empty"),
+            translate("Diary", "What you throw away stays here until you empty the trash."),
+        )
         self.detail = Detail()
         self._lay_out()
         self._connect()
@@ -166,7 +172,7 @@ class DiaryPage(QWidget):
     def _lay_out(self) -> None:
         self._list_card = Card()
         self._list_card.body.setContentsMargins(look.SMALL, look.SMALL, look.SMALL, look.SMALL)
-        for widget in (self.list, self.nothing, self.empty):
+        for widget in (self.list, self.nothing, self.empty, self.nothing_thrown):
             self._list_card.body.addWidget(widget, 1)
         sides = _Sides()
         sides.row.addWidget(self._list_card, 3)
@@ -176,8 +182,8 @@ class DiaryPage(QWidget):
         for above in (self.head, self.filters, self.trash_bar):
             self._column.addWidget(above)
         self._column.addWidget(sides, 1)
-        hidden: tuple[QWidget, ...] = (self.nothing, self.empty, self.detail, self.trash_bar)
-        for part in hidden:
+        messages = (self.nothing, self.empty, self.nothing_thrown)
+        for part in (*messages, self.detail, self.trash_bar):
             part.hide()
         self._arrange()
 
@@ -221,7 +227,6 @@ class DiaryPage(QWidget):
 
     def _show_place(self, _place: str) -> None:
         self._opened = None
-        self.trash_bar.setVisible(self._is_trash)
         self.refresh()
 
     def _show_list(self) -> None:
@@ -229,14 +234,19 @@ class DiaryPage(QWidget):
             return
         found = self._diary.find(self.filters.wanted(self._today, is_in_trash=self._is_trash))
         of = self._diary.count(is_in_trash=self._is_trash)
+        people = self._diary.find(Wanted(kinds=_WRITERS))
+        is_empty = not self._is_trash and of <= len(people)
         self.list.show_places(self._diary, found)
-        is_empty = not of and not self._is_trash
-        self.list.setVisible(bool(found))
+        self.list.setVisible(bool(found) and not is_empty)
         self.empty.setVisible(is_empty)
-        self.nothing.setVisible(not found and bool(of))
-        self.filters.setVisible(bool(of))
-        second = "" if is_empty else count_words(len(found), of, is_in_trash=self._is_trash)
-        self.head.set_words(translate("Diary", "Diary"), second)
+        self.nothing_thrown.setVisible(self._is_trash and not of)
+        self.nothing.setVisible(not found and bool(of) and not is_empty)
+        self.filters.setVisible(bool(of) and not is_empty)
+        self.trash_bar.setVisible(self._is_trash and bool(of))
+        has_count = bool(of) and not is_empty
+        self.head.set_words(
+            translate("Diary", "Diary"), count_words(len(found), of) if has_count else ""
+        )
         self._show_record(self.list.current if self._opened is not None else None)
 
     def _open_chosen(self) -> None:
@@ -260,7 +270,7 @@ class DiaryPage(QWidget):
                     record,
                     is_in_trash=one.is_in_trash,
                     can_write=self._can_write,
-                    can_discard=one.kind not in _NEVER_DISCARDED,
+                    can_discard=one.kind not in _WRITERS,
                 )
         self._arrange()
 

@@ -107,10 +107,8 @@ def spoken(one: DiaryEntry) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def count_words(shown: int, of: int, *, is_in_trash: bool) -> str:
+def count_words(shown: int, of: int) -> str:
     """How many records are shown of how many."""
-    if is_in_trash and not of:
-        return translate("Diary", "The trash is empty.")
     if shown == of:
         one = translate("Diary", "1 record")
         return one if of == 1 else translate("Diary", "%n records", "", of)
