@@ -28,12 +28,6 @@ _MOST_ROW = 0.42
 """The greatest height of a row in inches, before the text scale."""
 
 _LEAST_HIGH = 4.0
-_ONE_LINE, _TWO_LINES = 7.5, 5.5
-"""Inches of width, before the text scale, from which a row's words take no more lines."""
-
-_ONE_LINE_ACROSS = 3.6
-"""The same across a room, where the words are brief."""
-
 _USUAL_FOOTNOTE = 250
 """Widths of half a letter in the footnote, to reckon with before it is known."""
 
@@ -119,17 +113,16 @@ def _dress(rows: Mapping[str, DurationRow], shown: Shown, palette: Palette) -> N
         row.restyle(palette, is_singled_out=key == shown.highlight, is_hidden=key in shown.hidden)
 
 
-def height_for(count: int, width: float, scale: float = 1.0) -> float:
-    """The inches of height in which so many rows are legible, in a figure so many inches wide."""
+def height_for(treatments: Sequence[AroundTreatment], width: float, scale: float = 1.0) -> float:
+    """The inches of height in which every row is legible, in a figure so many inches wide."""
+    if not treatments:
+        return _LEAST_HIGH
     size = style.FOOTNOTE * scale
     footnote = ceil(_USUAL_FOOTNOTE * size / 72 / (width - 2 * style.MARGIN))
     lines = 1 if room.is_across(scale) else footnote + 3
     written = lines * style.line_height(size) + style.line_height(style.TITLE * scale) + 0.5
-    lines_a_row = 1 if width >= _ONE_LINE * scale else 2 if width >= _TWO_LINES * scale else 3
-    if room.is_across(scale):
-        lines_a_row = 1 if width >= _ONE_LINE_ACROSS * scale else 2
-    a_row = row_height(lines_a_row, scale) * 1.05
-    return max(count * a_row + written + _around_rows(scale), _LEAST_HIGH)
+    a_row = row_height(lay_columns(treatments, width, scale).most_lines, scale) * 1.05
+    return max(len(treatments) * a_row + written + _around_rows(scale), _LEAST_HIGH)
 
 
 def _above_rows(scale: float) -> float:

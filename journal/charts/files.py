@@ -87,7 +87,7 @@ def _each(of: ScoreMaterial) -> Figure:
 
 
 def _durations(of: ScoreMaterial) -> Figure:
-    figure = _paper(durations.height_for(len(of.around), INCHES[0]))
+    figure = _paper(durations.height_for(of.around, INCHES[0]))
     durations.draw_durations(figure, of.subject, of.around, style.PAPER)
     return figure
 

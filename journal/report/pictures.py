@@ -113,7 +113,7 @@ def durations_drawing(file: str, found: Series, shown: Sequence[AroundTreatment]
             file,
             durations.description(what, shown),
             min(
-                height_of_durations(len(shown), _NARROWEST, SCALE),
+                height_of_durations(shown, _NARROWEST, SCALE),
                 2.0 + 0.36 * len(shown),
                 _TALLEST,
             ),

@@ -34,7 +34,7 @@ def said(drawn: DurationsArtists) -> str:
 def test_every_bar_is_its_figure(values: list[int | None], treated: set[int]) -> None:
     readings = [reading(n, value) for n, value in enumerate(values) if value is not None]
     treatments = found(readings, [treatment(n) for n in sorted(treated)], until=50)
-    drawn = durations(treatments, size=(10, height_for(len(treatments), 10)))
+    drawn = durations(treatments, size=(10, height_for(treatments, 10)))
     assert [*drawn.rows] == [one.treatment.key for one in treatments]
     for one, row in zip(treatments, drawn.rows.values(), strict=True):
         if one.duration is None:
@@ -122,11 +122,23 @@ def test_without_room_the_latest_are_drawn_and_the_second_line_says_so() -> None
 @pytest.mark.parametrize("count", [1, 2, 17, 60])
 @pytest.mark.parametrize(("wide", "scale"), [(7.0, 1.0), (7.0, 1.5), (10.0, 1.0), (16.0, 1.5)])
 def test_the_height_asked_for_has_room_for_all(count: int, wide: float, scale: float) -> None:
-    drawn = durations(many(count, 4), size=(wide, height_for(count, wide, scale)), scale=scale)
+    treatments = many(count, 4)
+    size = (wide, height_for(treatments, wide, scale))
+    drawn = durations(treatments, size=size, scale=scale)
     assert len(drawn.rows) == count
     shown = texts(drawn.axes.figure.figure)
     assert outside(drawn.axes.figure.figure) == []
     assert overlapping(shown) == []
+
+
+@pytest.mark.parametrize(("wide", "scale"), [(8.0, 1.0), (8.0, 1.9), (12.0, 1.0)])
+def test_the_height_asked_for_leaves_no_empty_stretch(wide: float, scale: float) -> None:
+    treatments = many(17, 4)
+    drawn = durations(treatments, size=(wide, height_for(treatments, wide, scale)), scale=scale)
+    on = drawn.axes.figure.figure
+    lower = drawn.axes.get_window_extent().y0
+    footnote = min(texts(on), key=lambda one: one.get_window_extent().y0)
+    assert lower - footnote.get_window_extent().y1 < 1.0 * on.dpi
 
 
 def test_singling_out_and_hiding_change_artists_and_move_nothing() -> None:

@@ -1,11 +1,13 @@
 """How long each response lasted."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from journal.charts.shown import Shown
+from journal.trajectories.values import AroundTreatment
 from journal.words import durations as words
 from ui.pages.trajectories.reading import Rated, read_rated
 from ui.pages.trajectories.view import Chosen, Nothing, Picture, View, offer_nothing
@@ -37,7 +39,7 @@ def _show(found: Rated, _chosen: Chosen) -> Picture | Nothing:
             words.title(found.subject),
             words.description(found.subject, around),
             found.file_name("durations"),
-            partial(_height, len(around)),
+            partial(_height, around),
         ),
         words.table(around),
         treatment_members(around),
@@ -54,7 +56,7 @@ def _draw(
     )
 
 
-def _height(count: int, wide: float, scale: float) -> float:
+def _height(around: Sequence[AroundTreatment], wide: float, scale: float) -> float:
     from journal.charts.durations import height_for
 
-    return height_for(count, wide, scale)
+    return height_for(around, wide, scale)
