@@ -1,5 +1,6 @@
 """Plain text at the sizes of the type scale."""
 
+from functools import lru_cache
 from math import ceil
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -104,9 +105,20 @@ class Text(QLabel):
         return alignment | wraps.value
 
     def _bounds(self, width: int) -> QSize:
-        metrics = self._room_metrics()
-        area = metrics.boundingRect(QRect(0, 0, width, _WITHOUT_END), self._flags(), self.text())
-        return QSize(ceil(area.width()) + 1, max(area.height(), metrics.height()))
+        semibold = self._is_semibold or self._holds_room
+        dpi = self.logicalDpiY()
+        found = _room(self.font(), dpi, self._size, semibold, self._flags(), self.text(), width)
+        return QSize(*found)
+
+
+@lru_cache(maxsize=4096)
+def _room(
+    font: QFont, _dpi: int, factor: float, semibold: bool, flags: int, words: str, width: int
+) -> tuple[int, int]:
+    """Width and height of words in a column. A layout asks for the same ones over and over."""
+    metrics = QFontMetrics(look.sized(font, factor, semibold=semibold))
+    area = metrics.boundingRect(QRect(0, 0, width, _WITHOUT_END), flags, words)
+    return ceil(area.width()) + 1, max(area.height(), metrics.height())
 
 
 def page_title(words: str) -> Text:
