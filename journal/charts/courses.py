@@ -38,6 +38,9 @@ _MOST_LABELS = 3
 _MOST_ROWS = 3
 """Rows of triangles that have a row of their own; more share the room of so many."""
 
+_LIFT = 0.4
+"""Lines of text between the axes and the rows of triangles."""
+
 _MOST_NAMED, _MOST_STROKES = 6, 12
 """Courses that the key names one by one, and strokes in a key that runs from first to last."""
 
@@ -124,7 +127,7 @@ def draw_courses(
     note = said.hidden_words(len(courses), len(courses))
     key = plan_key(_entries(courses, styles), note, wide, scale)
     rows = min(len(courses), _MOST_ROWS) * row * 0.9
-    above = rows + (key.count * row if courses else 0.0)
+    above = rows + _lift(scale) + (key.count * row if courses else 0.0)
     around = Room(
         above=above,
         right=style.MARGIN + beside.width() + 0.16,
@@ -255,7 +258,7 @@ def _draw_ticks(
     each = rows / max(len(courses), 1)
     ticks = {}
     for number, one in enumerate(courses):
-        up = 1 + (rows - (number + 0.5) * each) / tall
+        up = 1 + (_lift(scale) + rows - (number + 0.5) * each) / tall
         offsets = [offset for offset in one.treatment_offsets if offset <= last]
         (ticks[one.key],) = axes.plot(
             offsets,
@@ -271,6 +274,11 @@ def _draw_ticks(
     return ticks
 
 
+def _lift(scale: float) -> float:
+    """Inches between the axes and the rows of triangles, so that the highest tick is not met."""
+    return style.line_height(style.LABEL * scale) * _LIFT
+
+
 def _number_rows(
     axes: Axes, courses: Sequence[AroundCourse], rows: float, palette: Palette, scale: float
 ) -> tuple[Text, ...]:
@@ -283,7 +291,7 @@ def _number_rows(
     return tuple(
         axes.annotate(
             str(one.number),
-            (0, 1 + (rows - (number + 0.5) * each) / tall),
+            (0, 1 + (_lift(scale) + rows - (number + 0.5) * each) / tall),
             xycoords=axes.get_xaxis_transform(),
             xytext=(-6 * scale, 0),
             textcoords="offset points",

@@ -126,4 +126,6 @@ def test_no_text_is_cut_off_or_lies_over_another(
     assert overlapping(drawn.labels) == []
     assert overlapping(drawn.counts) == []
     assert overlapping(drawn.numbers) == []
+    highest = drawn.axes.get_yticklabels()[-1]
+    assert overlapping((highest, *drawn.numbers)) == []
     assert overlapping([one for one in drawn.axes.get_xticklabels() if one.get_text()]) == []
