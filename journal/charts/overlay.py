@@ -38,10 +38,12 @@ class Overlay:
 
     @property
     def moving(self) -> tuple[Artist, ...]:
-        """What `restyle` may touch, and what lies among it, the lowest first."""
+        """What `restyle` may touch, and what lies among it.
+
+        Always in the same order, in which those of one layer are drawn, whatever was singled out.
+        """
         labels = (*self.end_labels.leads, *self.end_labels.texts, self.note)
-        found = (*self.strands.artists, *self.among, *self.levels.artists, *labels)
-        return tuple(sorted(found, key=lambda artist: artist.get_zorder()))
+        return (*self.strands.artists, *self.among, *self.levels.artists, *labels)
 
     def restyle(self, shown: Shown) -> None:
         """Single out a line and hide others, changing artists only."""

@@ -189,18 +189,26 @@ def test_on_a_sharp_screen_all_that_changed_is_painted(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_what_was_restyled_is_drawn_so_in_another_size(qapp: QApplication, kind: str) -> None:
-    shown = Shown(keys(kind)[0], frozenset(keys(kind)[1:]))
+def test_what_was_restyled_stays_so_in_another_size_and_can_be_changed_there(
+    qapp: QApplication, kind: str
+) -> None:
+    first, *others = keys(kind)
+    shown, after = Shown(first, frozenset(others)), Shown(others[0])
     with on_canvas(kind) as changed, on_canvas(kind, shown) as anew:
         changed.restyle(shown)
         for one in (changed, anew):
-            one.canvas.figure.set_size_inches(9.0, 6.0)
-            one.canvas.renew()
-            one.canvas.draw()
+            resize(one)
         assert is_same(changed.pixels, anew.pixels)
-        changed.restyle(EVERYTHING)
-        anew.restyle(EVERYTHING)
+        changed.restyle(after)
+    with on_canvas(kind, after) as anew:
+        resize(anew)
         assert is_same(changed.pixels, anew.pixels)
+
+
+def resize(one: Restyled) -> None:
+    one.canvas.figure.set_size_inches(9.0, 6.0)
+    one.canvas.renew()
+    one.canvas.draw()
 
 
 @pytest.mark.parametrize("kind", KINDS)
