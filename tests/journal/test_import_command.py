@@ -11,7 +11,6 @@ from sqlalchemy import func, select
 from journal import commands
 from journal.commands import CHART_SUFFIXES
 from journal.exchange.layout import LAYOUTS
-from journal.picture_commands import CHART_KINDS
 from journal.records import CheckIn, Draft, Setting, Treatment
 from journal.store import Journal
 from tests.builders import DAY, fixed_clock, new_journal
@@ -247,27 +246,3 @@ def test_an_export_tells_of_half_filled_forms(
     asked = ["export", "--journal", str(path), "--format", "csv", "--out", str(tmp_path / "out")]
     assert commands.run(asked) == 0
     assert "1 half-filled forms" in capsys.readouterr().err
-
-
-def test_a_published_year_comes_in_once_and_is_drawn(
-    path: Path, shared_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    series = shared_data / "series"
-    files = {
-        series / "kossakowski_2017_momentary.csv": EXAMPLES / "kossakowski-momentary.toml",
-        series / "kossakowski_2017_events.csv": EXAMPLES / "kossakowski-events.toml",
-    }
-    for _ in range(2):
-        for source, mapping in files.items():
-            assert bring(path, source, "--mapping", mapping) == 0
-        assert count(path, Treatment) == 10
-        assert count(path, CheckIn) == 1476 * 8
-    told = capsys.readouterr().out
-    assert "1476 already present" in told
-    assert "10 already present" in told
-    for kind in CHART_KINDS:
-        picture = tmp_path / f"{kind}.svg"
-        chart = ["chart", kind, "--journal", str(path), "--instrument", "own-anxious"]
-        assert commands.run([*chart, "--today", "2013-04-10", "--out", str(picture)]) == 0
-        is_about_score = kind not in ("hours", "side-effects")
-        assert ("Anxious right now" in picture.read_text(encoding="utf-8")) == is_about_score

@@ -1,20 +1,24 @@
 """Published data and exports of other programs, through mappings."""
 
 import csv
+import json
 from collections import Counter
 from datetime import date
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
-from journal import queries
+from journal import commands, queries
 from journal.exchange.faults import RowFault
 from journal.exchange.mapping import OwnScale, SheetMapping, When
 from journal.exchange.mapping_file import load_mapping
 from journal.exchange.plan import ImportPlan, Tally, carry_out, plan_import
 from journal.instruments import load_instruments
+from journal.picture_commands import CHART_KINDS
 from journal.records import CheckIn, Note, Treatment
 from journal.scoring import answers_from_json, totals
 from journal.store import Journal
@@ -38,34 +42,66 @@ def brought_in(journal: Journal, path: Path, mapping: SheetMapping) -> ImportPla
         return carry_out(session, plan)
 
 
-def test_momentary_ratings(journal: Journal, shared_data: Path) -> None:
-    path = shared_data / "series" / "kossakowski_2017_momentary.csv"
-    mapping = load_mapping(EXAMPLES / "kossakowski-momentary.toml")
-    done = brought_in(journal, path, mapping)
-    assert (done.rows, done.passed_over) == (Tally(new=1476), 0)
-    assert (done.unreadable, done.unknown_columns) == ((), ())
-    assert len(done.new_scales) == 8
+def test_a_published_year_comes_in_once_and_is_drawn(
+    journal: Journal, shared_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    journal.close()
+    momentary = shared_data / "series" / "kossakowski_2017_momentary.csv"
+    doses = shared_data / "series" / "kossakowski_2017_events.csv"
+    first, dosed, again, dosed_again = (
+        told_of_import(journal.path, path, EXAMPLES / mapping, capsys)
+        for _ in range(2)
+        for path, mapping in (
+            (momentary, "kossakowski-momentary.toml"),
+            (doses, "kossakowski-events.toml"),
+        )
+    )
+    nothing = {"new": 0, "present": 0, "changed": 0, "unreadable": 0, "passed_over": 0}
+    assert first["rows"] == nothing | {"new": 1476}
+    assert (first["unreadable"], first["unknown_columns"]) == ([], [])
+    assert len(first["new_scales"]) == 8
+    assert again["rows"] == nothing | {"present": 1476}
+    assert dosed["rows"] == nothing | {"new": 10, "passed_over": 5}
+    assert dosed_again["rows"] == nothing | {"present": 10, "passed_over": 5}
+    with Journal.open(journal.path, to_read=True) as opened, opened.read() as session:
+        assert session.scalar(select(func.count()).select_from(CheckIn)) == 1476 * 8
+        assert session.scalar(select(func.count()).select_from(Treatment)) == 10
+        assert_anxious_readings_are_those_of(momentary, session)
+    for kind in CHART_KINDS:
+        picture = tmp_path / f"{kind}.svg"
+        chart = ["chart", kind, "--journal", str(journal.path), "--instrument", "own-anxious"]
+        assert commands.run([*chart, "--today", "2013-04-10", "--out", str(picture)]) == 0
+        is_about_score = kind not in ("hours", "side-effects")
+        assert ("Anxious right now" in picture.read_text(encoding="utf-8")) == is_about_score
+
+
+def told_of_import(
+    journal: Path, source: Path, mapping: Path, capsys: pytest.CaptureFixture[str]
+) -> dict[str, Any]:
+    """What the command says as JSON once it brought a file in."""
+    asked = ["import", str(source), "--journal", str(journal), "--mapping", str(mapping)]
+    assert commands.run([*asked, "--json"]) == 0
+    told: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return told
+
+
+def assert_anxious_readings_are_those_of(path: Path, session: Session) -> None:
     with path.open(encoding="utf-8") as file:
         source = list(csv.DictReader(file))
     by_day: dict[str, list[float]] = {}
     for row in source:
         by_day.setdefault(row["date"], []).append(float(row["mood_anxious"]))
-    with journal.read() as session:
-        anxious = queries.readings(session, "own-anxious")
-        read: dict[str, list[float]] = {}
-        for reading in anxious:
-            read.setdefault(str(reading.day), []).append(reading.value)
-        assert read == by_day
-        assert len(by_day) == 238
-        assert median(by_day["2012-08-14"]) == median(read["2012-08-14"])
-        first = session.scalars(select(CheckIn).order_by(CheckIn.rated_utc)).first()
-        assert first is not None
-        assert str(first.rated_at) == "2012-08-13T08:58:56+02:00"
-        assert min(reading.value for reading in anxious) < 0
-    again = brought_in(journal, path, mapping)
-    assert again.rows == Tally(present=1476)
-    with journal.read() as session:
-        assert session.scalar(select(func.count()).select_from(CheckIn)) == 1476 * 8
+    anxious = queries.readings(session, "own-anxious")
+    read: dict[str, list[float]] = {}
+    for reading in anxious:
+        read.setdefault(str(reading.day), []).append(reading.value)
+    assert read == by_day
+    assert len(by_day) == 238
+    assert median(by_day["2012-08-14"]) == median(read["2012-08-14"])
+    first = session.scalars(select(CheckIn).order_by(CheckIn.rated_utc)).first()
+    assert first is not None
+    assert str(first.rated_at) == "2012-08-13T08:58:56+02:00"
+    assert min(reading.value for reading in anxious) < 0
 
 
 def test_dose_steps(journal: Journal, shared_data: Path) -> None:
