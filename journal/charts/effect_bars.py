@@ -20,7 +20,7 @@ _SHAPES = {"mild": ("o", 4.4, 1.8), "moderate": ("s", 5.4, 3.4), "severe": ("D",
 """Marker, its size and the width of the bar in points; all three grow with the severity."""
 
 _NO_GRADE = ("x", 4.4, 1.1)
-_FADED = 0.3
+_FADED = 0.35
 _OPEN_WIDE = 0.05
 """The part of the axis over which an effect without an end is drawn: it states no length."""
 
@@ -118,18 +118,19 @@ def dress(one: SpanArtists, shown: Shown, palette: Palette) -> None:
     is_singled_out = span.key == shown.foremost
     is_shown = span.key not in shown.hidden
     colour = palette.treatment if is_singled_out else _colour(span.severity, palette)
-    alpha = _FADED if shown.foremost is not None and not is_singled_out else None
+    is_back = shown.foremost is not None and not is_singled_out
+    if is_back:
+        colour = style.blend(colour, palette.ground, _FADED)  # a bar never shines through a shape
     layer = 7.0 if is_singled_out else 4.0
     for line in (one.bar, *((one.end,) if one.end else ())):
         line.set_color(colour)
         line.set_markeredgecolor(colour)
-        line.set_alpha(alpha)
         line.set_visible(is_shown)
         line.set_zorder(layer)
     one.bar.set_markerfacecolor(palette.ground if span.onset_day else colour)
     one.number.set_visible(is_shown and (one.has_number or is_singled_out))
     one.number.set_color(palette.treatment if is_singled_out else palette.muted)
-    one.number.set_alpha(alpha)
+    one.number.set_alpha(_FADED if is_back else None)
     one.number.set_zorder(layer + 1)
 
 

@@ -145,8 +145,9 @@ def _lay_frame(
     top = above + 0.1 + line * len(keys) + (0.1 if keys else 0.0)
     free = height - top - below - ticks
     layout = lay_rows(effect_rows(found), len(found.treatments), width, scale, free - ticks)
-    if layout.left_out:
-        captions = _captions(found, axis, layout.left_out, is_sample)
+    are_numbered = [row.has_numbers for row in layout.rows if row.row.spans]
+    if layout.left_out or not all(are_numbered):
+        captions = _captions(found, axis, layout.left_out, is_sample, are_numbered)
         draw_captions(figure, captions, palette, scale)
     top += ticks if layout.tall > _LABELS_ON_TOP_FROM else 0.0
     left = style.MARGIN + layout.names_wide + layout.counts_wide + (0.5 if layout.rows else 0.1)
@@ -203,11 +204,19 @@ def _axis(spans: Sequence[EffectSpan]) -> HourAxis:
     return hours_and_days(min(starts, default=0.0), max(ends, default=0.0))
 
 
-def _captions(found: SideEffects, axis: HourAxis, left_out: int, is_sample: bool) -> Captions:
+def _captions(
+    found: SideEffects,
+    axis: HourAxis,
+    left_out: int,
+    is_sample: bool,
+    are_numbered: Sequence[bool] = (True,),
+) -> Captions:
     return Captions(
         effect_words.title(),
         effect_words.second_line(found, left_out),
-        effect_words.footnote(found, breaks=axis.breaks, is_sample=is_sample),
+        effect_words.footnote(
+            found, breaks=axis.breaks, is_sample=is_sample, are_numbered=are_numbered
+        ),
     )
 
 

@@ -54,12 +54,24 @@ def second_line(found: SideEffects, left_out: int = 0) -> str:
     return " · ".join(parts)
 
 
-def footnote(found: SideEffects, *, breaks: Sequence[float], is_sample: bool) -> str:
-    """What the signs mean, those alone that are there, and what could not be drawn."""
+def footnote(
+    found: SideEffects,
+    *,
+    breaks: Sequence[float],
+    is_sample: bool,
+    are_numbered: Sequence[bool] = (True,),
+) -> str:
+    """What the signs mean, those alone that are there, and what could not be drawn.
+
+    `are_numbered` says of each row whether there is room for numbers in it.
+    """
     parts = []
     spans = found.spans
+    if spans and any(are_numbered):
+        where = "" if all(are_numbered) else ", where there is room"
+        parts.append(f"Numbers: the treatment it followed{where}.")
     if spans:
-        parts.append("Numbers: the treatment it followed. A bar: from when it began to its end.")
+        parts.append("A bar: from when it began to its end.")
     if any(one.is_still_there for one in spans):
         parts.append(f"Arrow: {NO_END}, its length says nothing.")
     if any(one.end_hours is None and not one.is_still_there for one in spans):

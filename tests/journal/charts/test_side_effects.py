@@ -140,20 +140,29 @@ def test_each_bar_carries_the_number_of_its_treatment() -> None:
     assert all(one.number.get_visible() for one in drawn.spans)
 
 
+def test_the_footnote_speaks_of_numbers_where_there_is_room_for_them() -> None:
+    often = [effect(n, 1, 2) for n in range(1, 31)]
+    assert "Numbers: the treatment it followed. A bar" in said(draw(lay([effect(1, 1, 2)])))
+    assert "Numbers" not in said(draw(lay(often, 30)))
+    both = said(draw(lay([*often, effect(1, 1, 2, "Tired")], 30)))
+    assert "Numbers: the treatment it followed, where there is room. A bar" in both
+
+
 def test_one_treatment_is_singled_out_and_another_hidden_without_drawing_anew() -> None:
     drawn = draw(lay([effect(n, 1, 2) for n in (1, 2, 3)]))
     before = set(map(id, drawn.axes.get_children()))
+    usual = str(drawn.spans[0].bar.get_color())
     drawn.restyle(Shown("2", frozenset({"3"})))
     one, singled, hidden = drawn.spans
     assert singled.bar.get_color() == style.LIGHT.treatment
-    assert (one.bar.get_alpha() or 1) < 1
+    assert grey(str(one.bar.get_color())) > grey(usual)
     assert not any(artist.get_visible() for artist in hidden.all)
     assert drawn.hidden.get_text() == "1 of 3 treatments hidden"
     assert set(map(id, drawn.axes.get_children())) == before
     drawn.restyle(EVERYTHING)
     assert all(artist.get_visible() for artist in hidden.all)
     assert not drawn.hidden.get_text()
-    assert one.bar.get_alpha() is None
+    assert one.bar.get_color() == usual
 
 
 def test_what_a_restyle_changes_is_among_the_moving_artists() -> None:
