@@ -74,6 +74,7 @@ class Window(QWidget):
         self._journal: Journal | None = None
         self._first_path: Path | None = None
         self._is_opening = False
+        self._is_to_present = False
         self._waits_for_paint = False
         self.loading = Loading(jobs, clock, self)
         self.today = TodayPage(jobs, clock, instruments)
@@ -214,6 +215,8 @@ class Window(QWidget):
         self.keeping.open(journal)
         self.today.open(journal)
         self._show_open()
+        if self._is_to_present:
+            self._begin_appointment()
 
     def _open_first(self) -> None:
         if self._first_path is None:
@@ -260,7 +263,7 @@ class Window(QWidget):
         return True
 
     def _tell_not_opened(self, path: Path, error: Exception) -> None:
-        self._is_opening = False
+        self._is_opening = self._is_to_present = False
         if type(error).__name__ in _ASKING:
             self._ask_passphrase(path, error)
             return
@@ -351,7 +354,11 @@ class Window(QWidget):
             button.setVisible(is_open)
 
     def _begin_appointment(self) -> None:
-        """Everything typed is kept first, so that it can be read there too."""
+        """Everything typed is kept first, so that it can be read there too.
+
+        While the journal is being opened, it begins as soon as that is done.
+        """
+        self._is_to_present = self._journal is None and self._is_opening
         if self._journal is not None:
             self.stack.flush()
             self.presenting.begin(self._journal)

@@ -22,7 +22,7 @@ from ui.app import Appearance
 from ui.appointment.leaves import ChartSheet, Sheet
 from ui.shortcuts import APPOINTMENT_KEY
 from ui.widgets.notice import Notice
-from ui.window import Window
+from ui.window import Start, Window
 
 Key = Qt.Key
 
@@ -158,6 +158,26 @@ def test_f11_does_nothing_while_no_journal_is_open(
         window.show()
         window.activateWindow()
     QTest.keyClick(window, Key.Key_F11)
+    assert window.presenting.view is None
+
+
+def test_f11_while_the_journal_is_being_opened_shows_it_once_it_is_open(
+    qtbot: QtBot, tmp_path: Path, appearance: Appearance, clock: SetClock, journal: Journal
+) -> None:
+    journal.close()
+    window = a_window(qtbot, places_in(tmp_path / "user"), appearance, clock)
+    window.start(Start(journal=journal.path))
+    window.shortcuts.appointment_wanted.emit()
+    assert window.presenting.view is None
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    qtbot.waitUntil(lambda: window.presenting.view is not None)
+    view = window.presenting.view
+    assert view is not None
+    with qtbot.waitSignal(view.left):
+        view.end()
+    window.open_journal(sample(tmp_path, clock))
     assert window.presenting.view is None
 
 
