@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Engine, event, select
+from sqlalchemy import Engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -22,7 +22,8 @@ from journal.days import Clock
 from journal.driver import BUSY_SECONDS
 from journal.history import Kind
 from journal.keys import Key, Secret
-from journal.records import KINDS, Setting
+from journal.records import Setting
+from journal.soundness import UNFIT, has_whole_pages, reads_whole
 
 Listener = Callable[[frozenset[Kind]], None]
 
@@ -46,6 +47,8 @@ class Journal:
         self.writer_id: str | None = None
         try:
             with self.read() as session:
+                if not has_whole_pages(session):  # or a page in another's place would be believed
+                    raise obstacles.DamagedJournal(self.path)
                 self.is_sample = session.get(Setting, SAMPLE) is not None
         except BaseException:
             opened.close()  # or the lock would outlive the attempt
@@ -119,21 +122,15 @@ class Journal:
             if type(error) not in _OF_THE_FILE:
                 raise  # a wrong statement is a defect of the program
             raise obstacles.obstacle_or_damage(self.path, error) from error
-        except (ValueError, LookupError, AttributeError) as error:
-            if self._reads_whole():
-                raise
-            raise obstacles.DamagedJournal(self.path) from error
+        except UNFIT as error:
+            self._refuse_damage(error)
+            raise
 
-    def _reads_whole(self) -> bool:
-        """Whether every record turns into a value: a damaged page may still be well-formed."""
-        try:
-            with _session(self._opened.reading) as session:
-                for kind in KINDS:
-                    if None in session.scalars(select(kind)).all():  # a row that lost its id
-                        return False
-        except (DatabaseError, ValueError, LookupError):
-            return False
-        return True
+    def _refuse_damage(self, error: Exception) -> None:
+        """Say that it is the file's fault, where it is: what was read was no value of its kind."""
+        with _session(self._opened.reading) as session:
+            if not reads_whole(session):
+                raise obstacles.DamagedJournal(self.path) from error
 
     @contextmanager
     def write(self, label: str) -> Iterator[Session]:
@@ -160,6 +157,9 @@ class Journal:
             if type(error) not in _OF_THE_FILE:
                 raise  # a wrong statement or a broken constraint is a defect of the program
             raise obstacles.obstacle_of(self.path, error) from error
+        except UNFIT as error:
+            self._refuse_damage(error)
+            raise
         finally:
             self._writing_thread = None
             self._writing.release()

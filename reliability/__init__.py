@@ -1,0 +1,1 @@
+"""Long campaigns that try to break the program: `python -m reliability --help`."""

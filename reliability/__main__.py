@@ -1,0 +1,55 @@
+"""Run campaigns and print the table: `python -m reliability --help` tells the options."""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from reliability import imports, journals
+from reliability.outcome import Outcome, as_markdown
+
+Campaign = Callable[[Path, int, int], Outcome]
+"""Takes a folder of its own, how many runs, and the first seed."""
+
+PARTS: dict[str, tuple[Campaign, ...]] = {
+    "imports": (imports.mutate_sheets, imports.mutate_folders, imports.mutate_mappings),
+    "journals": (journals.damage_journals, journals.damage_encrypted),
+}
+"""One file a part; each of its campaigns becomes a row of the table."""
+
+WHOLE = 10_000
+SHOWN = 20
+
+
+def main() -> int:
+    """Run what was asked for; 1 when a promise was broken."""
+    asked = _parse()
+    outcomes: list[Outcome] = []
+    for part in asked.only or PARTS:
+        for campaign in PARTS[part]:
+            print(f"{part}: {campaign.__name__} …", file=sys.stderr, flush=True)
+            with tempfile.TemporaryDirectory(prefix="tidemark-reliability-") as home:
+                outcome = campaign(Path(home), asked.runs, asked.first)
+            print("\n".join(outcome.broken[:SHOWN]), file=sys.stderr, flush=True)
+            outcomes.append(outcome)
+    table = as_markdown(outcomes)
+    print(table, end="")
+    if asked.markdown:
+        asked.markdown.write_text(table, encoding="utf-8")
+    return 0 if all(one.is_kept for one in outcomes) else 1
+
+
+def _parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m reliability", description="Try to break the program, many times."
+    )
+    parser.add_argument("--only", action="append", choices=PARTS, help="run this part alone")
+    parser.add_argument("--runs", type=int, default=WHOLE, metavar="N", help="how often each")
+    parser.add_argument("--first", type=int, default=0, metavar="SEED", help="the seed to begin at")
+    parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the table there too")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,221 @@
+"""Journals with changed bytes: opened whole with the same figures, or refused in a sentence.
+
+`python -m reliability --only journals --runs 10000`
+"""
+
+import json
+import traceback
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+from sqlalchemy import select
+
+from journal.error_words import refusal_of
+from journal.exchange.csv_folder import plan_folder, write_folder
+from journal.exchange.plan import carry_out
+from journal.figures_json import figures_json
+from journal.instruments import load_instruments
+from journal.records import KINDS
+from journal.sample import make_sample
+from journal.series import series
+from journal.store import Journal
+from journal.verification import verify
+from reliability.mutations import mutated
+from reliability.outcome import Outcome
+
+PAGE = 4096
+TODAY = date(2026, 1, 24)
+SCORES = ("daily-anxiety", "gad7", "sleep")
+PASSPHRASE = "a passphrase for the campaign"  # noqa: S105 - of a journal that is thrown away
+
+FEWER = 20
+"""How many times fewer runs there are under a passphrase, since each derives a key."""
+
+Damage = Callable[[bytearray, Random], object]
+
+
+def change_bytes(content: bytearray, chance: Random) -> None:
+    """Some bytes anywhere, as a failing disk or another program leaves them."""
+    for _ in range(chance.randint(1, 40)):
+        content[chance.randrange(len(content))] = chance.randrange(256)
+
+
+def flip_bits(content: bytearray, chance: Random) -> None:
+    """One bit, or a few: what a failing disk or memory does, and the hardest to see."""
+    for _ in range(chance.choice((1, 1, 1, 3))):
+        content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+
+
+def change_digits(content: bytearray, chance: Random) -> None:
+    """A digit that has become another digit: everything is still well-formed."""
+    digits = [place for place, byte in enumerate(content) if 48 <= byte <= 57]
+    for _ in range(chance.choice((1, 1, 1, 3))):
+        if digits:
+            content[chance.choice(digits)] = chance.randrange(48, 58)
+
+
+def overwrite(content: bytearray, chance: Random) -> None:
+    """A stretch of noise."""
+    at, length = chance.randrange(len(content)), chance.choice((16, 200, 512, PAGE))
+    content[at : at + length] = chance.randbytes(min(length, len(content) - at))
+
+
+def cut_off(content: bytearray, chance: Random) -> None:
+    """The end is missing, at a page's edge or not."""
+    left = chance.randrange(len(content))
+    del content[left - left % PAGE if chance.random() < 0.5 else left :]
+
+
+def swap_pages(content: bytearray, chance: Random) -> None:
+    """Two pages have changed places."""
+    one, other = _page(content, chance), _page(content, chance)
+    content[one], content[other] = content[other], content[one]
+
+
+def repeat_page(content: bytearray, chance: Random) -> None:
+    """A page was written in the place of another."""
+    content[_page(content, chance)] = content[_page(content, chance)]
+
+
+def empty_page(content: bytearray, chance: Random) -> None:
+    """A page that never reached the disk."""
+    content[_page(content, chance)] = bytes(PAGE)
+
+
+def spoil_header(content: bytearray, chance: Random) -> None:
+    """A byte of the first hundred."""
+    content[chance.randrange(100)] = chance.randrange(256)
+
+
+def mutate(content: bytearray, chance: Random) -> None:
+    """What goes wrong with any file."""
+    content[:] = mutated(bytes(content), chance)
+
+
+def _page(content: bytearray, chance: Random) -> slice:
+    at = chance.randrange(max(len(content) // PAGE, 1)) * PAGE
+    return slice(at, at + PAGE)
+
+
+WAYS: tuple[Damage, ...] = (
+    *(
+        flip_bits,
+        change_digits,
+        change_bytes,
+        overwrite,
+        cut_off,
+        swap_pages,
+        repeat_page,
+        empty_page,
+    ),
+    *(spoil_header, mutate),
+)
+
+
+def damage_journals(home: Path, runs: int, first: int = 0) -> Outcome:
+    """A plain journal of some months."""
+    return _outcome("journals with changed bytes", home, runs, first, None)
+
+
+def damage_encrypted(home: Path, runs: int, first: int = 0) -> Outcome:
+    """The same journal under a passphrase; opening it takes a third of a second."""
+    return _outcome(
+        "encrypted journals with changed bytes", home, max(runs // FEWER, 1), first, PASSPHRASE
+    )
+
+
+def _outcome(what: str, home: Path, runs: int, first: int, passphrase: str | None) -> Outcome:
+    good, bad = home / "good.tidemark", home / "bad.tidemark"
+    _make(home, good, passphrase)
+    whole, expected = good.read_bytes(), _content(good, passphrase)
+    found: Counter[str] = Counter()
+    broken: list[str] = []
+    for seed in range(first, first + runs):
+        chance = Random(seed)
+        content = bytearray(whole)
+        way = chance.choice(WAYS)
+        way(content, chance)
+        bad.write_bytes(content)
+        became, fault = _opened(bad, passphrase, expected)
+        found[became] += 1
+        if fault:
+            broken.append(f"seed {seed}, {getattr(way, '__name__', '')}: {fault}")
+        if passphrase is None and bad.read_bytes() != content and became == "refused":
+            broken.append(f"seed {seed}: a refused journal was written to")
+    command = f"python -m reliability --only journals --runs {runs}"
+    return Outcome(what, runs, found, command, tuple(broken))
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a journal says: its figures, and every record, as text."""
+
+    figures: str
+    records: str
+
+
+def _opened(path: Path, passphrase: str | None, expected: Content) -> tuple[str, str]:
+    """What became of a journal, and what was wrong with that if anything was.
+
+    A journal that is not encrypted has no sums over its pages: an entry may have changed into
+    another that is as good. `verify` finds most of these; they are counted apart.
+    """
+    try:
+        content = _content(path, passphrase)
+        if content.figures != expected.figures:
+            return "opened with other figures", "a silent wrong figure"
+        try:
+            verify(path, passphrase)
+        except Exception as error:
+            if content.records == expected.records or refusal_of(error) is None:
+                raise
+            return "opened with another entry, which verify finds", ""
+    except Exception as error:  # noqa: BLE001 - which it was is what is tested
+        if refusal_of(error) is None:
+            told = " ".join(traceback.format_exception(error)[-2:])
+            return "defects", f"{type(error).__name__}: {told}"
+        return "refused", ""
+    is_same = content.records == expected.records
+    return ("opened whole" if is_same else "opened with another entry, which nothing finds"), ""
+
+
+def _content(path: Path, passphrase: str | None) -> Content:
+    with Journal.open(path, passphrase, to_read=True) as journal, journal.read() as session:
+        figures, records = [], {}
+        for code in SCORES:
+            found = series(session, load_instruments(), code, None, "self", TODAY)
+            figures.append(
+                figures_json(
+                    found.instrument,
+                    found.score.code,
+                    found.rater,
+                    found.today,
+                    found.rules,
+                    found.around,
+                )
+            )
+        for kind in KINDS:
+            rows = session.execute(select(kind.__table__).order_by(kind.id))
+            records[kind.__tablename__] = [str(tuple(row)) for row in rows]
+    return Content(json.dumps(figures), json.dumps(records))
+
+
+def _make(home: Path, path: Path, passphrase: str | None) -> None:
+    """The last eight weeks of the sample patient: small enough to be opened thousands of times."""
+    make_sample(home / "sample.tidemark", today=TODAY)
+    since = str(TODAY - timedelta(weeks=8))
+    with Journal.open(home / "sample.tidemark") as sample, sample.read() as session:
+        write_folder(session, home / "out", load_instruments(), with_private=True)
+    for name, place in (("check-ins.csv", 1), ("treatments.csv", 2), ("notes.csv", 1)):
+        lines = (home / "out" / name).read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [line for line in lines[1:] if line.split(",")[place][:10] >= since]
+        (home / "out" / name).write_text("".join([lines[0], *kept]), encoding="utf-8")
+    with Journal.create(path, passphrase) as journal:
+        with journal.read() as session:
+            plan = plan_folder(session, home / "out", load_instruments(), TODAY)
+        with journal.write(plan.label) as session:
+            carry_out(session, plan)
