@@ -58,6 +58,7 @@ COMMANDS = {
     "export": "Write the journal's records into files.",
     "backup": "Make a backup, or list those there are.",
     "restore": "Go back to a backup.",
+    "merge": "Join another copy of the journal.",
     "verify": "Check that a journal can be read whole.",
 }
 """What `journal.commands` can do, kept here so that asking for help loads nothing else."""

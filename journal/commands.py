@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 from journal.command_output import print_json, speaking
 from journal.error_words import Refusal, refusal_of
 from journal.exchange_commands import export_command, import_command
-from journal.keeping_commands import backup_command, restore_command
+from journal.keeping_commands import backup_command, merge_command, restore_command
 from journal.passphrase_asking import passphrase_for
 from journal.picture_commands import (
     CHART_KINDS,
@@ -55,6 +55,7 @@ _COMMANDS = (
     "export",
     "backup",
     "restore",
+    "merge",
     "verify",
 )
 
@@ -200,7 +201,11 @@ def _add_keeping(commands: Any) -> None:
     restore.add_argument("backup", type=Path, nargs="?", metavar="BACKUP", help="else the newest")
     _add_journal(restore)
     restore.add_argument("--dry-run", action="store_true", help="say what would change")
-    for parser in (backup, restore):
+    merge = _add(commands, "merge", merge_command, "Join another copy of the journal.")
+    merge.add_argument("other", type=Path, metavar="OTHER")
+    _add_journal(merge)
+    merge.add_argument("--dry-run", action="store_true", help="say what would come in")
+    for parser in (backup, restore, merge):
         parser.add_argument("--json", action="store_true", help="one object on standard output")
 
 

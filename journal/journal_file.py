@@ -38,7 +38,7 @@ from journal.obstacles import (
     obstacle_or_damage,
 )
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """How many migration steps this version of the program knows; a test holds it to them."""
 
 _HEADER_BYTES = 100

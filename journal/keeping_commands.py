@@ -1,4 +1,4 @@
-"""The commands that keep a journal: backup, and restore."""
+"""The commands that keep a journal: backup, restore, and merge."""
 
 import argparse
 import sys
@@ -128,3 +128,65 @@ def _words(told: Any) -> str:
         for one in told.changes
     ]
     return "\n".join(lines)
+
+
+def merge_command(asked: argparse.Namespace) -> int:
+    """Join another copy of the journal, or say what that would do."""
+    from journal.safekeeping.backups import Reason, back_up
+    from journal.safekeeping.merging import LABEL, carry_out_merge, plan_merge
+    from journal.safekeeping.restoring import opened_copy
+    from journal.store import Journal
+
+    if asked.other.exists() and asked.journal.exists() and asked.other.samefile(asked.journal):
+        raise Refusal(
+            f"{asked.other} is the journal itself. Nothing was changed. Name another copy of it.",
+            USED_WRONGLY,
+        )
+    with (
+        Journal.open(asked.journal, asked.passphrase, to_read=asked.dry_run) as journal,
+        opened_copy(asked.other, asked.passphrase) as other,
+        other.read() as theirs,
+    ):
+        if asked.dry_run:
+            with journal.read() as session:
+                plan = plan_merge(session, theirs)
+        else:
+            back_up(journal, Reason.MERGE)
+            with journal.write(LABEL) as session:
+                plan = plan_merge(session, theirs)
+                carry_out_merge(session, plan)
+    if asked.json:
+        print_json(_merge_json(plan, is_dry_run=asked.dry_run))
+    else:
+        print(_merge_words(plan))
+    return DONE
+
+
+def _merge_json(plan: Any, *, is_dry_run: bool) -> dict[str, Any]:
+    return {
+        "dry_run": is_dry_run,
+        "records": {
+            kind: {
+                "new": found.new,
+                "changed": found.changed,
+                "overtaken": found.overtaken,
+                "gone": found.gone,
+            }
+            for kind, found in plan.kinds.items()
+        },
+        "undecided": [{"kind": kind, "id": record_id} for kind, record_id in plan.undecided],
+    }
+
+
+def _merge_words(plan: Any) -> str:
+    lines = [
+        f"{kind}: {found.new} new, {found.changed} changed, {found.overtaken} older changes kept "
+        f"as versions, {found.gone} gone for good"
+        for kind, found in plan.kinds.items()
+    ]
+    if plan.undecided:
+        lines.append(
+            f"Thrown away in one copy and changed in the other, so kept in view until you decide: "
+            f"{len(plan.undecided)}."
+        )
+    return "\n".join(lines) or "The other copy holds nothing that this journal does not."

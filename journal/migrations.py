@@ -248,7 +248,33 @@ def key_writes(op: Operations) -> None:
     )
 
 
-STEPS: tuple[Step, ...] = (first_tables, add_visits, key_writes)
+_SCALES = uuid.UUID("2f6d4a0e-90c1-4d1b-8a57-1f3f6b1a9c44")
+"""Names the space of the ids of own scales."""
+
+
+def prepare_merging(op: Operations) -> None:
+    """Step 4: an own scale's id follows from its code, so that it is the same on every copy;
+    what two copies disagree on about the trash waits for the person.
+    """
+    connection = op.get_bind()
+    for old, code in connection.exec_driver_sql("SELECT id, code FROM own_instruments").all():
+        new = str(uuid.uuid5(_SCALES, code))
+        connection.exec_driver_sql("UPDATE own_instruments SET id = ? WHERE id = ?", (new, old))
+        connection.exec_driver_sql(
+            "UPDATE versions SET record_id = ?, before = json_set(before, '$.id', ?)"
+            " WHERE kind = 'own_instruments' AND record_id = ?",
+            (new, new, old),
+        )
+    op.create_table(
+        "undecided",
+        _text("kind"),
+        _text("record_id"),
+        sa.Column("thrown_away", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "record_id", name="pk_undecided"),
+    )
+
+
+STEPS: tuple[Step, ...] = (first_tables, add_visits, key_writes, prepare_merging)
 
 
 def migrate(engine: Engine, steps: Sequence[Step] = STEPS) -> None:

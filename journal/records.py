@@ -102,6 +102,10 @@ def _instant(name: str) -> Composite[Any]:
     )
 
 
+SCALES = uuid.UUID("2f6d4a0e-90c1-4d1b-8a57-1f3f6b1a9c44")
+"""Names the space of the ids of own scales."""
+
+
 def new_id() -> str:
     """A fresh record id: a random UUID as text."""
     return str(uuid.uuid4())
@@ -133,6 +137,10 @@ class Record(Model):
     entered_offset: Mapped[int | None]
     changed_utc: Mapped[datetime | None]
     deleted_utc: Mapped[datetime | None]
+
+    def fresh_id(self) -> str:
+        """The id of a record that is kept for the first time."""
+        return new_id()
 
     @declared_attr
     @classmethod
@@ -294,6 +302,10 @@ class OwnInstrument(Record):
     code: Mapped[str] = mapped_column(unique=True)
     definition: Mapped[str]
 
+    def fresh_id(self) -> str:
+        """The same for one code everywhere, so that two copies of a journal have one such scale."""
+        return str(uuid.uuid5(SCALES, self.code))
+
 
 class Setting(Model):
     """One setting of this journal, as JSON: what is logged, when a day ends, mappings."""
@@ -358,6 +370,18 @@ class Emptied(Model):
     kind: Mapped[str] = mapped_column(primary_key=True)
     record_id: Mapped[str] = mapped_column(primary_key=True)
     at_utc: Mapped[datetime]
+
+
+class Undecided(Model):
+    """A record in view here that was thrown away in another copy, neither having seen the other.
+
+    `thrown_away` is its state in that copy. The person decides.
+    """
+
+    __tablename__ = "undecided"
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    record_id: Mapped[str] = mapped_column(primary_key=True)
+    thrown_away: Mapped[dict[str, Any]]
 
 
 KINDS: tuple[type[Record], ...] = (

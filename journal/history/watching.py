@@ -74,7 +74,7 @@ class Watch:
             self.kinds.add(KEPT[row.kind])
 
     def _stamp_new(self, row: Record) -> None:
-        row.id = row.id or new_id()
+        row.id = row.id or row.fresh_id()
         row.changed_utc = row.changed_utc or self.made_at.utc
         row.entered_by_id = row.entered_by_id or self.writer_id
         if row.entered_at is None:

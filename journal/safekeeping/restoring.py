@@ -67,7 +67,7 @@ class Preview:
 
 def preview(path: Path, backup: Path, passphrase: Secret | None = None) -> Preview:
     """What going back would change. Raises what opening the backup raises."""
-    with _opened_copy(backup, passphrase) as then:
+    with opened_copy(backup, passphrase) as then:
         before = _rows(then)
     try:
         with Journal.open(path, passphrase, to_read=True) as now:
@@ -136,8 +136,11 @@ def _copy_bytes(file: Path, to: Path) -> None:
 
 
 @contextmanager
-def _opened_copy(backup: Path, passphrase: Secret | None) -> Iterator[Journal]:
-    """A backup to read; an older one as a copy that is brought up to date and thrown away."""
+def opened_copy(backup: Path, passphrase: Secret | None) -> Iterator[Journal]:
+    """A copy to read; an older one as a copy of it that is brought up to date and thrown away.
+
+    Raises what opening raises.
+    """
     try:
         with Journal.open(backup, passphrase, to_read=True) as journal:
             yield journal

@@ -138,3 +138,36 @@ def test_an_import_keeps_a_backup_of_before(tmp_path: Path) -> None:
     assert made.reason == "before import"
     assert notes(made.path) == [MARKER]
     assert notes(path) == [MARKER, "imported"]
+
+
+def test_another_copy_is_joined_and_joined_again_adds_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = make_journal(tmp_path)
+    other = tmp_path / "other.tidemark"
+    with Journal.open(path) as journal:
+        journal.copy_to(other)
+    with Journal.open(other) as journal:
+        add_note(journal, "from the other")
+    before = other.read_bytes()
+    asked = ["merge", str(other), "--journal", str(path), "--json"]
+    assert commands.run([*asked, "--dry-run"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    expected = {"new": 1, "changed": 0, "overtaken": 0, "gone": 0}
+    assert told == {"dry_run": True, "records": {"notes": expected}, "undecided": []}
+    assert notes(path) == [MARKER]
+    assert commands.run(asked) == 0
+    assert notes(path) == [MARKER, "from the other"]
+    assert [one.reason for one in backups(path)] == ["before merge"]
+    capsys.readouterr()
+    assert commands.run([*asked[:-1]]) == 0
+    assert "holds nothing that this journal does not" in capsys.readouterr().out
+    assert other.read_bytes() == before
+
+
+def test_a_journal_is_not_merged_with_itself(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = make_journal(tmp_path)
+    assert commands.run(["merge", str(path), "--journal", str(path)]) == 2
+    assert "is the journal itself" in capsys.readouterr().err

@@ -12,7 +12,16 @@ from sqlalchemy.exc import OperationalError
 
 from journal import journal_file, migrations
 from journal.migrations import STEPS, BrokenLinks, migrate
-from journal.records import CheckIn, Model, SideEffect, Treatment, Version, Visit, Write
+from journal.records import (
+    CheckIn,
+    Model,
+    OwnInstrument,
+    SideEffect,
+    Treatment,
+    Version,
+    Visit,
+    Write,
+)
 from journal.store import Journal
 from tests.builders import check_in, new_journal, treatment
 
@@ -103,6 +112,10 @@ VERSIONS = (
 )
 
 
+KEYED = 3
+"""The step that gave writes their keys."""
+
+
 def test_two_copies_of_an_older_journal_give_its_writes_the_same_keys(tmp_path: Path) -> None:
     found = []
     for name in ("one", "other"):
@@ -126,7 +139,8 @@ def test_of_an_older_journal_the_version_before_each_write_is_kept(tmp_path: Pat
 def test_a_file_of_every_earlier_version_becomes_exactly_the_models(
     tmp_path: Path, steps: int
 ) -> None:
-    path = older_file(tmp_path, steps, A_CHECK_IN, WRITES, VERSIONS)
+    rows = (A_CHECK_IN, WRITES, VERSIONS) if steps < KEYED else (A_CHECK_IN,)
+    path = older_file(tmp_path, steps, *rows)
     with Journal.open(path) as journal, journal.read() as session:
         context = MigrationContext.configure(session.connection(), opts={"compare_type": True})
         assert compare_metadata(context, Model.metadata) == []
@@ -153,3 +167,27 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(
             assert "mood" not in {column[1] for column in columns}
             found = session.connection().exec_driver_sql("PRAGMA user_version").scalar_one()
             assert found == len(STEPS)
+
+
+A_SCALE = "INSERT INTO own_instruments (id, code, definition) VALUES ('{id}', 'own-ease', 'a')"
+ITS_VERSION = (
+    "INSERT INTO versions (write_id, kind, record_id, before) VALUES"
+    " (2, 'own_instruments', '{id}', '{{\"id\": \"{id}\"}}')"
+)
+
+
+def test_a_scale_of_ones_own_has_the_same_id_in_every_copy_of_an_older_journal(
+    tmp_path: Path,
+) -> None:
+    found = set()
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        rows = (A_SCALE.format(id=name), WRITES, ITS_VERSION.format(id=name))
+        path = older_file(tmp_path / name, 2, *rows)
+        with Journal.open(path) as journal, journal.read() as session:
+            kept = session.scalars(sa.select(OwnInstrument)).one()
+            version = session.scalars(sa.select(Version)).one()
+            assert version.record_id == kept.id
+            assert version.before == {"id": kept.id}
+            found.add(kept.id)
+    assert len(found) == 1

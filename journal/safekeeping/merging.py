@@ -1,0 +1,297 @@
+"""Another copy of a journal joined to this one, record by record.
+
+The same record twice adds nothing. Versions of both copies are kept, so what was overtaken can be
+seen and put back. Settings and half-filled forms stay each copy's own.
+"""
+
+import uuid
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from journal.history.states import KEPT, Name, by_kind, kept_states, references, row_of
+from journal.history.watching import watch_of
+from journal.records import KINDS, Emptied, Record, Undecided, Version, Write
+from journal.safekeeping.heads import CHANGED, DELETED, Standing, State, standing, text_of
+
+_OVERTAKEN = uuid.UUID("c0b5f7a2-5b0e-4b0e-8f4a-8a3d5e6b7c91")
+"""Names the space of the keys of writes that stand for an overtaken change."""
+
+LABEL = "Merge a copy"
+
+_RECORDS = tuple(kind.__tablename__ for kind in KINDS)
+
+VersionName = tuple[str, str, str]
+"""What names a version: the key of its write, the kind and the id of its record."""
+
+
+@dataclass(frozen=True)
+class KindMerge:
+    """Of one kind of record: how many come in new, become what they are in the other copy, are
+    in both changed so that the older change became a version, or go for good."""
+
+    new: int = 0
+    changed: int = 0
+    overtaken: int = 0
+    gone: int = 0
+
+
+@dataclass(frozen=True)
+class MergePlan:
+    """What joining the other copy does, by kind; and everything that is to be written."""
+
+    kinds: Mapping[str, KindMerge]
+    undecided: tuple[Name, ...]
+    writes: tuple[Mapping[str, Any], ...]
+    versions: tuple[tuple[VersionName, State | None], ...]
+    rows: Mapping[Name, State]
+    gone: frozenset[Name]
+    emptied: Mapping[Name, datetime]
+    thrown_away: Mapping[Name, State]
+    is_changing: bool
+
+
+@dataclass(frozen=True)
+class _Copy:
+    """One copy of a journal, read whole."""
+
+    states: Mapping[Name, State]
+    writes: Mapping[str, Mapping[str, Any]]
+    versions: Mapping[VersionName, State | None]
+    emptied: Mapping[Name, datetime]
+    thrown_away: Mapping[Name, State]
+
+
+def plan_merge(session: Session, other: Session) -> MergePlan:
+    """What joining another copy would do; nothing is written."""
+    ours, theirs = _read(session), _read(other)
+    emptied = _emptied(ours, theirs)
+    found = _standings(ours, theirs)
+    gone = _gone({name: one.state for name, one in found.items()}, emptied)
+    found = {name: one for name, one in found.items() if name not in gone}
+    overtaken = {
+        _overtaken_name(name, state): (name, state)
+        for name, one in found.items()
+        for state in one.over
+    }
+    versions = {
+        name: before
+        for name, before in theirs.versions.items()
+        if name not in ours.versions and (name[1], name[2]) not in gone
+    }
+    versions |= {key: state for key, (_, state) in overtaken.items() if key not in ours.versions}
+    keys = {key for key, _, _ in versions} - ours.writes.keys()
+    writes = [theirs.writes[key] for key in keys if key in theirs.writes]
+    writes += [
+        _overtaken_write(key, state)
+        for (key, _, _), (_, state) in overtaken.items()
+        if key in keys and key not in theirs.writes
+    ]
+    rows = {name: one.state for name, one in found.items() if ours.states.get(name) != one.state}
+    thrown = {name: one.thrown_away for name, one in found.items() if one.thrown_away is not None}
+    leaving = gone & ours.states.keys()
+    return MergePlan(
+        _counts(ours, rows, overtaken.values(), leaving),
+        tuple(sorted(thrown)),
+        tuple(sorted(writes, key=lambda write: (write["made_utc"], write["key"]))),
+        tuple(sorted(versions.items(), key=lambda item: item[0])),
+        rows,
+        frozenset(leaving),
+        emptied,
+        thrown,
+        is_changing=bool(
+            versions or rows or leaving or emptied != ours.emptied or thrown != ours.thrown_away
+        ),
+    )
+
+
+def carry_out_merge(session: Session, plan: MergePlan) -> None:
+    """Write what was planned, in a unit of work of this copy."""
+    if plan.writes:
+        session.execute(insert(Write), list(plan.writes))
+    ids = {row.key: row.id for row in session.execute(select(Write.key, Write.id))}
+    if plan.versions:
+        session.execute(
+            insert(Version),
+            [
+                {"write_id": ids[key], "kind": kind, "record_id": record_id, "before": before}
+                for (key, kind, record_id), before in plan.versions
+            ],
+        )
+    _put_rows(session, plan.rows)
+    _take_out(session, plan.gone)
+    for (kind, record_id), at in plan.emptied.items():
+        session.merge(Emptied(kind=kind, record_id=record_id, at_utc=at))
+    session.execute(delete(Undecided))
+    for (kind, record_id), state in plan.thrown_away.items():
+        session.add(Undecided(kind=kind, record_id=record_id, thrown_away=dict(state)))
+    watch_of(session).kinds.update(KEPT[name] for name in plan.kinds)
+
+
+def decide(session: Session, kind: str, record_id: str, *, is_kept: bool) -> None:
+    """Keep a record that another copy had thrown away, or throw it away here as well.
+
+    Raises LookupError where there is nothing to decide.
+    """
+    found = session.get(Undecided, (kind, record_id))
+    if found is None:
+        raise LookupError(record_id)
+    name, state = (kind, record_id), found.thrown_away
+    key, _, _ = _overtaken_name(name, state)
+    session.delete(found)
+    row = session.get_one(_kind(kind), record_id)
+    at = watch_of(session).made_at.utc
+    if is_kept:
+        row.changed_utc = at  # the decision is a change, so that it stands in the other copy too
+    else:
+        row.deleted_utc = at
+    write_id = session.execute(
+        insert(Write).values(_overtaken_write(key, state)).returning(Write.id)
+    ).scalar_one()
+    session.execute(
+        insert(Version).values(write_id=write_id, kind=kind, record_id=record_id, before=state)
+    )
+
+
+def _read(session: Session) -> _Copy:
+    names = [
+        (kind.__tablename__, record_id)
+        for kind in KINDS
+        for record_id in session.scalars(select(kind.id))
+    ]
+    table = Write.__table__
+    columns = [column for column in table.columns if column.name != "id"]
+    writes = {row.key: dict(row._mapping) for row in session.execute(select(*columns))}
+    versions = {
+        (key, kind, record_id): before
+        for key, kind, record_id, before in session.execute(
+            select(Write.key, Version.kind, Version.record_id, Version.before)
+            .join(Write, Version.write_id == Write.id)
+            .where(Version.kind.in_(_RECORDS))
+        )
+    }
+    emptied = {(one.kind, one.record_id): one.at_utc for one in session.scalars(select(Emptied))}
+    thrown = {
+        (one.kind, one.record_id): one.thrown_away for one in session.scalars(select(Undecided))
+    }
+    return _Copy(kept_states(session, names), writes, versions, emptied, thrown)
+
+
+def _emptied(ours: _Copy, theirs: _Copy) -> Mapping[Name, datetime]:
+    found = dict(ours.emptied)
+    for name, at in theirs.emptied.items():
+        found[name] = max(at, found.get(name, at))
+    return found
+
+
+def _standings(ours: _Copy, theirs: _Copy) -> dict[Name, Standing]:
+    over: dict[Name, set[str]] = defaultdict(set)
+    for copy in (ours, theirs):
+        for (_, kind, record_id), before in copy.versions.items():
+            if before is not None:
+                over[kind, record_id].add(text_of(before))
+    found = {}
+    for name in ours.states.keys() | theirs.states.keys():
+        states = (
+            copied[name]
+            for copy in (ours, theirs)
+            for copied in (copy.states, copy.thrown_away)
+            if name in copied
+        )
+        found[name] = standing(states, over[name])
+    return found
+
+
+def _gone(states: Mapping[Name, State], emptied: Mapping[Name, datetime]) -> frozenset[Name]:
+    """What was taken out of the trash for good in either copy, and not changed since.
+
+    What a record that stays refers to stays as well.
+    """
+    gone = {name for name, at in emptied.items() if name in states and _moment(states[name]) <= at}
+    needs = {name: set(_needed(name, state)) for name, state in states.items()}
+    while True:
+        needed = {other for name in states.keys() - gone for other in needs[name]} & gone
+        if not needed:
+            return frozenset(gone)
+        gone -= needed
+
+
+def _needed(name: Name, state: State) -> Iterator[Name]:
+    for _, kind, record_id in references(KEPT[name[0]].__table__, state):
+        yield kind, record_id
+
+
+def _moment(state: State) -> datetime:
+    moments = [datetime.fromisoformat(state[name]) for name in (CHANGED, DELETED) if state[name]]
+    return max(moments, default=datetime.min)  # noqa: DTZ901 - naive, as all that is stored
+
+
+def _overtaken_name(name: Name, state: State) -> VersionName:
+    key = uuid.uuid5(_OVERTAKEN, "\n".join((*name, text_of(state))))
+    return str(key), *name
+
+
+def _overtaken_write(key: str, state: State) -> Mapping[str, Any]:
+    return {
+        "key": key,
+        "label": LABEL,
+        "made_utc": _moment(state),
+        "made_offset": 0,
+        "person_id": state.get("entered_by_id"),
+        "undoes": None,
+    }
+
+
+def _put_rows(session: Session, rows: Mapping[Name, State]) -> None:
+    """Written past the watch: the versions came with the other copy."""
+    there = kept_states(session, rows).keys()
+    for kind in _RECORDS:
+        model = _kind(kind)
+        found = {name: row_of(kind, state) for name, state in rows.items() if name[0] == kind}
+        new = [row for name, row in found.items() if name not in there]
+        if new:
+            session.execute(insert(model.__table__), new)  # type: ignore[arg-type]
+        for (_, record_id), row in found.items():
+            if (kind, record_id) in there:
+                table: Any = model.__table__
+                session.execute(update(table).where(table.c.id == record_id).values(row))
+
+
+def _take_out(session: Session, gone: Iterable[Name]) -> None:
+    for kind, ids in sorted(by_kind(gone), key=lambda item: -_RECORDS.index(item[0])):
+        model = _kind(kind)
+        session.execute(delete(Version).where(Version.kind == kind, Version.record_id.in_(ids)))
+        session.execute(delete(model).where(model.id.in_(ids)))
+    if gone:
+        emptied = ~sa.exists().where(Version.write_id == Write.id)
+        session.execute(delete(Write).where(emptied))
+
+
+def _kind(name: str) -> type[Record]:
+    kind = KEPT[name]
+    if not issubclass(kind, Record):
+        raise LookupError(name)
+    return kind
+
+
+def _counts(
+    ours: _Copy,
+    rows: Mapping[Name, State],
+    overtaken: Iterable[tuple[Name, State]],
+    gone: Iterable[Name],
+) -> Mapping[str, KindMerge]:
+    new = Counter(kind for kind, record_id in rows if (kind, record_id) not in ours.states)
+    changed = Counter(kind for kind, record_id in rows if (kind, record_id) in ours.states)
+    over = Counter(name[0] for name, _ in overtaken)
+    leaving = Counter(kind for kind, _ in gone)
+    return {
+        kind: KindMerge(new[kind], changed[kind], over[kind], leaving[kind])
+        for kind in _RECORDS
+        if new[kind] or changed[kind] or over[kind] or leaving[kind]
+    }
