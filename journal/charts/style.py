@@ -4,7 +4,6 @@ Sizes are in points and inches, never pixels. Screen, dark, paper and grey diffe
 alone. matplotlib's global settings are not touched.
 """
 
-import io
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -231,18 +230,7 @@ def save(figure: Figure, path: Path, *, dpi: float = 200) -> None:
         _save(figure, file, kind, dpi)
 
 
-def svg_to_set(figure: Figure) -> bytes:
-    """A chart as SVG for whoever sets it on a page with the same fonts: its texts stay texts.
-
-    That takes half the time of drawing every letter, and what is written in the chart can be
-    searched for in the end. The same chart gives the same bytes.
-    """
-    drawn = io.BytesIO()
-    _save(figure, drawn, "svg", dpi=72, letters="none")
-    return drawn.getvalue()
-
-
-def _save(figure: Figure, target: IO[bytes], kind: str, dpi: float, letters: str = "path") -> None:
-    settings: Any = {"pdf.fonttype": 42, "svg.fonttype": letters, "svg.hashsalt": "tidemark"}
+def _save(figure: Figure, target: IO[bytes], kind: str, dpi: float) -> None:
+    settings: Any = {"pdf.fonttype": 42, "svg.fonttype": "path", "svg.hashsalt": "tidemark"}
     with evenly_spaced(), mpl.rc_context(settings):
         figure.savefig(target, format=kind, dpi=dpi, metadata=dict(_UNDATED[kind]))

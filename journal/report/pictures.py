@@ -1,7 +1,4 @@
-"""The charts of a report as SVG, drawn on paper with white space at the edges of the page.
-
-Their texts stay texts, which the page is set with: they can be searched for and copied.
-"""
+"""The charts of a report as SVG, drawn on paper with white space at the edges of the page."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -25,6 +22,7 @@ from journal.charts.timeline import draw_timeline
 from journal.report.choices import Paper
 from journal.report.document import Picture
 from journal.report.signs import drawable_text
+from journal.report.svg import svg
 from journal.series import Series
 from journal.trajectories.hours import TreatmentHours
 from journal.trajectories.side_effects import SideEffects
@@ -53,7 +51,7 @@ class Drawing:
         wide = paper.width - _MARGINS + 2 * style.MARGIN
         figure = Figure(figsize=(wide, self.picture.height))
         self.draw(figure)
-        return drawable_text(style.svg_to_set(figure).decode()).encode()
+        return drawable_text(svg(figure)).encode()
 
 
 def subject_of(found: Series) -> words.Subject:
