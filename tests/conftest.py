@@ -2,9 +2,12 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from journal import keys
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -12,6 +15,17 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 # would compile matplotlib and SQLAlchemy anew: a third of the time of a whole run.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+ROUNDS = keys._ROUNDS
+"""How often the program in earnest goes round to derive a key."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def few_rounds() -> Iterator[None]:
+    """Derive the keys of passphrases quickly; the test of the key itself takes all rounds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "_ROUNDS", 1000)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from sqlcipher3 import dbapi2 as sqlcipher
 
-from journal import journal_file
+from journal import journal_file, keys
 from journal.copies import copy_whole, is_sound
 from journal.keys import Key, derive, fits, looks_encrypted, new_key, salt_of
 from journal.obstacles import DamagedJournal, Locked, NotAJournal, WrongPassphrase
 from journal.records import Note
 from journal.store import Journal
 from tests.builders import DAY, fixed_clock
+from tests.conftest import ROUNDS
 
 PASSPHRASE = 'ein langes Wort, ‘quoted’; " and ü'  # noqa: S105 - of a test
 MARKER = "a marker that nobody may find"
@@ -46,6 +48,17 @@ def test_an_encrypted_journal_opens_with_its_passphrase_and_no_other(tmp_path: P
         Journal.open(path)
     with pytest.raises(Locked):
         Journal.open(path, to_read=True)
+
+
+def test_any_program_with_sqlcipher_opens_it_with_the_passphrase_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keys, "_ROUNDS", ROUNDS)
+    path = encrypted(tmp_path)
+    with contextlib.closing(sqlcipher.connect(path)) as connection:
+        connection.execute("PRAGMA key = '{}'".format(PASSPHRASE.replace("'", "''")))
+        (found,) = connection.execute("SELECT text FROM notes WHERE text = ?", (MARKER,))
+    assert found == (MARKER,)
 
 
 def test_an_accent_typed_in_two_ways_is_one_passphrase(tmp_path: Path) -> None:
