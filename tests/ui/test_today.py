@@ -57,6 +57,19 @@ def test_a_day_is_logged_by_keyboard_alone(page: TodayPage, journal: Journal) ->
     assert page.checks.line(ANXIETY).status.text() == "logged, 9 of 21"
 
 
+def test_before_the_journal_is_open_nothing_is_said_about_what_it_holds(
+    page: TodayPage, journal: Journal
+) -> None:
+    with journal.write("Log") as session:
+        session.add(SideEffect(effect="nausea", onset=journal.clock(), severity="mild"))
+    assert page.head.second.text() == "The journal is being opened."
+    button = page.extras.buttons[Extra.SIDE_EFFECTS]
+    assert button.accessibleName() == "Side effects"
+    page.open(journal)
+    assert page.head.second.text() == "No treatment up to this day"
+    assert button.accessibleName() == "Side effects: Nausea"
+
+
 def test_answers_given_before_the_journal_is_open_are_handed_over(
     page: TodayPage, journal: Journal
 ) -> None:

@@ -101,7 +101,8 @@ class TodayPage(QWidget):
         checks = () if done_on == self.clock.today else (check,)
         day = self._unkept.laid_over(Day(self.clock.today, checks), None)
         self._show(day, checks[0].instrument.code if checks else None)
-        self.head.set_words(words.day_title(self.clock.today, self.clock.today), " ")
+        opening = translate("Today", "The journal is being opened.")
+        self.head.set_words(words.day_title(self.clock.today, self.clock.today), opening)
         self.extras.close_journal()
         self.stepper.setEnabled(False)
 

@@ -110,6 +110,8 @@ class Extras(QWidget):
         self._journal = None
         self.close_all()
         self.setEnabled(False)
+        for button in self.buttons.values():
+            button.set_second(" ")  # what is logged is not known yet, and the room for it stays
 
     def close_all(self) -> None:
         """Make all cards small."""

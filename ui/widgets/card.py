@@ -78,7 +78,7 @@ class CardButton(QAbstractButton):
     def set_second(self, second: str) -> None:
         """Change what the card says under its title."""
         self._second = second
-        self.setAccessibleName(f"{self.text()}: {second}" if second else self.text())
+        self.setAccessibleName(f"{self.text()}: {second}" if second.strip() else self.text())
         self.updateGeometry()
         self.update()
 
@@ -143,7 +143,7 @@ class CardButton(QAbstractButton):
             draw_icon(painter, self._icon_name, self._visual(icon_area), colours.muted)
         leading = Qt.AlignmentFlag.AlignLeading
         painter.setFont(title_font)
-        painter.setPen(colours.ink)
+        painter.setPen(colours.ink if self.isEnabled() else colours.muted)
         painter.drawText(
             self._visual(title_area), leading | Qt.AlignmentFlag.AlignVCenter, self.text()
         )
