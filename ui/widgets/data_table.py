@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from ui import look
@@ -54,6 +55,7 @@ class DataTable(QTableView):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.table = TableModel(self)
+        self._last_needs = 0
         self.setModel(self.table)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -69,7 +71,6 @@ class DataTable(QTableView):
         heads = self.horizontalHeader()
         heads.setHighlightSections(False)
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        heads.setStretchLastSection(True)
         heads.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def show_rows(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -80,4 +81,20 @@ class DataTable(QTableView):
         self.resizeColumnsToContents()
         for column in range(len(headings)):
             self.setColumnWidth(column, self.columnWidth(column) + look.MEDIUM)
+        self._last_needs = self.columnWidth(len(headings) - 1) if headings else 0
+        self._reach_the_edge()
         self.scrollToTop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._reach_the_edge()
+
+    def _reach_the_edge(self) -> None:
+        """Let the last column take what the others leave, and never less than its longest text.
+
+        Qt's own stretching would cut that text off.
+        """
+        last = self.table.columnCount() - 1
+        if last >= 0:
+            taken = sum(self.columnWidth(column) for column in range(last))
+            self.setColumnWidth(last, max(self._last_needs, self.viewport().width() - taken))

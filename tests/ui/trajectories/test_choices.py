@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from journal.charts.around import AroundArtists
 from journal.charts.timeline import TimelineArtists
 from journal.store import Journal
-from tests.builders import DAY, check_in
+from tests.builders import DAY, check_in, treatment
 from tests.ui.trajectories.logged import (
     choose,
     drawn,
@@ -102,6 +102,18 @@ def test_one_line_for_each_treatment_or_for_each_course(
     assert "course" in page.card.chart.accessibleName().lower()
     assert not page.choices.fields[Choice.COLOUR].isVisibleTo(page)
     assert len(rows(page)) == 1
+
+
+def test_a_single_treatment_is_nothing_to_choose_between(
+    page: TrajectoriesPage, journal: Journal
+) -> None:
+    with journal.write("Log") as session:
+        session.add(treatment(DAY))
+        session.add(check_in(DAY + timedelta(days=1), 9))
+    page.open(journal)
+    show_view(page, "around")
+    assert not page.choices.fields[Choice.UNIT].isVisibleTo(page)
+    assert page.card.isVisibleTo(page)
 
 
 def test_a_view_shown_again_still_has_its_choices(page: TrajectoriesPage, journal: Journal) -> None:

@@ -45,8 +45,8 @@ def nothing_logged() -> EmptyState:
         translate("Trajectories", "Nothing to draw yet"),
         translate(
             "Trajectories",
-            "Log a day under “Today”, and its course begins here. Days kept in a spreadsheet can "
-            "be brought in.",
+            "Log a day under “Today”, and it is drawn here. Days kept in a spreadsheet can be "
+            "brought in.",
         ),
         translate("Trajectories", "Bring in a spreadsheet"),
     )

@@ -34,9 +34,12 @@ def around_view() -> View[Rated]:
 
 
 def _offer(found: Rated, chosen: Chosen) -> Mapping[Choice, Options]:
-    """Treatments or courses; colours by phase only where there are two phases to tell apart."""
+    """Treatments or courses; colours by phase only where there are two phases to tell apart.
+
+    A single treatment looks the same either way.
+    """
     around = found.series.around
-    if not around:
+    if len(around) < 2:
         return {}
     offered: dict[Choice, Options] = {
         Choice.UNIT: [
