@@ -118,6 +118,9 @@ class Section:
 
 
 TITLE = "Since the last visit"
+EARLIER = "on the Treatments page"
+MOST_HANDED_OUT = 6
+"""The treatments that are told one by one across a desk: as many as a talk has time for."""
 
 
 def second_line(since: SinceVisit) -> str:
@@ -126,7 +129,7 @@ def second_line(since: SinceVisit) -> str:
     days = count((found.last - found.first).days + 1, "day")
     if since.visit is None:
         why = "today’s visit is the first" if since.is_visit_today else "no visit is marked yet"
-        return f"{why}: everything since {full_day(found.first)}, {days}"
+        return f"{why}, so this is everything since {full_day(found.first)}, {days}"
     counted = "the day of the last visit, to today"
     if since.is_visit_today:
         counted = "the day of the visit before today’s, to today"
@@ -145,8 +148,12 @@ def sections(since: SinceVisit) -> tuple[Section, ...]:
 
 
 def handout_sections(since: SinceVisit) -> tuple[Section, ...]:
-    """The same across a desk: responses first and the latest on top, medians further down."""
-    medians = tuple(_treatment_medians(one) for one in reversed(since.around))
+    """The same across a desk: responses first and the latest on top, medians further down.
+
+    Of many treatments only the latest are told, and how many there were before them.
+    """
+    latest = since.around[-MOST_HANDED_OUT:]
+    medians = tuple(_treatment_medians(one) for one in reversed(latest))
     return (
         _treatments(since, is_brief=True),
         _days(since),
@@ -160,10 +167,14 @@ def handout_sections(since: SinceVisit) -> tuple[Section, ...]:
 def _treatments(since: SinceVisit, *, is_brief: bool = False) -> Section:
     heading = f"Treatments: {len(since.around)}"
     if not since.around:
-        return Section("Treatments", (CardLine("Completed", NONE, "none in this time"),))
+        return Section("Treatments", (CardLine("Completed", NONE, ""),))
     if is_brief:
-        latest_first = reversed(since.around)
-        return Section(heading, tuple(_treatment(one, is_brief=True) for one in latest_first))
+        latest = since.around[-MOST_HANDED_OUT:]
+        told = [_treatment(one, is_brief=True) for one in reversed(latest)]
+        earlier = len(since.around) - len(latest)
+        if earlier:
+            told.append(CardLine("Before these", count(earlier, "treatment"), EARLIER))
+        return Section(heading, tuple(told))
     return Section(heading, tuple(_treatment(one) for one in since.around))
 
 
@@ -214,18 +225,19 @@ def _why(one: AroundTreatment) -> str:
 def _medians(one: AroundTreatment) -> list[str]:
     """The medians before and after, each with its n; spans outside the window are left out."""
     found, name = reference(one)
-    before = f"{name}: {_median(found)}"
+    before = _median(found, f"{name} {{}}")
     after = [
-        f"days {span.first} to {span.last}: {_median(one.medians[span.name])}"
+        _median(one.medians[span.name], f"{{}} on days {span.first} to {span.last}")
         for span in one.rules.spans
         if one.medians[span.name].of
     ]
     return [before, *(after or [window_ends(one)])]
 
 
-def _median(found: Baseline | SpanMedian) -> str:
+def _median(found: Baseline | SpanMedian, said: str) -> str:
+    """A median in its place in what is said of it, and its n."""
     value = NONE if found.value is None else figure(found.value)
-    return f"{value} ({found.n} of {count(found.of, 'day')})"
+    return f"{said.format(value)} ({found.n} of {count(found.of, 'day')})"
 
 
 def _days(since: SinceVisit) -> Section:
@@ -282,7 +294,7 @@ def _questionnaire(one: QuestionnaireSince) -> CardLine:
 def _effects(since: SinceVisit) -> Section:
     heading = "Side effects"
     if not since.effects:
-        return Section(heading, (CardLine("Logged", NONE, "none in this time"),))
+        return Section(heading, (CardLine("Logged", NONE, ""),))
     return Section(heading, tuple(_effect(one) for one in since.effects))
 
 

@@ -22,7 +22,7 @@ from journal.trajectories.figures import timeline
 from journal.trajectories.since import figures_between, least_rated
 from journal.trajectories.values import Reading, ResponseStatus, Treatment
 from journal.visits import VisitEntry, keep_visit
-from journal.words.since_visit import as_text, second_line, sections
+from journal.words.since_visit import as_text, handout_sections, second_line, sections
 from tests.builders import DAY, check_in, instant, new_journal, treatment, worked_example
 from tests.journal.trajectories.written import clock, on
 
@@ -81,7 +81,7 @@ def test_without_a_visit_it_is_the_whole_journal_and_says_so(journal: Journal) -
     found = since(journal)
     assert (found.visit, found.figures.first) == (None, on(-129))
     assert second_line(found) == (
-        "no visit is marked yet: everything since 3 September 2025, 144 days"
+        "no visit is marked yet, so this is everything since 3 September 2025, 144 days"
     )
 
 
@@ -90,20 +90,21 @@ def test_the_first_visit_being_today_leaves_the_whole_journal(journal: Journal) 
     visited(journal, 14)
     found = since(journal)
     assert found.figures.first == on(-20)
-    assert second_line(found).startswith("today’s visit is the first: everything since ")
+    assert second_line(found).startswith("today’s visit is the first, so this is everything since ")
 
 
 def test_an_empty_journal_says_that_there_is_nothing(journal: Journal) -> None:
     found = since(journal)
     assert (found.figures.first, found.what) == (on(14), None)
     assert as_text(found).splitlines() == [
-        "Since the last visit: no visit is marked yet: everything since 24 January 2026, 1 day.",
+        "Since the last visit: no visit is marked yet, so this is everything since "
+        "24 January 2026, 1 day.",
         "Treatments",
-        "  Completed: none, none in this time",
+        "  Completed: none",
         "Days and questionnaires",
         "  Daily values: none, no day was rated",
         "Side effects",
-        "  Logged: none, none in this time",
+        "  Logged: none",
         "Other medicines",
         "  Logged: none, nothing started, stopped or changed in this time",
         "Questions for the clinic",
@@ -123,9 +124,26 @@ def test_each_treatment_of_the_range_has_its_response_duration_and_medians(
     assert lines(found, "Treatments") == [
         "Treatment 1, 10 Jan 2026, 0.5 mg/kg IV: response reached on day 2 after, 7 days, day 2 "
         "to day 8 after; then two rated days running above the line; 14 of 14 days after "
-        "rated. Medians: course baseline: 14 (7 of 7 days); days 1 to 3: 7 (3 of 3 days); days 4 "
-        "to 7: 6.5 (4 of 4 days); days 8 to 14: 11 (7 of 7 days)"
+        "rated. Medians: course baseline 14 (7 of 7 days); 7 on days 1 to 3 (3 of 3 days); 6.5 "
+        "on days 4 to 7 (4 of 4 days); 11 on days 8 to 14 (7 of 7 days)"
     ]
+
+
+def test_across_a_desk_the_latest_treatments_are_told_and_how_many_there_were(
+    journal: Journal,
+) -> None:
+    rated(journal, *((day, 14) for day in range(-7, 14)))
+    with journal.write("Log") as session:
+        session.add_all(treatment(on(day)) for day in range(0, 14, 2))
+    treatments, *_, medians, _questions = handout_sections(since(journal))
+    assert treatments.heading == "Treatments: 7"
+    assert [one.label.split(",")[0] for one in treatments.lines] == [
+        *(f"Treatment {number}" for number in range(7, 1, -1)),
+        "Before these",
+    ]
+    assert treatments.lines[-1].spoken == "Before these: 1 treatment, on the Treatments page"
+    assert len(medians.lines) == 6
+    assert "Before these" not in as_text(since(journal))
 
 
 def test_a_treatment_without_enough_entries_says_what_is_missing(journal: Journal) -> None:
