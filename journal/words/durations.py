@@ -66,7 +66,7 @@ def brief_words(one: AroundTreatment) -> str:
     rated, last = rated_for_absence(one)
     if _is_too_soon(one):
         return f"too soon to say: {rated} of {last}"
-    return f"too few: {rated} of {last}, {needed_for_absence(one)} needed"
+    return f"{rated} of {needed_for_absence(one)} days needed"
 
 
 def outcome_words(one: AroundTreatment, *, is_brief: bool = False) -> str:

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from journal import words
 from journal.charts.shown import Shown
 from ui import look
+from ui.appointment.long_chart import LongChart, chart_of, next_stop
 from ui.appointment.questions import QuestionsLeaf
 from ui.appointment.reading import AppointmentData, Found
 from ui.pages.since_visit import SinceVisitPanel
 from ui.pages.trajectories.view import Chosen, Member, Nothing, Picture
-from ui.widgets.chart_view import ChartView
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.text import Text
 
@@ -21,6 +21,9 @@ translate = QCoreApplication.translate
 
 _STEP = 0.6
 """Share of what is in sight by which one key press scrolls."""
+
+_MOST_SCREENS = {"each": 8, "durations": 4}
+"""How many screens tall a chart may become that draws the latest treatments where all are many."""
 
 
 class Sheet(QScrollArea):
@@ -57,9 +60,12 @@ class Sheet(QScrollArea):
         event.ignore()  # keys belong to the view, whatever on the sheet has the keyboard
 
     def step(self, step: int) -> None:
-        """Scroll up (−1) or down (1)."""
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + round(step * self.viewport().height() * _STEP))
+        """Scroll up (−1) or down (1), to the next row where there are rows."""
+        bar, page = self.verticalScrollBar(), self.viewport().height()
+        content = self.widget()
+        rows = content.rows if isinstance(content, LongChart) else ()
+        stop = next_stop(rows, bar.value(), page, step)
+        bar.setValue(bar.value() + round(step * page * _STEP) if stop is None else stop)
 
 
 class ChartSheet(QWidget):
@@ -73,8 +79,11 @@ class ChartSheet(QWidget):
     def __init__(self, picture: Picture) -> None:
         super().__init__()
         self.setAccessibleName(picture.words.name)
-        self.chart = _chart(picture)
-        self._members: tuple[Member, ...] = picture.members[::-1]
+        self.chart = chart_of(picture)
+        # One alone stands out by itself.
+        self._members: tuple[Member, ...] = (
+            picture.members[::-1] if len(picture.members) > 1 else ()
+        )
         self._place: int | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -152,13 +161,5 @@ def _drawn(found: Found) -> Leaf:
     if shown.words.height_for is None:
         sheet = ChartSheet(shown)
         return Leaf(sheet, sheet.chart)
-    chart = _chart(shown)
-    return Leaf(Sheet(chart, shown.words.name), chart)
-
-
-def _chart(picture: Picture) -> ChartView:
-    """A chart without the keyboard, for arrows turn the leaves here."""
-    chart = ChartView(fits=True)
-    chart.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    chart.show_chart(picture.draw, picture.words)
-    return chart
+    long = LongChart(shown, _MOST_SCREENS.get(found.view.code))
+    return Leaf(Sheet(long, shown.words.name), long.chart)
