@@ -6,6 +6,7 @@ Panel, appointment mode and report show the same sections.
 from dataclasses import dataclass
 from datetime import date
 
+from journal.trajectories.rules import BaselineKind
 from journal.trajectories.since import RangeFigures, least_rated
 from journal.trajectories.values import AroundTreatment, Baseline, ResponseStatus, SpanMedian
 from journal.words import Subject, count, figure, full_day, opened, short_day, treatment_words
@@ -153,7 +154,7 @@ def handout_sections(since: SinceVisit) -> tuple[Section, ...]:
     Of many treatments only the latest are told, and how many there were before them.
     """
     latest = since.around[-MOST_HANDED_OUT:]
-    medians = tuple(_treatment_medians(one) for one in reversed(latest))
+    medians = tuple(_treatment_medians(one) for one in reversed(latest) if not _is_rare(one))
     return (
         _treatments(since, is_brief=True),
         _days(since),
@@ -188,10 +189,9 @@ def _treatment(one: AroundTreatment, *, is_brief: bool = False) -> CardLine:
     }[status]
     if one.duration is not None:
         words += f", {days_lasted(one.duration)}"
-    details = [_why(one), f"{one.coverage.rated} of {_days_of(one)} after rated"]
-    detail = "; ".join(part for part in details if part)
+    detail = f"{_why(one)}; {_coverage(one)}"
     if not is_brief:
-        detail += f". Medians: {'; '.join(_medians(one))}"
+        detail += f". {_values(one)}"
     return CardLine(
         opened(treatment_words(one)),
         words,
@@ -205,8 +205,24 @@ def _treatment_medians(one: AroundTreatment) -> CardLine:
     return CardLine(opened(treatment_words(one)), before, "; ".join(after))
 
 
-def _days_of(one: AroundTreatment) -> str:
-    return count(one.coverage.of, "day")
+def _is_rare(one: AroundTreatment) -> bool:
+    """Whether the score is from a questionnaire about weeks, which has no medians of days."""
+    return one.rules.baseline_kind is BaselineKind.LAST
+
+
+def _coverage(one: AroundTreatment) -> str:
+    days = count(one.coverage.of, "day")
+    if _is_rare(one):
+        return f"{one.coverage.rated} complete in {days} after"
+    return f"{one.coverage.rated} of {days} after rated"
+
+
+def _values(one: AroundTreatment) -> str:
+    """The baseline, and the medians of days where there are such."""
+    if _is_rare(one):
+        found = one.course_baseline.value
+        return f"Baseline: {NONE if found is None else figure(found)}"
+    return f"Medians: {'; '.join(_medians(one))}"
 
 
 def _why(one: AroundTreatment) -> str:

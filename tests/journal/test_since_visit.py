@@ -211,6 +211,20 @@ def test_where_only_a_questionnaire_was_filled_in_no_days_are_counted(journal: J
     ]
 
 
+def test_a_questionnaire_tells_of_a_treatment_its_baseline_and_no_medians_of_days(
+    journal: Journal,
+) -> None:
+    with journal.write("Log") as session:
+        session.add(treatment())
+    rated(journal, (-13, 15), (6, 13), (14, 9), code="gad7")
+    found = since(journal, code="gad7")
+    assert lines(found, "Treatments") == [
+        "Treatment 1, 10 Jan 2026, 0.5 mg/kg IV: no response line, a questionnaire about weeks is "
+        "filled in too rarely for one; 2 complete in 14 days after. Baseline: 15"
+    ]
+    assert "Medians around each treatment" not in [one.heading for one in handout_sections(found)]
+
+
 def test_side_effects_are_told_by_their_worst_and_whether_they_are_gone(
     journal: Journal,
 ) -> None:
