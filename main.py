@@ -36,6 +36,25 @@ def run_command(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("Stopped. Nothing was written.\n")
         return IN_THE_WAY
+    except Exception as error:  # noqa: BLE001 - a defect; its message may quote an entry
+        return tell_defect(error)
+
+
+def tell_defect(error: Exception) -> int:
+    """Log an error that nobody expected, and say so in place of a traceback."""
+    import logging
+
+    from journal.defects import note_defect
+    from journal.log_file import keep_log, log_path
+
+    keep_log(logging.getLogger(), log_path())
+    note_defect(error)
+    sys.stderr.write(
+        "Something in Tidemark did not work. What was kept before is unchanged; look whether what "
+        f"you asked for was done. What went wrong stands in {log_path()}, without anything you "
+        "wrote.\n"
+    )
+    return IN_THE_WAY
 
 
 def is_subcommand(arguments: Sequence[str]) -> bool:

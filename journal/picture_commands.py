@@ -10,6 +10,7 @@ from typing import Any
 
 import platformdirs
 
+from journal import owner_only
 from journal.command_output import progress_bar
 from journal.error_words import IN_THE_WAY, USED_WRONGLY, Refusal
 
@@ -202,10 +203,8 @@ def _is_same(path: Path, other: Path) -> bool:
 
 
 def _write(path: Path, pages: bytes, what: str) -> None:
-    from journal.report.files import write_file
-
     try:
-        write_file(path, pages)
+        owner_only.write(path, pages)
     except OSError:
         raise _cannot_write(path, what) from None
     print(f"Wrote the {what}: {path}", file=sys.stderr)

@@ -14,6 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import main
+from journal import commands, log_file
 from journal.defects import note_defect, place_of, places_of
 from journal.log_file import MOST_BYTES, keep_log, note_start, read_log
 from tests.conftest import REPOSITORY
@@ -186,3 +188,29 @@ def test_the_programs_own_words_are_fixed() -> None:
     for place, call in found:
         assert len(call.args) == 1, place
         assert isinstance(call.args[0], ast.Constant), place
+
+
+def test_a_defect_of_a_command_is_one_sentence_and_places_in_the_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_arguments: object) -> int:
+        raise failed(ENTRY, PATH)
+
+    monkeypatch.setattr(commands, "run", fail)
+    monkeypatch.setattr(log_file, "log_path", lambda: tmp_path / "tidemark.log")
+    before = list(logging.getLogger().handlers)
+
+    status = main.run_command(["figures"])
+
+    for handler in [one for one in logging.getLogger().handlers if one not in before]:
+        logging.getLogger().removeHandler(handler)
+        handler.close()
+    told = capsys.readouterr()
+    assert (status, told.out) == (1, "")
+    assert told.err.count("\n") == 1
+    assert "did not work" in told.err
+    logged = (tmp_path / "tidemark.log").read_text(encoding="utf-8")
+    assert "builtins.ValueError" in logged
+    for mark in (ENTRY, PATH, "anna"):
+        assert mark not in told.err
+        assert mark not in logged

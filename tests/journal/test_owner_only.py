@@ -97,6 +97,13 @@ def test_a_new_file_takes_no_others_place(tmp_path: Path) -> None:
         owner_only.new_file(tmp_path / "mine")
 
 
+def test_a_folder_in_its_place_is_left_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "report.pdf").mkdir()
+    with pytest.raises(OSError):  # noqa: PT011 - which one differs between systems
+        owner_only.write(tmp_path / "report.pdf", b"pages")
+    assert [one.name for one in tmp_path.iterdir()] == ["report.pdf"]
+
+
 class StandIn:
     """Windows' libraries: remembers what was asked of them, and says how it went."""
 

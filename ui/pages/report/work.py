@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from journal import queries
+from journal import owner_only, queries
 from journal.instruments import Instrument
 from journal.report.choices import Paper, ReportChoices
 from journal.report.data import gather
-from journal.report.files import write_file
 from journal.report.forms import form_sheet
 from journal.report.typesetting import Sheet, images, pdf
 from journal.side_effect_terms import load_vocabulary
@@ -81,7 +80,7 @@ def make_pages(
 def save_pdf(found: Sheet, path: Path, progress: Progress) -> Path:
     """Write the PDF. Raises OSError."""
     progress.stop_if_cancelled()
-    write_file(path, pdf(found))
+    owner_only.write(path, pdf(found))
     return path
 
 
