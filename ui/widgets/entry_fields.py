@@ -47,7 +47,8 @@ class DayEdit(QDateEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin at the number of the day: the weekday before it cannot be typed."""
         super().focusInEvent(event)
-        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.OtherFocusReason):
+        is_pointed = event.reason() is Qt.FocusReason.MouseFocusReason
+        if self.currentSectionIndex() == 0 and not is_pointed:
             self.setCurrentSectionIndex(_NUMBER_OF_DAY)
             self.setSelectedSection(self.currentSection())
 
@@ -81,7 +82,6 @@ class DayField(QWidget):
         row.setSpacing(look.SMALL)
         row.addWidget(self.edit)
         row.addWidget(self.pick)
-        self.setFocusProxy(self.edit)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.edit.dateChanged.connect(self._tell)
         self.pick.clicked.connect(self._open_calendar)

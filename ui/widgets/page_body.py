@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import look
+from ui.widgets.tab_order import put_in_reading_order
 from ui.widgets.text import Text, page_title
 
 NARROW = 900
@@ -125,8 +126,22 @@ class PageBody(QScrollArea):
         self._outer.addSpacerItem(
             QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
         )
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.put_in_order)
         self.setWidget(self._content)
+        self._content.installEventFilter(self)
         self._set_margins()
+
+    def put_in_order(self) -> None:
+        """Let the Tab key go through the page as it is read; done by itself when it changes."""
+        put_in_reading_order(self._content)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest and watched is self._content:
+            self._soon.start()
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._set_margins()

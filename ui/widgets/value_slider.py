@@ -122,7 +122,6 @@ class ValueSlider(QWidget):
         self.track.pointed.connect(self._point)
         self.field.changed.connect(self._change)
         self.field.focused.connect(self.focused)
-        self.setFocusProxy(self.field)
         self._lay_out(low, high, unit)
         # A fixed height would be that of the size hint, and cut whatever wraps.
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
