@@ -19,6 +19,7 @@ from tests.ui.appointment.opened import (
 from tests.ui.showing import click, press
 from tests.ui.windows import SetClock, a_window, places_in
 from ui.app import Appearance
+from ui.appointment import AppointmentView
 from ui.appointment.leaves import ChartSheet, Sheet
 from ui.shortcuts import APPOINTMENT_KEY
 from ui.widgets.notice import Notice
@@ -161,6 +162,11 @@ def test_f11_does_nothing_while_no_journal_is_open(
     assert window.presenting.view is None
 
 
+def shown_by(window: Window) -> AppointmentView | None:
+    """What is on the whole screen."""
+    return window.presenting.view
+
+
 def test_f11_while_the_journal_is_being_opened_shows_it_once_it_is_open(
     qtbot: QtBot, tmp_path: Path, appearance: Appearance, clock: SetClock, journal: Journal
 ) -> None:
@@ -168,17 +174,17 @@ def test_f11_while_the_journal_is_being_opened_shows_it_once_it_is_open(
     window = a_window(qtbot, places_in(tmp_path / "user"), appearance, clock)
     window.start(Start(journal=journal.path))
     window.shortcuts.appointment_wanted.emit()
-    assert window.presenting.view is None
+    assert shown_by(window) is None
     with qtbot.waitActive(window):
         window.show()
         window.activateWindow()
-    qtbot.waitUntil(lambda: window.presenting.view is not None)
-    view = window.presenting.view
+    qtbot.waitUntil(lambda: shown_by(window) is not None, timeout=20_000)
+    view = shown_by(window)
     assert view is not None
     with qtbot.waitSignal(view.left):
         view.end()
     window.open_journal(sample(tmp_path, clock))
-    assert window.presenting.view is None
+    assert shown_by(window) is None
 
 
 def test_it_is_left_when_the_window_is_closed(qtbot: QtBot, window: Window) -> None:
