@@ -17,6 +17,9 @@ from journal.driver import SqliteError, connect
 from journal.keys import Key
 from journal.obstacles import CannotSave, DamagedJournal, Obstacle, obstacle_in
 
+_ROLLBACK = "-journal"
+"""Ending of the file that SQLite keeps beside another while it writes there without a log."""
+
 _STAMP = "%Y-%m-%d %H%M%SZ"
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d \d{6}Z) (.+)")
 
@@ -63,23 +66,36 @@ def unfinished(path: Path) -> Path:
     return path.with_name(f".{path.name}.part")
 
 
-def remove_unfinished(path: Path) -> None:
+def discard_unfinished(path: Path) -> None:
+    """Take away what was begun to take the place of `path`, and SQLite's own file beside it.
+
+    Raises OSError.
+    """
+    half = unfinished(path)
+    for one in (half, half.with_name(half.name + _ROLLBACK)):
+        one.unlink(missing_ok=True)
+
+
+def remove_unfinished(path: Path, folder: Path | None = None) -> None:
     """Take away what a kill left of a journal or of its copies while they were written.
 
-    Only for who holds the journal's lock. What cannot be removed stays.
+    The copies are those in its own folder unless another is named. Only for who holds the
+    journal's lock. What cannot be removed stays.
     """
-    for one in (path, *_copies(path)):
+    for one in (path, *_begun(path, folder or folder_of_copies(path))):
         with contextlib.suppress(OSError):
-            unfinished(one).unlink(missing_ok=True)
+            discard_unfinished(one)
 
 
-def _copies(path: Path) -> list[Path]:
-    folder = folder_of_copies(path)
+def _begun(path: Path, folder: Path) -> set[Path]:
     try:
-        names = [file.name.removeprefix(".").removesuffix(".part") for file in folder.iterdir()]
+        names = [file.name.removesuffix(_ROLLBACK) for file in folder.iterdir()]
     except OSError:
-        return []
-    return [folder / name for name in names if read_name(path, name) is not None]
+        return set()
+    begun = [
+        name.removeprefix(".").removesuffix(".part") for name in names if name.endswith(".part")
+    ]
+    return {folder / name for name in begun if read_name(path, name) is not None}
 
 
 def sync_folder(folder: Path) -> None:
@@ -102,7 +118,7 @@ def copy_whole(reading: Engine, path: Path, to: Path, key: Key | None) -> None:
     half = unfinished(to)
     raw = reading.raw_connection()
     try:
-        half.unlink(missing_ok=True)
+        discard_unfinished(to)
         # Made here, since SQLite makes files that others may read; it takes an empty one.
         owner_only.new_file(half)
         # One that only asks refuses this as well, though it changes nothing here.
@@ -127,7 +143,7 @@ def copy_whole(reading: Engine, path: Path, to: Path, key: Key | None) -> None:
     finally:
         raw.close()
         with contextlib.suppress(OSError):
-            half.unlink(missing_ok=True)
+            discard_unfinished(to)
 
 
 def _refuse_unsound(copied: Path, path: Path, key: Key | None) -> None:

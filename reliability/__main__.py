@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from reliability import imports, journals, network
+from reliability import imports, journals, kills, network
 from reliability.outcome import Outcome, as_markdown
 
 Campaign = Callable[[Path, int, int], Outcome]
@@ -15,6 +15,7 @@ Campaign = Callable[[Path, int, int], Outcome]
 PARTS: dict[str, tuple[Campaign, ...]] = {
     "imports": (imports.mutate_sheets, imports.mutate_folders, imports.mutate_mappings),
     "journals": (journals.damage_journals, journals.damage_encrypted),
+    "kills": (kills.kill,),
     "network": (network.watch_everything,),
 }
 """One file a part; each of its campaigns becomes a row of the table."""

@@ -9,7 +9,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from journal.copies import sync_folder, unfinished
+from journal.copies import discard_unfinished, sync_folder, unfinished
 from journal.journal_file import held, key_of
 from journal.keys import Key, Secret, fits, looks_encrypted, new_key
 from journal.obstacles import CannotSave, JournalError, Obstacle
@@ -47,8 +47,11 @@ def set_passphrase(
         old_key = key_of(path, old)
         key = None if new is None else new_key(new)
         anew = unfinished(path)
-        anew.unlink(missing_ok=True)  # of an attempt that was cut short
+        discard_unfinished(path)  # of an attempt that was cut short
         rewrite(path, old_key, anew, key)
+        if key is None:  # no backup in clear ever lies beside a journal that is encrypted
+            _put_in_place(anew, path, is_clear=old_key is None)
+            return _rewrite_backups(path, old_key, key, second)
         done = _rewrite_backups(path, old_key, key, second)
         _put_in_place(anew, path, is_clear=old_key is None)
     return done
@@ -89,7 +92,7 @@ def _rewrite_backup(path: Path, old: Key | None, new: Key | None) -> bool:
     if not _is_under(path, old):
         return False
     anew = unfinished(path)
-    anew.unlink(missing_ok=True)
+    discard_unfinished(path)
     rewrite(path, old, anew, new)
     _put_in_place(anew, path, is_clear=old is None)
     return True

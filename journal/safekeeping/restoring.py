@@ -17,7 +17,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal import owner_only
-from journal.copies import copy_name, folder_of_copies, is_sound, sync_folder, unfinished
+from journal.copies import (
+    copy_name,
+    discard_unfinished,
+    folder_of_copies,
+    is_sound,
+    sync_folder,
+    unfinished,
+)
 from journal.journal_file import held, key_of
 from journal.keys import Key, Secret
 from journal.obstacles import (
@@ -92,7 +99,7 @@ def restore(path: Path, backup: Path, passphrase: Secret | None = None) -> Path 
     kept = _keep_present(path, passphrase)
     with held(path):
         anew = unfinished(path)
-        anew.unlink(missing_ok=True)
+        discard_unfinished(path)
         rewrite(backup, backup_key, anew, _key_of_now(path, passphrase) or backup_key)
         for ending in ("-wal", "-shm"):  # of what was there; the copy that is kept has them
             path.with_name(path.name + ending).unlink(missing_ok=True)

@@ -38,6 +38,7 @@ def rewrite(path: Path, key: Key | None, to: Path, new_key: Key | None) -> None:
     except BaseException as error:
         with contextlib.suppress(OSError):
             to.unlink(missing_ok=True)
+            to.with_name(f"{to.name}-journal").unlink(missing_ok=True)
         if isinstance(error, OSError):
             raise CannotSave(to, Obstacle.OTHER) from None
         if isinstance(error, SqliteError):

@@ -139,6 +139,25 @@ def test_a_change_cut_short_leaves_one_that_opens_and_is_mended(
     assert files_with(MARKER, tmp_path) == []
 
 
+def test_no_backup_is_in_clear_while_the_journal_is_still_encrypted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        """As a power cut would end it."""
+
+    def die(*_given: object, **_named: object) -> None:
+        raise Killed
+
+    path = make_journal(tmp_path, PASSPHRASE)
+    with Journal.open(path, PASSPHRASE) as journal:
+        back_up(journal, Reason.DAILY)
+    monkeypatch.setattr(passphrases, "_put_in_place", die)
+    with pytest.raises(Killed):
+        set_passphrase(path, PASSPHRASE, None)
+    Journal.open(path, PASSPHRASE).close()
+    assert files_with(MARKER, tmp_path) == []
+
+
 def test_a_backup_left_in_clear_is_encrypted_afterwards(tmp_path: Path) -> None:
     path = make_journal(tmp_path)
     with Journal.open(path) as journal:
