@@ -6,7 +6,7 @@ Copies lie in one folder beside the journal. Their names say when they were made
 import contextlib
 import os
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,13 @@ def copy_name(path: Path, made: datetime, reason: str) -> str:
     'mine 2026-01-10 110000Z daily.tidemark'
     """
     return f"{path.stem} {made.astimezone(UTC).strftime(_STAMP)} {reason}{path.suffix}"
+
+
+def free_copy(folder: Path, path: Path, made: datetime, reason: str) -> Path:
+    """Where a new copy goes: a second later where one is already, so that none is replaced."""
+    while (to := folder / copy_name(path, made, reason)).exists():
+        made += timedelta(seconds=1)
+    return to
 
 
 def read_name(path: Path, name: str) -> tuple[datetime, str] | None:

@@ -18,7 +18,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from journal import owner_only
-from journal.copies import copy_name, copy_whole, folder_of_copies, remove_unfinished
+from journal.copies import copy_whole, folder_of_copies, free_copy, remove_unfinished
 from journal.driver import APPLICATION_ID, SqliteError, connect, make_engine
 from journal.keys import PLAIN_HEADER, Key, Secret, derive, fits, looks_encrypted, new_key, salt_of
 from journal.obstacles import (
@@ -308,5 +308,5 @@ def _keep_copy(opened: Opened, version: int) -> None:
         owner_only.folder(folder)
     except OSError:
         raise CannotSave(folder, Obstacle.OTHER) from None
-    name = copy_name(opened.path, datetime.now(UTC), f"before upgrade from {version}")
-    copy_whole(opened.reading, opened.path, folder / name, opened.key)
+    to = free_copy(folder, opened.path, datetime.now(UTC), f"before upgrade from {version}")
+    copy_whole(opened.reading, opened.path, to, opened.key)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from journal import owner_only
-from journal.copies import copy_name, folder_of_copies, read_name, remove_unfinished
+from journal.copies import folder_of_copies, free_copy, read_name, remove_unfinished
 from journal.obstacles import CannotSave, Obstacle
 from journal.store import Journal
 
@@ -110,7 +110,7 @@ def _copy(journal: Journal, folder: Path, reason: Reason, made: datetime) -> Pat
     except OSError:
         raise CannotSave(folder, Obstacle.OTHER) from None
     remove_unfinished(journal.path, folder)  # a second place is looked at nowhere else
-    to = folder / copy_name(journal.path, made, reason)
+    to = free_copy(folder, journal.path, made, reason)
     journal.copy_to(to)
     remove_old(backups(journal.path, folder), made)
     return to

@@ -18,9 +18,9 @@ from sqlalchemy.orm import Session
 
 from journal import owner_only
 from journal.copies import (
-    copy_name,
     discard_unfinished,
     folder_of_copies,
+    free_copy,
     is_sound,
     sync_folder,
     unfinished,
@@ -125,7 +125,7 @@ def _keep_present(path: Path, passphrase: Secret | None) -> Path | None:
         pass
     with held(path):
         folder = folder_of_copies(path)
-        kept = folder / copy_name(path, datetime.now(UTC), f"damaged, {Reason.RESTORE}")
+        kept = free_copy(folder, path, datetime.now(UTC), f"damaged, {Reason.RESTORE}")
         try:
             owner_only.folder(folder)
             for ending in ("", "-wal"):

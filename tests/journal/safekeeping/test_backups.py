@@ -97,6 +97,16 @@ def test_files_that_are_no_backups_are_left_alone(tmp_path: Path) -> None:
     assert len(backups(path)) < 20
 
 
+def test_two_backups_in_one_second_are_two(tmp_path: Path) -> None:
+    path = make_journal(tmp_path)
+    with Journal.open(path) as journal:
+        first = back_up(journal, Reason.ASKED, now=NOON).path
+        add_note(journal, "and more")
+        second = back_up(journal, Reason.ASKED, now=NOON).path
+    assert notes(first) == [MARKER]
+    assert notes(second) == [MARKER, "and more"]
+
+
 def test_a_second_place_gets_a_copy_too(tmp_path: Path) -> None:
     path = make_journal(tmp_path)
     stick = tmp_path / "stick"
