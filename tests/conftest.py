@@ -1,5 +1,6 @@
 """Fixtures that several tests share."""
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -18,6 +19,13 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 ROUNDS = keys._ROUNDS
 """How often the program in earnest goes round to derive a key."""
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays for good, so that the collector need not walk it over and over."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(5000, 20, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)
