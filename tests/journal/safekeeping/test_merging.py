@@ -23,7 +23,7 @@ from journal.safekeeping.merging import (
     plan_merge,
 )
 from journal.store import Journal
-from tests.builders import DAY
+from tests.builders import DAY, new_journal
 from tests.journal.history.kinds import CHANGES, records_of_all_kinds
 
 START = Instant.parse("2026-01-10T12:00:00+00:00")
@@ -42,7 +42,7 @@ class Ticking:
 
 def first_copy(folder: Path) -> Journal:
     """A journal with one record of each kind."""
-    journal = Journal.create(folder / "first.tidemark", clock=Ticking())
+    journal = new_journal(folder, "first.tidemark", Ticking())
     with journal.write("Start") as session:
         for record in records_of_all_kinds():
             session.add(record)
