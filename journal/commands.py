@@ -24,7 +24,7 @@ from journal.picture_commands import (
 )
 
 CHART_SUFFIXES = (".png", ".svg", ".pdf")
-EXPORT_FORMATS = ("csv",)
+EXPORT_FORMATS = ("csv", "archive")
 SECTIONS = (
     "treatments",
     "side-effects",
@@ -177,11 +177,18 @@ def _add_paper(commands: Any) -> None:
 
 def _add_exchange(commands: Any) -> None:
     bring = _add(
-        commands, "import", import_command, "Bring in a CSV file or a Tidemark CSV folder."
+        commands,
+        "import",
+        import_command,
+        "Bring in a CSV file, a Tidemark CSV folder or an archive.",
     )
     bring.add_argument("source", type=Path, metavar="SOURCE")
     _add_journal(bring)
-    bring.add_argument("--format", choices=("spreadsheet", "csv"), metavar="spreadsheet|csv")
+    bring.add_argument(
+        "--format",
+        choices=("spreadsheet", "csv", "archive"),
+        metavar="spreadsheet|csv|archive",
+    )
     bring.add_argument("--mapping", type=Path, metavar="MAP.toml")
     bring.add_argument("--dry-run", action="store_true", help="say what would come in")
     bring.add_argument("--json", action="store_true", help="one object on standard output")

@@ -59,6 +59,14 @@ def _newer(error: Any) -> tuple[str, int]:
     )
 
 
+def _newer_archive(error: Any) -> tuple[str, int]:
+    return (
+        f"{error.path} was written by a newer version of Tidemark (schema {error.found}). "
+        "Nothing was written. Install the newer version to bring it in.",
+        IN_THE_WAY,
+    )
+
+
 def _unknown_person(error: Any) -> tuple[str, int]:
     return (
         f"Nobody called “{error.name}” rates in this journal. Nothing was changed. "
@@ -160,6 +168,7 @@ _WORDS: dict[str, Say] = {
         "Nothing was changed. Open it once in Tidemark from a folder that can be written to."
     ),
     "NewerJournal": _newer,
+    "NewerArchive": _newer_archive,
     "Locked": _file(
         "{path} is encrypted, or no Tidemark journal. Nothing was changed. Give its passphrase in "
         "a file, with --passphrase-file FILE."

@@ -20,6 +20,8 @@ def import_command(asked: argparse.Namespace) -> int:
     from journal.store import Journal
 
     _check_use(asked)
+    if asked.mapping is None and _is_archive(asked):
+        return _import_archive(asked)
     with Journal.open(asked.journal, asked.passphrase, to_read=asked.dry_run) as journal:
         with progress_bar("Reading") as tell, journal.read() as session:
             plan = _plan(session, asked, tell)
@@ -43,12 +45,63 @@ def _check_use(asked: argparse.Namespace) -> None:
             "--mapping, or say --format spreadsheet.",
             USED_WRONGLY,
         )
+    if asked.format == "archive" and asked.mapping is not None:
+        raise Refusal(
+            "An archive is read without a mapping. Nothing was written. Leave out --mapping.",
+            USED_WRONGLY,
+        )
     if asked.format == "spreadsheet" and asked.source.is_dir():
         raise Refusal(
             f"{asked.source} is a folder, not a spreadsheet. Nothing was written. Name one file, "
             "or leave out --format.",
             USED_WRONGLY,
         )
+
+
+def _is_archive(asked: argparse.Namespace) -> bool:
+    from journal.exchange.archive import is_archive
+
+    return asked.format == "archive" or (asked.format is None and is_archive(asked.source))
+
+
+def _import_archive(asked: argparse.Namespace) -> int:
+    from journal.safekeeping.archive_joining import join_archive
+    from journal.store import Journal
+
+    with Journal.open(asked.journal, asked.passphrase, to_read=asked.dry_run) as journal:
+        joined = join_archive(journal, asked.source, is_dry_run=asked.dry_run)
+    kinds = joined.plan.kinds.items()
+    if asked.json:
+        print_json(
+            {
+                "source": asked.source.name,
+                "dry_run": asked.dry_run,
+                "records": {
+                    kind: {
+                        "new": one.new,
+                        "changed": one.changed,
+                        "overtaken": one.overtaken,
+                        "gone": one.gone,
+                    }
+                    for kind, one in kinds
+                },
+                "undecided": len(joined.plan.undecided),
+                "settings": joined.settings,
+                "drafts": joined.drafts,
+            }
+        )
+        return DONE
+    lines = [
+        f"{kind.replace('_', ' ')}: {one.new} new, {one.changed} changed, {one.overtaken} older "
+        f"changes kept as versions, {one.gone} gone for good"
+        for kind, one in kinds
+    ]
+    if joined.settings or joined.drafts:
+        lines.append(f"settings: {joined.settings}; half-filled forms: {joined.drafts}")
+    print("\n".join(lines) or "The archive holds no record that this journal does not.")
+    if asked.dry_run:
+        print("Nothing was written: this was a dry run.")
+    return DONE
 
 
 def _plan(session: Any, asked: argparse.Namespace, tell: Any) -> Any:
@@ -187,7 +240,9 @@ def _nothing_readable(plan: Any) -> str:
 
 
 def export_command(asked: argparse.Namespace) -> int:
-    """Write the CSV folder."""
+    """Write the CSV folder, or the archive."""
+    if asked.format == "archive":
+        return _export_archive(asked)
     from journal.exchange.csv_folder import write_folder
     from journal.instruments import load_instruments
     from journal.store import Journal
@@ -212,4 +267,33 @@ def export_command(asked: argparse.Namespace) -> int:
     said = ", ".join(f"{number} {what}" for what, number in left.items() if number)
     if said:
         print(f"Left out: {said}. The journal itself holds everything.", file=sys.stderr)
+    return DONE
+
+
+def _export_archive(asked: argparse.Namespace) -> int:
+    from journal.exchange.archive import write_archive
+    from journal.store import Journal
+
+    if asked.out.exists():
+        raise Refusal(
+            f"{asked.out} is already there. It was left as it is. Choose a name that is not taken.",
+            IN_THE_WAY,
+        )
+    with (
+        Journal.open(asked.journal, asked.passphrase, to_read=True) as journal,
+        journal.read() as session,
+    ):
+        try:
+            rows = write_archive(session, asked.out)
+        except OSError:
+            raise Refusal(
+                f"{asked.out} cannot be written. Nothing was left behind. Choose a folder with "
+                "room that can be written to.",
+                IN_THE_WAY,
+            ) from None
+    print(
+        f"Wrote {asked.out}: {rows} rows, private notes and the trash included. It is not "
+        "encrypted.",
+        file=sys.stderr,
+    )
     return DONE

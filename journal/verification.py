@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from journal import queries
 from journal.instruments import Instrument, load_instruments
+from journal.keys import Secret
 from journal.obstacles import DamagedJournal
 from journal.records import KINDS, CheckIn
 from journal.scoring import BadAnswer, answers_from_json, check_answers, totals
@@ -35,7 +36,7 @@ class Verified:
     has_log: bool
 
 
-def verify(path: Path, passphrase: str | None = None) -> Verified:
+def verify(path: Path, passphrase: Secret | None = None) -> Verified:
     """Read every page and every record.
 
     Raises what opening raises, DamagedJournal when a page or a link is broken, FaultyRecords when

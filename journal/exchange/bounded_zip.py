@@ -21,6 +21,7 @@ _DIRECTORY_BYTES = 600
 
 _KNOWN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _IS_SECRET = 0x1
+_BROKEN = (zipfile.BadZipFile, zlib.error)
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class BoundedZip:
                     if came > most or self._left < 0:
                         raise UnreadableFile(named, None, FileFault.TOO_LARGE_INSIDE)
                     yield block
-        except (OSError, EOFError, ValueError, zipfile.BadZipFile, zlib.error) as error:
+        except (OSError, EOFError, ValueError, NotImplementedError, *_BROKEN) as error:
             raise UnreadableFile(named, None, FileFault.BROKEN_ARCHIVE) from error
 
 
