@@ -8,12 +8,13 @@ import traceback
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
 from sqlalchemy import select
 
+from journal.days import Instant
 from journal.error_words import refusal_of
 from journal.exchange.csv_folder import plan_folder, write_folder
 from journal.exchange.plan import carry_out
@@ -214,7 +215,8 @@ def _make(home: Path, path: Path, passphrase: str | None) -> None:
         lines = (home / "out" / name).read_text(encoding="utf-8").splitlines(keepends=True)
         kept = [line for line in lines[1:] if line.split(",")[place][:10] >= since]
         (home / "out" / name).write_text("".join([lines[0], *kept]), encoding="utf-8")
-    with Journal.create(path, passphrase) as journal:
+    at = Instant.of(datetime(2026, 1, 24, 21, tzinfo=UTC))  # so that the same seed is the same file
+    with Journal.create(path, passphrase, clock=lambda: at) as journal:
         with journal.read() as session:
             plan = plan_folder(session, home / "out", load_instruments(), TODAY)
         with journal.write(plan.label) as session:
