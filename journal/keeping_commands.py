@@ -154,7 +154,8 @@ def merge_command(asked: argparse.Namespace) -> int:
             back_up(journal, Reason.MERGE)
             with journal.write(LABEL) as session:
                 plan = plan_merge(session, theirs)
-                carry_out_merge(session, plan)
+                if plan.is_changing:
+                    carry_out_merge(session, plan)
     if asked.json:
         print_json(_merge_json(plan, is_dry_run=asked.dry_run))
     else:

@@ -14,6 +14,7 @@ from journal.keys import Secret
 from journal.obstacles import DamagedJournal
 from journal.records import KINDS, CheckIn
 from journal.scoring import BadAnswer, answers_from_json, check_answers, totals
+from journal.soundness import has_whole_pages
 from journal.store import Journal
 
 _ROUNDING = 1e-9
@@ -57,10 +58,8 @@ def verify(path: Path, passphrase: Secret | None = None) -> Verified:
 
 
 def _refuse_damage(session: Session, path: Path) -> None:
-    connection = session.connection()
-    state = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
-    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
-    if state != "ok" or broken is not None:
+    broken = session.connection().exec_driver_sql("PRAGMA foreign_key_check").first()
+    if broken is not None or not has_whole_pages(session):
         raise DamagedJournal(path)
 
 

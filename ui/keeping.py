@@ -169,15 +169,11 @@ class Keeping(QObject):
             return
         path, key = journal.path, journal.key
         self.close_wanted.emit()
-        self._reworked = partial(self._open_again, path, words_after)
-        self._failed = partial(self._open_as_it_was, path, key)
-        self._jobs.start(work, self._tell_reworked, failed=self._tell_not_reworked)
-
-    def _tell_reworked(self, secret: "Secret | None") -> None:
-        self._reworked(secret)
-
-    def _tell_not_reworked(self, error: Exception) -> None:
-        self._failed(error)
+        self._jobs.start(
+            work,
+            partial(self._open_again, path, words_after),
+            failed=partial(self._open_as_it_was, path, key),
+        )
 
     def _open_again(self, path: Path, words_after: str, secret: "Secret | None") -> None:
         self._told_later = words_after

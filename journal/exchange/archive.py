@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal.data_files import FaultyData
-from journal.exchange.bounded_zip import BoundedZip, Bounds, opened
+from journal.exchange.bounded_zip import BROKEN, BoundedZip, Bounds, opened
 from journal.history.states import KEPT, plain, references, value_of
 from journal.migrations import STEPS
 from journal.owner_only import in_place_of
@@ -54,7 +54,7 @@ def is_archive(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as found:
             return HEAD in found.namelist()
-    except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile):
+    except BROKEN:
         return False
 
 

@@ -21,7 +21,9 @@ _DIRECTORY_BYTES = 600
 
 _KNOWN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _IS_SECRET = 0x1
-_BROKEN = (zipfile.BadZipFile, zlib.error)
+
+BROKEN = (OSError, EOFError, ValueError, NotImplementedError, zipfile.BadZipFile, zlib.error)
+"""What the standard library raises over a file that is no archive, or a damaged one."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ class BoundedZip:
                     if came > most or self._left < 0:
                         raise UnreadableFile(named, None, FileFault.TOO_LARGE_INSIDE)
                     yield block
-        except (OSError, EOFError, ValueError, NotImplementedError, *_BROKEN) as error:
+        except BROKEN as error:
             raise UnreadableFile(named, None, FileFault.BROKEN_ARCHIVE) from error
 
 
@@ -84,7 +86,7 @@ def opened(path: Path, bounds: Bounds | None = None) -> Iterator[BoundedZip]:
         if fault is not None:
             raise UnreadableFile(path.name, None, fault)
         archive = zipfile.ZipFile(path)
-    except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile) as error:
+    except BROKEN as error:
         raise UnreadableFile(path.name, None, FileFault.BROKEN_ARCHIVE) from error
     with archive:
         fault = _fault(archive.infolist(), size, bounds)

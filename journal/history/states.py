@@ -31,6 +31,18 @@ KEPT: dict[str, type[Record] | type[Setting]] = {
 """What versions are kept of, by the name of its table."""
 
 
+def record_kind(name: str) -> type[Record]:
+    """The kind of record of a table. Raises LookupError for any other table.
+
+    >>> record_kind("notes").__name__
+    'Note'
+    """
+    kind = KEPT[name]
+    if not issubclass(kind, Record):
+        raise LookupError(name)
+    return kind
+
+
 def name_of(row: Record | Setting) -> Name:
     """What names a row."""
     return row.__tablename__, row.id if isinstance(row, Record) else row.name

@@ -15,7 +15,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from journal.days import Instant
-from journal.history.states import KEPT, Name, by_kind, referred_kind
+from journal.history.states import Name, by_kind, record_kind, referred_kind
 from journal.records import (
     KINDS,
     CheckIn,
@@ -111,7 +111,7 @@ def empty_trash(session: Session, at: Instant) -> Emptying:
     session.connection().exec_driver_sql("PRAGMA secure_delete = ON")
     _forget_versions(session, gone)
     for kind, ids in by_kind(gone):
-        model = _kind(kind)
+        model = record_kind(kind)
         session.execute(delete(model).where(model.id.in_(ids)))
         for record_id in ids:
             session.merge(Emptied(kind=kind, record_id=record_id, at_utc=at.utc))
@@ -120,15 +120,8 @@ def empty_trash(session: Session, at: Instant) -> Emptying:
     return Emptying(_count(gone), _count(found - gone))
 
 
-def _kind(name: str) -> type[Record]:
-    kind = KEPT[name]
-    if not issubclass(kind, Record):
-        raise LookupError(name)
-    return kind
-
-
 def _row(session: Session, kind: str, record_id: str) -> Record:
-    return session.get_one(_kind(kind), record_id)
+    return session.get_one(record_kind(kind), record_id)
 
 
 def _thrown(session: Session) -> set[Name]:

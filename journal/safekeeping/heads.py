@@ -8,14 +8,12 @@ whose nor in which order they met, so all copies come to the same.
 """
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
 
-State = Mapping[str, Any]
-"""A record's values by the names of its columns, as JSON has them."""
+from journal.history.states import CHANGED, State
 
-CHANGED, DELETED = "changed_utc", "deleted_utc"
+DELETED = "deleted_utc"
 
 
 @dataclass(frozen=True)

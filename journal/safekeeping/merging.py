@@ -15,10 +15,20 @@ import sqlalchemy as sa
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from journal.history.states import KEPT, Name, by_kind, kept_states, references, row_of
+from journal.history.states import (
+    CHANGED,
+    KEPT,
+    Name,
+    State,
+    by_kind,
+    kept_states,
+    record_kind,
+    references,
+    row_of,
+)
 from journal.history.watching import watch_of
-from journal.records import KINDS, Emptied, Record, Undecided, Version, Write
-from journal.safekeeping.heads import CHANGED, DELETED, Standing, State, standing, text_of
+from journal.records import KINDS, Emptied, Undecided, Version, Write
+from journal.safekeeping.heads import DELETED, Standing, standing, text_of
 
 _OVERTAKEN = uuid.UUID("c0b5f7a2-5b0e-4b0e-8f4a-8a3d5e6b7c91")
 """Names the space of the keys of writes that stand for an overtaken change."""
@@ -145,7 +155,7 @@ def decide(session: Session, kind: str, record_id: str, *, is_kept: bool) -> Non
     name, state = (kind, record_id), found.thrown_away
     key, _, _ = _overtaken_name(name, state)
     session.delete(found)
-    row = session.get_one(_kind(kind), record_id)
+    row = session.get_one(record_kind(kind), record_id)
     at = watch_of(session).made_at.utc
     if is_kept:
         row.changed_utc = at  # the decision is a change, so that it stands in the other copy too
@@ -252,7 +262,7 @@ def _put_rows(session: Session, rows: Mapping[Name, State]) -> None:
     """Written past the watch: the versions came with the other copy."""
     there = kept_states(session, rows).keys()
     for kind in _RECORDS:
-        model = _kind(kind)
+        model = record_kind(kind)
         found = {name: row_of(kind, state) for name, state in rows.items() if name[0] == kind}
         new = [row for name, row in found.items() if name not in there]
         if new:
@@ -265,19 +275,12 @@ def _put_rows(session: Session, rows: Mapping[Name, State]) -> None:
 
 def _take_out(session: Session, gone: Iterable[Name]) -> None:
     for kind, ids in sorted(by_kind(gone), key=lambda item: -_RECORDS.index(item[0])):
-        model = _kind(kind)
+        model = record_kind(kind)
         session.execute(delete(Version).where(Version.kind == kind, Version.record_id.in_(ids)))
         session.execute(delete(model).where(model.id.in_(ids)))
     if gone:
         emptied = ~sa.exists().where(Version.write_id == Write.id)
         session.execute(delete(Write).where(emptied))
-
-
-def _kind(name: str) -> type[Record]:
-    kind = KEPT[name]
-    if not issubclass(kind, Record):
-        raise LookupError(name)
-    return kind
 
 
 def _counts(

@@ -4,8 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from journal import commands
+from journal.history.trash import discard, empty_trash
+from journal.records import Note, Write
 from journal.safekeeping.backups import backups
 from journal.store import Journal
 from tests.journal.safekeeping.sealed import MARKER, PASSPHRASE, add_note, make_journal, notes
@@ -171,3 +174,25 @@ def test_a_journal_is_not_merged_with_itself(
     path = make_journal(tmp_path)
     assert commands.run(["merge", str(path), "--journal", str(path)]) == 2
     assert "is the journal itself" in capsys.readouterr().err
+
+
+def test_a_copy_that_changes_nothing_leaves_no_trace(tmp_path: Path) -> None:
+    path = make_journal(tmp_path)
+    other = tmp_path / "other.tidemark"
+    with Journal.open(path) as journal:
+        with journal.write("Throw away") as session:
+            note = session.scalars(select(Note)).one()
+            discard(session, "notes", note.id, journal.clock())
+        with journal.write("Empty the trash") as session:
+            empty_trash(session, journal.clock())
+        journal.copy_to(other)
+        before = writes(journal)
+    assert commands.run(["merge", str(other), "--journal", str(path)]) == 0
+    with Journal.open(path) as journal:
+        assert writes(journal) == before
+
+
+def writes(journal: Journal) -> list[str]:
+    """The keys of all writes that a journal holds."""
+    with journal.read() as session:
+        return list(session.scalars(select(Write.key).order_by(Write.key)))

@@ -138,7 +138,7 @@ def test_settings_show_backups_and_lead_back_to_one(
     (row,) = card.rows
     row.buttons[0].click()
     qtbot.waitUntil(card.asking.isVisible)
-    assert "notes: 1 entered since would go" in card.asking.words.text()
+    assert "1 note entered since would go" in card.asking.words.text()
     with qtbot.waitSignal(window.loading.opened, timeout=20_000):
         card.asking.agree.click()
     assert "as it was in the backup" in window.notices.passing.words

@@ -12,7 +12,7 @@ from journal.people import people
 from journal.settings import JournalSettings, keep_settings
 from journal.store import Journal
 from tests.builders import DAY, check_in
-from tests.ui.showing import click, press
+from tests.ui.showing import click, focused_widget, press
 from tests.ui.windows import SetClock, a_journal, a_window, drafted, logged, places_in
 from ui.app import Appearance
 from ui.page_names import BRING_IN, HELP, SETTINGS, TODAY, WELCOME, entries
@@ -92,6 +92,21 @@ def test_starting_a_journal_asks_for_a_name_at_most(
         (patient,) = people(session)
     assert window.journal.writer_id == patient.id
     assert "me" in window.rail.writer.text()
+
+
+def test_enter_pressed_twice_starts_one_journal_and_opens_it(
+    qtbot: QtBot, window: Window, places: Places
+) -> None:
+    window.start(Start())
+    show(qtbot, window)
+    press(Qt.Key.Key_Return)
+    name = focused_widget()
+    with qtbot.waitSignals([window.loading.opened, window.loading.charts_ready], timeout=20_000):
+        qtbot.keyClick(name, Qt.Key.Key_Return)  # type: ignore[no-untyped-call]
+        qtbot.keyClick(name, Qt.Key.Key_Return)  # type: ignore[no-untyped-call]
+    assert window.stack.shown == TODAY
+    assert window.journal is not None
+    assert window.journal.path == places.default_journal
 
 
 def test_the_last_journal_opens_by_itself(

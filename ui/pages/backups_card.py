@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 from journal.copies import folder_of_copies
 from journal.keys import Secret
 from journal.safekeeping.backups import Backup, Reason, backups
-from journal.safekeeping.restoring import KindChanges, Preview, preview
+from journal.safekeeping.restoring import Preview, preview
 from journal.store import Journal
+from journal.words.diary import kinds_counted
 from ui import look, words
 from ui.icons import Icon
 from ui.jobs import Jobs, Progress
@@ -254,33 +255,15 @@ def _preview_words(found: Preview) -> str:
         return translate(
             "Backups", "This backup holds the same as the journal. There is nothing to do."
         )
-    lines = [translate("Backups", "Going back would change this:")]
-    lines.extend(_change_words(one) for one in found.changes)
-    return "\n".join(lines)
-
-
-def _change_words(one: KindChanges) -> str:
-    parts = (
-        (one.gone, translate("Backups", "%n entered since would go", "", one.gone)),
-        (one.back, translate("Backups", "%n would come back", "", one.back)),
-        (one.changed, translate("Backups", "%n would be as before", "", one.changed)),
+    ends = (
+        ("gone", translate("Backups", "{records} entered since would go.")),
+        ("back", translate("Backups", "{records} would come back.")),
+        ("changed", translate("Backups", "{records} would be as before.")),
     )
-    said = ", ".join(text for number, text in parts if number)
-    return f"{_kind_words(one.kind.__name__)}: {said}"
-
-
-def _kind_words(name: str) -> str:
-    known = {
-        "Person": translate("Backups", "people"),
-        "OwnInstrument": translate("Backups", "scales of your own"),
-        "CheckIn": translate("Backups", "check-ins"),
-        "Treatment": translate("Backups", "treatments"),
-        "VitalSigns": translate("Backups", "vital signs"),
-        "SideEffect": translate("Backups", "side effects"),
-        "Medicine": translate("Backups", "medicines"),
-        "Intake": translate("Backups", "single intakes"),
-        "Note": translate("Backups", "notes"),
-        "ClinicQuestion": translate("Backups", "clinic questions"),
-        "Visit": translate("Backups", "visits"),
-    }
-    return known[name]
+    lines = []
+    for name, sentence in ends:
+        counted = {one.kind.__tablename__: getattr(one, name) for one in found.changes}
+        counted = {kind: number for kind, number in counted.items() if number}
+        if counted:
+            lines.append(sentence.format(records=kinds_counted(counted)))
+    return "\n".join(lines)

@@ -66,7 +66,8 @@ class StartForm(Card):
         self.body.addLayout(self._buttons())
 
     def take_focus(self) -> None:
-        """Put the cursor into the name."""
+        """Put the cursor into the name, ready to be asked."""
+        self.setEnabled(True)
         self._name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_path(self, path: str) -> None:
@@ -92,6 +93,8 @@ class StartForm(Card):
         return row
 
     def _submit(self) -> None:
+        # Making it takes a moment; a second Enter would find the file of the first in its way.
+        self.setEnabled(False)
         self.submitted.emit(self._path, self._name.text().strip())
 
     def _choose_place(self) -> None:
