@@ -152,8 +152,8 @@ def scenes(sample: Path) -> Iterator[tuple[str, Scene]]:
     with Journal.open(sample, to_read=True) as journal, journal.read() as session:
         treatments = queries.treatments(session)
     last = treatments[-1]
-    yield "today", lambda window: window.show_day(TODAY)
-    yield "treatment-day", lambda window: window.show_day(last.day)
+    yield "today", lambda window: window.navigation.show_day(TODAY)
+    yield "treatment-day", lambda window: window.navigation.show_day(last.day)
     yield "treatments", partial(_page, name="treatments")
     yield "treatment", partial(_treatment, key=last.key)
     for view in TRAJECTORIES:

@@ -228,7 +228,7 @@ def test_a_key_locks_the_journal_and_what_was_half_typed_is_there_after(
     path = make(tmp_path, PASSPHRASE)
     ask_for_passphrase(qtbot, window, path)
     unlock(qtbot, window, PASSPHRASE)
-    window.show_day(DAY)
+    window.navigation.show_day(DAY)
     press("2", "1")
     press(Qt.Key.Key_L, modifier=Qt.KeyboardModifier.ControlModifier)
     assert window.journal is None

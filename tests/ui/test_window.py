@@ -268,7 +268,7 @@ def test_another_page_can_ask_for_a_day(
     opened(qtbot, window, kept(tmp_path, clock))
     window.show_page(SETTINGS)
 
-    window.show_day(DAY - timedelta(days=3))
+    window.navigation.show_day(DAY - timedelta(days=3))
 
     assert window.stack.shown == TODAY
     assert window.today.day == DAY - timedelta(days=3)

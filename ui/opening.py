@@ -1,0 +1,106 @@
+"""Which journal is open, which is asked for next, and whether the first may be left for it.
+
+Answers given before a journal opened belong to that journal alone: they go along to no other.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from ui.loading import Loading
+from ui.notices import Notices
+from ui.page_stack import PageStack
+from ui.pages.today import TodayPage
+
+if TYPE_CHECKING:
+    from journal.keys import Secret
+    from journal.store import Journal
+
+translate = QCoreApplication.translate
+
+
+class Opening(QObject):
+    """Asks `Loading` for journals. Without a path, the sample patient is meant."""
+
+    def __init__(
+        self,
+        loading: Loading,
+        stack: PageStack,
+        today: TodayPage,
+        notices: Notices,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._loading = loading
+        self._stack = stack
+        self._today = today
+        self._notices = notices
+        self._path: Path | None = None
+        self.journal: Journal | None = None
+        self.is_under_way = False
+
+    def expect(self, path: Path | None) -> None:
+        """Have Today's form stand for a journal that `load_expected` will ask for."""
+        self._path = path
+        self.is_under_way = True
+
+    def load_expected(self) -> None:
+        """Open what is expected."""
+        if self._path is None:
+            self._loading.open_sample()
+        else:
+            self._loading.open(self._path)
+
+    def open(self, path: Path) -> None:
+        """Open a journal in place of the one that is open."""
+        if self._may_leave_for(path):
+            self._loading.open(path)
+
+    def open_to_read(self, path: Path) -> None:
+        """Open a journal that somebody else is writing in."""
+        if self._may_leave_for(path):
+            self._loading.open(path, to_read=True)
+
+    def open_with(self, path: Path, secret: "Secret | None") -> None:
+        """Open an encrypted journal, or one that was closed for work on its file."""
+        self.expect(path)
+        self._loading.open(path, secret)
+
+    def open_sample(self) -> None:
+        """Open the sample patient."""
+        if self._may_leave_for(None):
+            self._loading.open_sample()
+
+    def start_new(self, path: Path, name: str) -> None:
+        """Make a journal for a patient, whose name may be empty."""
+        if self._may_leave_for(path):
+            self._loading.start_new(path, name)
+
+    def end(self, journal: "Journal | None") -> None:
+        """The asking is over: this journal is open, or the one before still is."""
+        self.is_under_way = False
+        if journal is not None:
+            self.journal = journal
+
+    def would_lose(self, action: str, key: str) -> bool:
+        """Keep what was typed; say so where the journal refuses to take it."""
+        self._stack.flush()
+        is_refused = self.journal is not None and not self.journal.is_read_only
+        if not (is_refused and self._today.has_unkept):
+            return False
+        text = translate(
+            "Window",
+            "Some answers could not be saved and would be lost now. Everything saved before is "
+            "safe. Make room, or see to the drive, and answer once more to save them.",
+        )
+        self._notices.say(text, action, key)
+        return True
+
+    def _may_leave_for(self, path: Path | None) -> bool:
+        if self.would_lose(translate("Window", "Leave it and lose them"), "forget"):
+            return False
+        if path != self._path:
+            self._today.forget_unkept()
+        self._path = path
+        return True
