@@ -60,7 +60,8 @@ def set_passphrase(
 def encrypt_left_behind(path: Path, key: Key, second: Path | None = None) -> Rewritten:
     """Encrypt backups that still stand in clear beside an encrypted journal.
 
-    There are some only where giving a passphrase was cut short.
+    There are some only where giving a passphrase was cut short. The journal itself may be open;
+    no backup may be made meanwhile.
     """
     return _rewrite_backups(path, None, key, second)
 

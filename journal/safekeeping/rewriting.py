@@ -12,6 +12,7 @@ from typing import Any
 from journal import owner_only
 from journal.copies import is_sound
 from journal.driver import APPLICATION_ID, SqliteError, connect
+from journal.journal_file import beside
 from journal.keys import Key
 from journal.obstacles import CannotSave, DamagedJournal, Obstacle, obstacle_in
 
@@ -19,10 +20,11 @@ from journal.obstacles import CannotSave, DamagedJournal, Obstacle, obstacle_in
 def rewrite(path: Path, key: Key | None, to: Path, new_key: Key | None) -> None:
     """Write the journal at `path` to the new file `to`, which opens with `new_key`.
 
-    The journal must not be open, and no log may lie beside it. Raises FileExistsError,
-    DamagedJournal where `path` cannot be read whole, and CannotSave. What is begun at `to` is
-    taken away again then.
+    The journal must not be open. What a log beside it holds is taken in first; where the disk
+    has no room for that, nothing is written. Raises FileExistsError, DamagedJournal where `path`
+    cannot be read whole, and CannotSave. What is begun at `to` is taken away again then.
     """
+    _take_in_log(path, key)
     try:
         owner_only.new_file(to)
     except FileExistsError:
@@ -44,6 +46,22 @@ def rewrite(path: Path, key: Key | None, to: Path, new_key: Key | None) -> None:
         if isinstance(error, SqliteError):
             raise _refusal(path, to, error) from error
         raise
+
+
+def _take_in_log(path: Path, key: Key | None) -> None:
+    """Leave no log beside the file: one of the old key would spoil the new file at its opening."""
+    log = beside(path, "-wal")
+    is_busy = 0
+    try:
+        if log.exists():
+            with contextlib.closing(connect(path, key)) as connection:
+                is_busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if log.exists() and log.stat().st_size:
+            raise CannotSave(path, Obstacle.BUSY if is_busy else Obstacle.FULL)
+    except OSError:
+        raise CannotSave(path, Obstacle.OTHER) from None
+    except SqliteError as error:
+        raise _refusal(path, path, error) from error
 
 
 def _refusal(path: Path, to: Path, error: SqliteError) -> CannotSave | DamagedJournal:

@@ -1,12 +1,14 @@
 """Giving, changing and taking away a passphrase."""
 
+import contextlib
 from pathlib import Path
 
 import pytest
 
-from journal import journal_file, migrations
+from journal import driver, journal_file, migrations
+from journal.driver import connect
 from journal.keys import derive, salt_of
-from journal.obstacles import JournalInUse, Locked, WrongPassphrase
+from journal.obstacles import CannotSave, JournalInUse, Locked, Obstacle, WrongPassphrase
 from journal.safekeeping import passphrase as passphrases
 from journal.safekeeping.backups import Reason, back_up, backups
 from journal.safekeeping.passphrase import encrypt_left_behind, set_passphrase
@@ -168,6 +170,24 @@ def test_a_backup_left_in_clear_is_encrypted_afterwards(tmp_path: Path) -> None:
     encrypt_left_behind(path, derive(PASSPHRASE, salt_of(path)))
     assert files_with(MARKER, tmp_path) == []
     assert notes(kept, PASSPHRASE) == [MARKER]
+
+
+def test_a_log_that_cannot_be_taken_in_is_never_left_beside_a_file_of_another_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(driver, "BUSY_SECONDS", 0.05)
+    path = make_journal(tmp_path)
+    with contextlib.closing(connect(path)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM notes").fetchall()
+        with Journal.open(path) as journal:
+            add_note(journal, "only in the log")
+        with pytest.raises(CannotSave) as refused:
+            set_passphrase(path, None, PASSPHRASE)
+        assert refused.value.obstacle is Obstacle.BUSY
+    assert notes(path) == [MARKER, "only in the log"]
+    set_passphrase(path, None, PASSPHRASE)
+    assert notes(path, PASSPHRASE) == [MARKER, "only in the log"]
 
 
 def test_an_encrypted_older_file_is_brought_up_to_date(
