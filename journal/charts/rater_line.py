@@ -13,8 +13,14 @@ from journal.charts.style import Palette
 from journal.trajectories.values import DayValue
 
 _LEAST_MARKER, _GREATEST_MARKER = 1.4, 5.0
+_LEAST_SHAPE = 3.4
 _LEAST_POINT = 5.0
+_SELF_SHAPE = "o"
 _SHAPES = ("s", "^", "P", "v")
+_SIGNS = {"o": "\N{BLACK CIRCLE}", "s": "\N{BLACK SQUARE}", "P": "+"} | {
+    "^": "\N{BLACK UP-POINTING TRIANGLE}",
+    "v": "\N{BLACK DOWN-POINTING TRIANGLE}",
+}
 _DASHES: tuple[Dash, ...] = ("solid", (0, (5, 1.4)), (0, (3, 1.2, 1, 1.2)), (0, (8, 1.4)))
 """Of the first observer, the second …; a diamond is a value without a clock time."""
 
@@ -27,11 +33,16 @@ class RaterLook:
     shape: str
     dash: Dash = "solid"
 
+    @property
+    def sign(self) -> str:
+        """The shape as a letter, to stand before the rater's name."""
+        return _SIGNS[self.shape]
+
 
 def look_of(palette: Palette, observer: int | None) -> RaterLook:
     """The look of the patient (None), or of an observer, counted from 0."""
     if observer is None:
-        return RaterLook(palette.accent, "o")
+        return RaterLook(palette.accent, _SELF_SHAPE)
     place = observer % len(_SHAPES)
     return RaterLook(palette.observer, _SHAPES[place], _DASHES[place])
 
@@ -66,18 +77,25 @@ def draw_rater(
     """
     counted = [value for value in shown if not value.is_unclocked]
     left, right = axes.get_xlim()
-    size = _marker_size(axes, right - left, is_weeks=recall_days > 1)
+    weight = _marker_size(axes, right - left, _LEAST_MARKER)
+    size = _marker_size(axes, right - left, _least_marker(look, recall_days))
     joined = [] if recall_days > 1 else counted
-    line, bridges = _draw_strokes(axes, joined, fences, size, look, layer)
+    line, bridges = _draw_strokes(axes, joined, fences, weight, look, layer)
     periods = _draw_periods(axes, counted if recall_days > 1 else [], recall_days, look, layer)
     dots = _draw_dots(axes, shown, size, look, palette, layer + 1)
     return RaterLine(look, line, bridges, *dots, periods)
 
 
-def _marker_size(axes: Axes, days: float, *, is_weeks: bool) -> float:
+def _least_marker(look: RaterLook, recall_days: int) -> float:
+    """An observer is told by the shape of the dots, which has to be seen over years as well."""
+    if recall_days > 1:
+        return _LEAST_POINT
+    return _LEAST_MARKER if look.shape == _SELF_SHAPE else _LEAST_SHAPE
+
+
+def _marker_size(axes: Axes, days: float, least: float) -> float:
     """The size of a dot in points: as much as a day has room for, within limits."""
     room = inches_wide(axes) * 72 / days * 1.1
-    least = _LEAST_POINT if is_weeks else _LEAST_MARKER
     return float(min(max(room, least), max(_GREATEST_MARKER, least)))
 
 
@@ -85,7 +103,7 @@ def _draw_strokes(
     axes: Axes,
     counted: Sequence[DayValue],
     fences: Sequence[float],
-    size: float,
+    weight: float,
     look: RaterLook,
     layer: float,
 ) -> tuple[Line2D, Line2D]:
@@ -95,7 +113,7 @@ def _draw_strokes(
         strokes.solid_x,
         strokes.solid_y,
         color=look.colour,
-        linewidth=min(1.7, 0.35 + size * 0.3),
+        linewidth=min(1.7, 0.35 + weight * 0.3),
         linestyle=look.dash,
         zorder=layer,
     )
@@ -103,7 +121,7 @@ def _draw_strokes(
         strokes.dotted_x,
         strokes.dotted_y,
         color=look.colour,
-        linewidth=min(0.9, 0.2 + size * 0.2),
+        linewidth=min(0.9, 0.2 + weight * 0.2),
         linestyle=(0, (1, 2.2)),
         zorder=layer - 1,
     )

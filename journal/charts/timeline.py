@@ -194,7 +194,7 @@ def _names(subject: Subject, raters: Sequence[_Rater]) -> list[KeyEntry]:
 
 
 def _end_labels(subject: Subject, raters: Sequence[_Rater], last: date) -> list[EndLabel]:
-    """The name of each of several raters at the height of the last value.
+    """The shape and name of each of several raters at the height of the last value.
 
     A hairline leads to it only from a line that ends at the edge.
     """
@@ -205,8 +205,9 @@ def _end_labels(subject: Subject, raters: Sequence[_Rater], last: date) -> list[
         counted = [value for value in one.shown if not value.is_unclocked]
         if counted:
             is_at_edge = counted[-1].day == last
+            name = f"{one.look.sign} {one.name}"
             labels.append(
-                EndLabel(one.name, None, counted[-1].value, one.look.colour, has_lead=is_at_edge)
+                EndLabel(name, None, counted[-1].value, one.look.colour, has_lead=is_at_edge)
             )
     return labels
 

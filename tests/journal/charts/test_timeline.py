@@ -88,7 +88,7 @@ def test_two_raters_are_two_lines_told_apart_named_and_counted_alone() -> None:
     assert drawn.mine.on_time.get_marker() != bens.on_time.get_marker()
     assert drawn.mine.line.get_color() == style.LIGHT.accent
     assert bens.line.get_color() == style.LIGHT.observer
-    assert {one.get_text() for one in drawn.labels} == {"the patient", "Ben"}
+    assert {one.get_text() for one in drawn.labels} == {"● the patient", "■ Ben"}
     said = [one.get_text() for one in texts(drawn.axes.figure.figure)]
     assert any("10 of 10 days rated by the patient, 4 by Ben" in text for text in said)
     assert {one.key for one in drawn.marks.all} == {"the patient", "Ben"}
@@ -227,3 +227,11 @@ def test_the_pointer_finds_the_day_and_its_words() -> None:
 def test_ten_years_take_few_artists() -> None:
     drawn = timeline([reading(n, n % 21) for n in range(3650)], until=3650)
     assert len(drawn.axes.lines) < 12
+
+
+def test_an_observers_shape_is_seen_over_years_while_the_patients_line_stays_fine() -> None:
+    values = [reading(n, 5) for n in range(900)]
+    drawn = timeline(values, beside={"Ben": values}, until=899)
+    (bens,) = drawn.beside
+    assert bens.on_time.get_markersize() > 2 * drawn.mine.on_time.get_markersize()
+    assert bens.line.get_linewidth() == drawn.mine.line.get_linewidth()
