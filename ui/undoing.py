@@ -181,11 +181,12 @@ def _read(journal: "Journal", key: str) -> "Written | None":
 def _put_back(journal: "Journal", key: str, label: str, _progress: Progress | None = None) -> bool:
     """Whether the journal could put it back as it was. Raises CannotSave."""
     from journal.history.states import RefersToGone
-    from journal.history.undoing import ChangedSince, undo, undo_label
+    from journal.history.undoing import ChangedSince, undo_label
+    from journal.safekeeping.deciding import undo_decided
 
     try:
         with journal.write(undo_label(label)) as session:
-            undo(session, key)
+            undo_decided(session, key)
     except (ChangedSince, RefersToGone):
         return False
     return True

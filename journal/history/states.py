@@ -4,6 +4,7 @@ A state holds the row by the names of its columns. Two states are alike when the
 nothing but the moment of the change.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
@@ -89,6 +90,15 @@ def are_alike(one: State | None, other: State | None) -> bool:
         return one is other
     names = {*one, *other} - {CHANGED}
     return all(one.get(name) == other.get(name) for name in names)
+
+
+def text_of(state: State) -> str:
+    """A state as one text, the same wherever it is made.
+
+    >>> text_of({"b": None, "a": 1})
+    '{"a":1,"b":null}'
+    """
+    return json.dumps(state, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def row_of(kind: str, state: State) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from journal.history.overtaken import is_overtaken
 from journal.history.states import KEPT, Name, State, are_alike, by_kind, kept_states, name_of, put
 from journal.history.watching import watch_of
 from journal.records import Record, Setting, Version, Write
@@ -86,10 +87,16 @@ def _refuse_later_changes(session: Session, write: Write, versions: Iterable[Ver
     """A row must be what the write made of it, by whatever ways it became so again."""
     later: dict[Name, State | None] = {}
     names = {(one.kind, one.record_id) for one in versions}
-    query = select(Version).where(Version.write_id > write.id).order_by(Version.id.desc())
-    for one in session.scalars(query):
-        if (one.kind, one.record_id) in names:
-            later[one.kind, one.record_id] = one.before  # the earliest of them comes last
+    query = (
+        select(Version, Write.key)
+        .join(Write, Version.write_id == Write.id)
+        .where(Version.write_id > write.id)
+        .order_by(Version.id.desc())
+    )
+    for one, key in session.execute(query):
+        name = one.kind, one.record_id
+        if name in names and not is_overtaken(key, name, one.before):
+            later[name] = one.before  # the earliest of them comes last
     now = kept_states(session, later)
     for name, left in later.items():
         if not are_alike(left, now.get(name)):

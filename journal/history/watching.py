@@ -50,6 +50,15 @@ class Watch:
             version.write_id = self.write_id or 0
             session.add(version)
 
+    def moment_after(self, before: str | None) -> datetime:
+        """When the change was made: never before the one that it follows, or at its moment.
+
+        A clock may have been set back, and copies of a journal tell by it which change is newer.
+        """
+        if before is None:
+            return self.made_at.utc
+        return moment_after(self.made_at.utc, before)
+
     def _versions(self, session: Session) -> Iterable[Version]:
         for row in list(session.new):
             if isinstance(row, Record):
@@ -82,17 +91,8 @@ class Watch:
 
     def _changed(self, row: Record | Setting, before: State) -> Iterable[Version]:
         if isinstance(row, Record):
-            row.changed_utc = self._moment_after(before["changed_utc"])
+            row.changed_utc = self.moment_after(before["changed_utc"])
         yield from self._version(row, before)
-
-    def _moment_after(self, before: str | None) -> datetime:
-        """When the change was made: never before the one that it follows, or at its moment.
-
-        A clock may have been set back, and copies of a journal tell by it which change is newer.
-        """
-        if before is None:
-            return self.made_at.utc
-        return max(self.made_at.utc, datetime.fromisoformat(before) + _A_MOMENT)
 
     def _keep_write(self, session: Session) -> None:
         self.key = new_id()
@@ -113,6 +113,11 @@ class Watch:
         if name not in self.seen:
             self.seen.add(name)
             yield Version(kind=name[0], record_id=name[1], before=before)
+
+
+def moment_after(made: datetime, before: str) -> datetime:
+    """The moment of a change made at `made` to what was last changed at `before`."""
+    return max(made, datetime.fromisoformat(before) + _A_MOMENT)
 
 
 def watch(session: Session, label: str, made_at: Instant, writer_id: str | None) -> Watch:

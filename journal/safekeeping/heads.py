@@ -7,11 +7,10 @@ changed in the other stays in view, and the person decides. The rule asks neithe
 whose nor in which order they met, so all copies come to the same.
 """
 
-import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from journal.history.states import CHANGED, State
+from journal.history.states import CHANGED, State, text_of
 
 DELETED = "deleted_utc"
 
@@ -27,15 +26,6 @@ class Standing:
     state: State
     over: tuple[State, ...] = ()
     thrown_away: State | None = None
-
-
-def text_of(state: State) -> str:
-    """A state as one text, the same wherever it is made.
-
-    >>> text_of({"b": None, "a": 1})
-    '{"a":1,"b":null}'
-    """
-    return json.dumps(state, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def standing(states: Iterable[State], over: Collection[str]) -> Standing:

@@ -4,7 +4,6 @@ The same record twice adds nothing. Versions of both copies are kept, so what wa
 seen and put back. Settings and half-filled forms stay each copy's own.
 """
 
-import uuid
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,8 +14,8 @@ import sqlalchemy as sa
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from journal.history.overtaken import MERGED, moment_of, overtaken_key, overtaken_write
 from journal.history.states import (
-    CHANGED,
     KEPT,
     Name,
     State,
@@ -25,15 +24,14 @@ from journal.history.states import (
     record_kind,
     references,
     row_of,
+    text_of,
 )
 from journal.history.watching import watch_of
 from journal.records import KINDS, Emptied, Undecided, Version, Write
-from journal.safekeeping.heads import DELETED, Standing, standing, text_of
+from journal.safekeeping.heads import Standing, standing
 
-_OVERTAKEN = uuid.UUID("c0b5f7a2-5b0e-4b0e-8f4a-8a3d5e6b7c91")
-"""Names the space of the keys of writes that stand for an overtaken change."""
-
-LABEL = "Merge a copy"
+LABEL = MERGED
+"""What the joining of a copy is called."""
 
 _RECORDS = tuple(kind.__tablename__ for kind in KINDS)
 
@@ -86,7 +84,7 @@ def plan_merge(session: Session, other: Session) -> MergePlan:
     gone = _gone({name: one.state for name, one in found.items()}, emptied)
     found = {name: one for name, one in found.items() if name not in gone}
     overtaken = {
-        _overtaken_name(name, state): (name, state)
+        (overtaken_key(name, state), *name): (name, state)
         for name, one in found.items()
         for state in one.over
     }
@@ -99,8 +97,8 @@ def plan_merge(session: Session, other: Session) -> MergePlan:
     keys = {key for key, _, _ in versions} - ours.writes.keys()
     writes = [theirs.writes[key] for key in keys if key in theirs.writes]
     writes += [
-        _overtaken_write(key, state)
-        for (key, _, _), (_, state) in overtaken.items()
+        overtaken_write(name, state)
+        for (key, _, _), (name, state) in overtaken.items()
         if key in keys and key not in theirs.writes
     ]
     rows = {name: one.state for name, one in found.items() if ours.states.get(name) != one.state}
@@ -138,35 +136,11 @@ def carry_out_merge(session: Session, plan: MergePlan) -> None:
     _take_out(session, plan.gone)
     for (kind, record_id), at in plan.emptied.items():
         session.merge(Emptied(kind=kind, record_id=record_id, at_utc=at))
+    flagged = {*session.scalars(select(Undecided.kind)), *(kind for kind, _ in plan.thrown_away)}
     session.execute(delete(Undecided))
     for (kind, record_id), state in plan.thrown_away.items():
         session.add(Undecided(kind=kind, record_id=record_id, thrown_away=dict(state)))
-    watch_of(session).kinds.update(KEPT[name] for name in plan.kinds)
-
-
-def decide(session: Session, kind: str, record_id: str, *, is_kept: bool) -> None:
-    """Keep a record that another copy had thrown away, or throw it away here as well.
-
-    Raises LookupError where there is nothing to decide.
-    """
-    found = session.get(Undecided, (kind, record_id))
-    if found is None:
-        raise LookupError(record_id)
-    name, state = (kind, record_id), found.thrown_away
-    key, _, _ = _overtaken_name(name, state)
-    session.delete(found)
-    row = session.get_one(record_kind(kind), record_id)
-    at = watch_of(session).made_at.utc
-    if is_kept:
-        row.changed_utc = at  # the decision is a change, so that it stands in the other copy too
-    else:
-        row.deleted_utc = at
-    write_id = session.execute(
-        insert(Write).values(_overtaken_write(key, state)).returning(Write.id)
-    ).scalar_one()
-    session.execute(
-        insert(Version).values(write_id=write_id, kind=kind, record_id=record_id, before=state)
-    )
+    watch_of(session).kinds.update(KEPT[name] for name in plan.kinds.keys() | flagged)
 
 
 def _read(session: Session) -> _Copy:
@@ -223,7 +197,9 @@ def _gone(states: Mapping[Name, State], emptied: Mapping[Name, datetime]) -> fro
 
     What a record that stays refers to stays as well.
     """
-    gone = {name for name, at in emptied.items() if name in states and _moment(states[name]) <= at}
+    gone = {
+        name for name, at in emptied.items() if name in states and moment_of(states[name]) <= at
+    }
     needs = {name: set(_needed(name, state)) for name, state in states.items()}
     while True:
         needed = {other for name in states.keys() - gone for other in needs[name]} & gone
@@ -235,27 +211,6 @@ def _gone(states: Mapping[Name, State], emptied: Mapping[Name, datetime]) -> fro
 def _needed(name: Name, state: State) -> Iterator[Name]:
     for _, kind, record_id in references(KEPT[name[0]].__table__, state):
         yield kind, record_id
-
-
-def _moment(state: State) -> datetime:
-    moments = [datetime.fromisoformat(state[name]) for name in (CHANGED, DELETED) if state[name]]
-    return max(moments, default=datetime.min)  # noqa: DTZ901 - naive, as all that is stored
-
-
-def _overtaken_name(name: Name, state: State) -> VersionName:
-    key = uuid.uuid5(_OVERTAKEN, "\n".join((*name, text_of(state))))
-    return str(key), *name
-
-
-def _overtaken_write(key: str, state: State) -> Mapping[str, Any]:
-    return {
-        "key": key,
-        "label": LABEL,
-        "made_utc": _moment(state),
-        "made_offset": 0,
-        "person_id": state.get("entered_by_id"),
-        "undoes": None,
-    }
 
 
 def _put_rows(session: Session, rows: Mapping[Name, State]) -> None:
