@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from journal.exchange.exported import Table
+from journal.exchange.formula_guard import guarded
 from journal.exchange.layout import (
     ANSWERS,
     CHECK_INS,
@@ -10,7 +11,6 @@ from journal.exchange.layout import (
     DICTIONARY_COLUMNS,
     LAYOUTS,
     SCORE,
-    guarded,
     number_text,
 )
 from journal.instruments import Instrument, Item

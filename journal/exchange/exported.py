@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from journal.exchange.formula_guard import guarded
 from journal.exchange.layout import (
     ANSWER_COLUMNS,
     ANSWERS,
@@ -16,7 +17,6 @@ from journal.exchange.layout import (
     SCORE,
     Column,
     Layout,
-    guarded,
     number_text,
     written,
 )

@@ -14,8 +14,9 @@ from journal.exchange.faults import (
     UnreadableRow,
     fault_of,
 )
+from journal.exchange.formula_guard import unguarded
 from journal.exchange.incoming import is_same_score
-from journal.exchange.layout import ANSWER_COLUMNS, ANSWERS, read_flag, unguarded
+from journal.exchange.layout import ANSWER_COLUMNS, ANSWERS, read_flag
 from journal.exchange.sheets import Row, Sheet
 from journal.instruments import Instrument
 from journal.scoring import (

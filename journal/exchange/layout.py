@@ -1,14 +1,5 @@
-"""The files of the CSV folder and their columns: a contract in both directions.
+"""The files of the CSV folder and their columns: a contract in both directions."""
 
-Text that a spreadsheet would take for a formula is guarded by an apostrophe in front, which is
-taken away again on the way in. The apostrophe is added to texts that begin with one of
-= + - @, a tab or a line break, also after apostrophes of their own, and taken only from such
-texts, so that every text comes back as it was. The same is done inside a text behind a semicolon,
-a tab or a line break: a spreadsheet that expects another delimiter than the comma begins a new
-cell there, whatever the quotes say. Numbers, days and instants are never guarded.
-"""
-
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -18,6 +9,7 @@ from typing import Any
 from journal.days import Instant
 from journal.exchange.cells import FIRST_YEAR, LAST_YEAR, Decimal, number, whole
 from journal.exchange.faults import BadCell, RowFault
+from journal.exchange.formula_guard import guarded, unguarded
 from journal.records import (
     CheckIn,
     ClinicQuestion,
@@ -49,11 +41,6 @@ LONGEST_ID = 36
 ANSWER_COLUMNS = ("check_in", "item", "value", "imagined")
 DICTIONARY_COLUMNS = ("file", "column", "instrument", "item", "code", "label")
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-_BEHIND_SPACE = re.compile(r"""(?<![\s;'"])[\s;'"]++(?=[=+\-@＝＋－＠])""")
-"""A whole run of space, quotes and semicolons with the sign of a formula behind it."""
-
-_SEPARATOR = re.compile(r"[;\t\r\n]")
 _FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}
 
 
@@ -289,35 +276,6 @@ NEVER_EMPTY = {
     (Person, "role"),
 }
 """What every record has: an empty cell there is as good as no column."""
-
-
-def guarded(text: str) -> str:
-    """A text that no spreadsheet takes for a formula.
-
-    >>> guarded("=1+1"), guarded("pulse; =1+1"), guarded("a walk - far")
-    ("'=1+1", "pulse; '=1+1", 'a walk - far')
-    """
-    inside = _BEHIND_SPACE.sub(_with_guard, text)
-    return f"'{inside}" if _FORMULA.match(inside) else inside
-
-
-def unguarded(text: str) -> str:
-    """The text that was guarded.
-
-    >>> unguarded("'=1+1")
-    '=1+1'
-    """
-    inside = text[1:] if text.startswith("'") and _FORMULA.match(text) else text
-    return _BEHIND_SPACE.sub(_without_guard, inside)
-
-
-def _with_guard(run: re.Match[str]) -> str:
-    return f"{run[0]}'" if _SEPARATOR.search(run[0]) else run[0]
-
-
-def _without_guard(run: re.Match[str]) -> str:
-    is_guarded = run[0].endswith("'") and _SEPARATOR.search(run[0])
-    return run[0][:-1] if is_guarded else run[0]
 
 
 def written(value: object, form: Form) -> str:

@@ -21,6 +21,7 @@ from journal.exchange.faults import (
     UnreadableRow,
 )
 from journal.exchange.folder_answers import AnswerRows, ToldScore, check_in_values
+from journal.exchange.formula_guard import unguarded
 from journal.exchange.incoming import DAY_DERIVED, MOST_RECORDS, Arrivals, Incoming, Reference
 from journal.exchange.layout import (
     ANSWER_COLUMNS,
@@ -173,7 +174,7 @@ class _Reading:
         Numbers count only in a file without any id, where none of them can be meant as one. The
         answers of all these check-ins are accounted for, also where a check-in cannot be read.
         """
-        ids = {line: layout.unguarded(cell) for line, cell in sheet.column("id") if cell}
+        ids = {line: unguarded(cell) for line, cell in sheet.column("id") if cell}
         words = ids or {row.line: str(place) for place, row in enumerate(sheet.rows(), 1)}
         if self._answers is not None:
             for word in words.values():

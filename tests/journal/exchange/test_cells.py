@@ -28,7 +28,8 @@ from journal.exchange.cells import (
     whole,
 )
 from journal.exchange.faults import AmbiguousDates, BadCell, RowFault
-from journal.exchange.layout import guarded, number_text, unguarded
+from journal.exchange.formula_guard import guarded, unguarded
+from journal.exchange.layout import number_text
 from journal.exchange.moments import DateSurvey
 
 UNTOLD = Decimal(None, ";")
