@@ -8,12 +8,14 @@ from unittest.mock import Mock
 import pytest
 from pytestqt.qtbot import QtBot
 
+from journal.copies import folder_of_copies
 from journal.exchange.csv_folder import write_folder
 from journal.exchange.mapping_file import load_mapping
 from journal.exchange.mapping_text import mapping_text
 from journal.obstacles import CannotSave, Obstacle
 from journal.queries import readings
 from journal.records import CheckIn, Note, OwnInstrument, Treatment
+from journal.safekeeping.backups import backups
 from journal.store import Journal
 from tests.builders import DAY, check_in, treatment
 from tests.ui.showing import show
@@ -144,6 +146,10 @@ def test_the_readable_rows_are_taken(
     assert told == [True, False]
     assert page.go_on.hasFocus(), "the keyboard is not lost with the button that was hidden"
     assert counts(journal) == TAKEN
+    (made,) = backups(journal.path)
+    assert made.reason == "before import"
+    with Journal.open(made.path, to_read=True) as before:
+        assert counts(before) == (0, 0, 0)
     with journal.read() as session:
         assert [one.value for one in readings(session, "own-tension")][:4] == [7, 4, 3, 2]
         (given,) = session.query(Treatment)
@@ -283,6 +289,17 @@ def test_an_import_that_cannot_be_saved_writes_nothing(
     page.go_on.click()
     wait_for(qtbot, page, Step.PREVIEW)
     assert "disk is full" in page.trouble.text()
+    assert counts(journal) == (0, 0, 0)
+
+
+def test_without_a_backup_nothing_is_brought_in(
+    qtbot: QtBot, page: BringInPage, journal: Journal, diary: Path
+) -> None:
+    look_at_diary(qtbot, page, diary)
+    folder_of_copies(journal.path).write_text("in the way")
+    page.go_on.click()
+    wait_for(qtbot, page, Step.PREVIEW)
+    assert "could not be saved" in page.trouble.text()
     assert counts(journal) == (0, 0, 0)
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTime, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from journal.copies import folder_of_copies
@@ -94,6 +94,11 @@ class BackupsCard(Card):
             )
         )
         self.no_second.setVisible(folder is not None)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Backups are also made before files are brought in or copies are joined."""
+        self.refresh()
+        super().showEvent(event)
 
     def _lay_out(self) -> None:
         self.body.addWidget(self.where)

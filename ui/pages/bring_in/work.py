@@ -16,6 +16,7 @@ from journal.exchange.remembered import remembered
 from journal.exchange.sheets import Sheet, open_sheet
 from journal.exchange.suggest import suggest
 from journal.instruments import Instrument
+from journal.safekeeping.backups import Reason, back_up
 from journal.settings import journal_settings
 from journal.store import Journal
 from ui.jobs import Progress
@@ -85,8 +86,13 @@ def plan_table(
 
 
 def carry_out_plan(journal: Journal, plan: ImportPlan, progress: Progress) -> ImportPlan:
-    """Bring in what was planned, in one unit of work. Raises NothingReadable and CannotSave."""
+    """Bring in what was planned, in one unit of work, after a backup.
+
+    Raises NothingReadable, CannotSave and DamagedJournal; nothing is brought in then.
+    """
     progress(0.0)
+    if not journal.is_sample:
+        back_up(journal, Reason.IMPORT)
     with journal.write(plan.label) as session:
         return carry_out(session, plan, progress)
 
