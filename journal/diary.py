@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from journal import queries
 from journal.days import DAY_ENDS_AT, Instant, day_of
 from journal.history import trash
+from journal.history.deciding import undecided
 from journal.history.states import KEPT, Name, State, kept_states, row_of
 from journal.history.versions import changes
 from journal.instruments import Instrument
@@ -32,7 +33,8 @@ class DiaryEntry:
 
     `day` is the day that it is about, `clock` the time of it where one is known. `person_id` is
     who rated or else entered it; `by` says so in words where it was not the patient. `goes_with`
-    is the record with which it went out of view.
+    is the record with which it went out of view. `is_undecided` says that another copy of the
+    journal had it thrown away, and nobody has decided yet.
     """
 
     kind: str
@@ -47,6 +49,7 @@ class DiaryEntry:
     is_in_trash: bool
     is_private: bool
     goes_with: Name | None
+    is_undecided: bool = False
 
 
 @dataclass(frozen=True)
@@ -139,7 +142,8 @@ def read_diary(
             goes_with = hanging.get((kind, row["id"])) if row["deleted_utc"] is None else None
             found.append(_Row(kind, row, day_of_row(kind, row, day_ends_at), goes_with))
     found.sort(key=_Row.place, reverse=True)
-    return Diary(tuple(found), names, patients, _changed(session))
+    flagged = frozenset((one.kind, one.id) for one in undecided(session))
+    return Diary(tuple(found), names, patients, _changed(session), flagged)
 
 
 def whole_record(
@@ -154,7 +158,7 @@ def whole_record(
     if state is None:
         return None
     row = row_of(kind, state)
-    by = _by(row["entered_by_id"], names)
+    by = person_words(row["entered_by_id"], names)
     entered = moment(row["entered_utc"], row["entered_offset"])
     return WholeRecord(
         kind,
@@ -265,11 +269,13 @@ class Diary:
         names: Known,
         patients: frozenset[str],
         changed: frozenset[Name],
+        undecided: frozenset[Name] = frozenset(),
     ) -> None:
         self.names = names
         self._rows = rows
         self._patients = patients
         self._changed = changed
+        self._undecided = undecided
         self._entries: dict[int, DiaryEntry] = {}
         self._searched: dict[int, str] = {}
 
@@ -299,7 +305,7 @@ class Diary:
     def people(self) -> tuple[tuple[str, str], ...]:
         """Everybody who rated or entered something, by id and name, the patient first."""
         found = {row.person_id for row in self._rows if row.person_id is not None}
-        named = ((one, _by(one, self.names)) for one in found)
+        named = ((one, person_words(one, self.names)) for one in found)
         return tuple(sorted(named, key=lambda one: (one[0] not in self._patients, one[1])))
 
     def _entry(self, row: _Row) -> DiaryEntry:
@@ -312,11 +318,12 @@ class Diary:
             title=words.title(row.kind, row.values, self.names),
             second=words.second(row.kind, row.values, self.names),
             person_id=person_id,
-            by="" if person_id in self._patients else _by(person_id, self.names),
+            by="" if person_id in self._patients else person_words(person_id, self.names),
             is_changed=(row.kind, row.values["id"]) in self._changed,
             is_in_trash=row.is_in_trash,
             is_private=bool(row.values.get("is_private")),
             goes_with=row.goes_with,
+            is_undecided=(row.kind, row.values["id"]) in self._undecided,
         )
 
     def _text(self, place: int) -> str:
@@ -336,7 +343,8 @@ def _hidden(row: Mapping[str, Any]) -> Iterator[str]:
         yield row.get("note", "")
 
 
-def _by(person_id: str | None, names: Known) -> str:
+def person_words(person_id: str | None, names: Known) -> str:
+    """Who somebody is; empty for nobody."""
     return "" if person_id is None else names.people.get(person_id, SOMEBODY)
 
 
@@ -352,7 +360,7 @@ def _happened(session: Session, kind: str, record_id: str, names: Known) -> Iter
             key=one.key,
             label=one.label,
             made_at=one.made_at,
-            by=_by(one.person_id, names),
+            by=person_words(one.person_id, names),
             differences=_differences(kind, one.before, one.after, names),
             is_first=one.before is None,
         )

@@ -182,7 +182,7 @@ def _put_back(journal: "Journal", key: str, label: str, _progress: Progress | No
     """Whether the journal could put it back as it was. Raises CannotSave."""
     from journal.history.states import RefersToGone
     from journal.history.undoing import ChangedSince, undo_label
-    from journal.safekeeping.deciding import undo_decided
+    from journal.history.deciding import undo_decided
 
     try:
         with journal.write(undo_label(label)) as session:

@@ -11,7 +11,7 @@ from journal.days import Instant
 from journal.history.overtaken import DECIDED, is_overtaken
 from journal.history.states import CHANGED, Name, State, kept_states, put, text_of
 from journal.history.watching import moment_after
-from journal.records import Setting, Version, Write
+from journal.records import Setting, Undecided, Version, Write
 
 _NOT_DELETED = {"deleted_utc": None}
 
@@ -47,10 +47,11 @@ def changes(session: Session, kind: str, record_id: str) -> tuple[Change, ...]:
         .order_by(Version.id)
     )
     now = kept_states(session, [name]).get(name)
+    waiting = session.get(Undecided, name)
     found = [(write, version.before) for write, version in session.execute(query)]
     if kind == Setting.__tablename__:  # each copy's own, so the file has them in order
         return _in_a_row(found, now)
-    return _joined(name, found, now)
+    return _joined(name, found, now, None if waiting is None else waiting.thrown_away)
 
 
 def _in_a_row(found: Sequence[tuple[Write, State | None]], now: State | None) -> tuple[Change, ...]:
@@ -60,10 +61,16 @@ def _in_a_row(found: Sequence[tuple[Write, State | None]], now: State | None) ->
 
 
 def _joined(
-    name: Name, found: Sequence[tuple[Write, State | None]], now: State | None
+    name: Name,
+    found: Sequence[tuple[Write, State | None]],
+    now: State | None,
+    thrown_away: State | None,
 ) -> tuple[Change, ...]:
-    """Changes of which some were made without having seen others."""
-    states = _in_order((*(before for _, before in found), now))
+    """Changes of which some were made without having seen others.
+
+    `thrown_away` is the state that waits for a decision.
+    """
+    states = _in_order((*(before for _, before in found), now, thrown_away))
     made: list[tuple[datetime, Change]] = []
     overtaken: list[Change] = []
     for write, before in found:

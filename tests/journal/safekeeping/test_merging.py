@@ -16,7 +16,7 @@ from journal.history.states import KEPT
 from journal.history.trash import bring_back, discard, empty_trash
 from journal.history.versions import changes
 from journal.records import KINDS, Emptied, Note, OwnInstrument, Record, Undecided
-from journal.safekeeping.deciding import decide
+from journal.history.deciding import decide
 from journal.safekeeping.merging import MergePlan, carry_out_merge, plan_merge
 from journal.store import Journal
 from tests.builders import DAY, new_journal

@@ -5,6 +5,7 @@ Until then such a record stays in view and is flagged. Undoing a decision asks a
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -15,6 +16,7 @@ from journal.history.undoing import undo
 from journal.history.watching import watch_of
 from journal.records import KINDS, Undecided, Version, Write
 
+_A_MOMENT = timedelta(microseconds=1)
 _RECORDS = [kind.__tablename__ for kind in KINDS]
 
 
@@ -72,8 +74,9 @@ def undo_decided(session: Session, key: str) -> None:
     undo(session, key)
     _mark(session, (*asked, *answered))
     for (kind, record_id), state in asked.items():
-        at = watch_of(session).moment_after(state[CHANGED])
-        again = {**state, CHANGED: at.isoformat()}  # not the one that was decided about
+        # Not the state that was decided about, nor of the moment of what is put back in view.
+        at = watch_of(session).moment_after(state[CHANGED]) + _A_MOMENT
+        again = {**state, CHANGED: at.isoformat()}
         session.merge(Undecided(kind=kind, record_id=record_id, thrown_away=again))
     for kind, record_id in answered:
         found = session.get(Undecided, (kind, record_id))
