@@ -88,13 +88,13 @@ def test_open_questions_stand_above_the_answered_ones(page: VisitsPage, journal:
 
 def test_a_question_is_asked_with_the_keyboard(page: VisitsPage, journal: Journal) -> None:
     page.open(journal)
-    page.questions.ask.setFocus()
+    page.questions.add.setFocus()
     press(Qt.Key.Key_Space)
     type_text("May I drive?")
     press(Qt.Key.Key_Return, modifier=Qt.KeyboardModifier.ControlModifier)
     (found,) = asked(journal)
     assert (found.text, found.asked_on, found.is_open) == ("May I drive?", DAY, True)
-    assert page.questions.ask.hasFocus()
+    assert page.questions.add.hasFocus()
 
 
 def test_after_an_answer_the_keyboard_stays_with_its_question(
@@ -109,7 +109,7 @@ def test_after_an_answer_the_keyboard_stays_with_its_question(
 
 def test_a_question_without_words_is_not_kept(page: VisitsPage, journal: Journal) -> None:
     page.open(journal)
-    click(page.questions.ask)
+    click(page.questions.add)
     click(page.questions.form.save)
     assert asked(journal) == []
     assert page.questions.form.isVisibleTo(page)
@@ -263,7 +263,7 @@ def test_cancel_leaves_everything_as_it_was(page: VisitsPage, journal: Journal) 
     page.open(journal)
     before = asked(journal), visited(journal)
     for opener, form in (
-        (page.questions.ask, page.questions.form),
+        (page.questions.add, page.questions.form),
         (page.visits.add, page.visits.form),
     ):
         click(opener)
@@ -324,7 +324,7 @@ def test_a_refused_write_is_told_and_the_form_keeps_all(
     page.open(journal)
     told: list[object] = []
     page.failed.connect(told.append)
-    click(page.questions.ask)
+    click(page.questions.add)
     type_text("May I drive?")
     monkeypatch.setattr(journal, "write", Mock(side_effect=CannotSave(journal.path, Obstacle.FULL)))
     click(page.questions.form.save)
@@ -339,7 +339,7 @@ def test_a_journal_open_to_read_offers_nothing_to_write(page: VisitsPage, journa
     journal.close()
     with Journal.open(path, to_read=True) as reader:
         page.open(reader)
-        shown = [page.mark, page.questions.ask, page.visits.add]
+        shown = [page.mark, page.questions.add, page.visits.add]
         for panel in (page.questions, page.visits):
             shown += [button for row in panel.list.rows for button in row.buttons]
         assert len(page.questions.list.rows) == 2

@@ -5,8 +5,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
 from journal.days import Clock, day_of
@@ -21,14 +21,11 @@ from journal.questions import (
     reopen_question,
 )
 from journal.settings import journal_settings
-from journal.store import Journal
 from ui import words
 from ui.forms.question_answer import Part, QuestionAnswerForm
 from ui.icons import Icon
-from ui.pages.attempt import attempt
-from ui.pages.half_written import HalfWritten
+from ui.pages.entry_panel import EntryPanel
 from ui.widgets.button import Button
-from ui.widgets.card import Card
 from ui.widgets.entry_list import Action, EntryList, EntryWords
 
 translate = QCoreApplication.translate
@@ -39,47 +36,34 @@ _SHORT = 60
 """The most characters of a question that a sentence about it repeats."""
 
 
-class QuestionsPanel(Card):
+class QuestionsPanel(EntryPanel):
     """The open questions first, then the answered ones; one form opens among them.
 
-    `kinds` are the records it shows. `failed` carries an error of saving; what was typed stays.
-    `focus_moved` is sent when the keyboard was put somewhere else, for the page to scroll there.
+    `kinds` are the records it shows.
     """
 
     kinds = frozenset(("ClinicQuestion", "Setting"))
-    failed = Signal(object)
-    focus_moved = Signal()
+    back_label = "Bring a question back"
+    refusals = (AnsweredBeforeAsked,)
 
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
-        super().__init__(
-            translate("Questions", "Questions for the clinic"),
-            translate("Questions", "Kept here for the next visit. They are not sent."),
-            parent=parent,
-        )
-        self._clock = clock
-        self._journal: Journal | None = None
         self._today = date.min
         self._shown: dict[str, QuestionEntry] = {}
         self.form = QuestionAnswerForm()
-        self.list = EntryList(translate("Questions", "No question yet."), self.form)
-        self.ask = Button(translate("Questions", "Ask a question"), Icon.PLUS)
-        self._half = HalfWritten("clinic question", self._content, self)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.ask)
-        buttons.addStretch()
-        self.body.addLayout(buttons)
-        self.body.addWidget(self.list)
-        self._connect()
-
-    def open(self, journal: Journal) -> None:
-        """Show the questions of a journal, and go on with one that was half written."""
-        self._journal = journal
-        self.list.say_nothing()
-        self.list.close_form()
-        left = self._half.open(journal)
-        self.refresh()
-        if left and not journal.is_read_only:
-            self._open_form(_entry_of(left), Part(left["part"]))
+        super().__init__(
+            clock,
+            (
+                translate("Questions", "Questions for the clinic"),
+                translate("Questions", "Kept here for the next visit. They are not sent."),
+            ),
+            EntryList(translate("Questions", "No question yet."), self.form),
+            Button(translate("Questions", "Ask a question"), Icon.PLUS),
+            "clinic question",
+            parent,
+        )
+        self.form.kept.connect(self._keep)
+        self.form.cancelled.connect(self._leave_form)
+        self.form.changed.connect(self._half.touch)
 
     def refresh(self) -> None:
         """Read the questions again; an open form stays as it is."""
@@ -90,10 +74,6 @@ class QuestionsPanel(Card):
             found = questions(session)
         self._shown = {one.id: one for one in found if one.id is not None}
         self._show_rows()
-
-    def flush(self) -> None:
-        """Keep what was typed a moment ago, now."""
-        self._half.flush()
 
     def show_record(self, question_id: str) -> bool:
         """Open a question to be changed, if it is one; what is being typed into the form stays."""
@@ -108,17 +88,16 @@ class QuestionsPanel(Card):
         self._open_form(QuestionEntry(self._today, ""), Part.ASK)
         self._focus_form()
 
-    def _connect(self) -> None:
-        self.ask.clicked.connect(self.begin)
-        self.list.acted.connect(self._act)
-        self.list.bring_back_wanted.connect(self._bring_back)
-        self.form.kept.connect(self._keep)
-        self.form.cancelled.connect(self._leave_form)
-        self.form.changed.connect(self._half.touch)
-        self._half.failed.connect(self.failed)
+    def _entry_form(self) -> QuestionAnswerForm:
+        return self.form
+
+    def _go_on(self, left: Mapping[str, Any]) -> None:
+        self._open_form(_entry_of(left), Part(left["part"]))
+
+    def _back(self, session: Session, key: str) -> None:
+        bring_back_question(session, key)
 
     def _show_rows(self) -> None:
-        can_write = self._journal is not None and not self._journal.is_read_only
         first_answered = next((key for key, one in self._shown.items() if not one.is_open), None)
         self.list.show_entries(
             [
@@ -126,39 +105,18 @@ class QuestionsPanel(Card):
                     key,
                     one.text,
                     second_words(one, self._today),
-                    _actions(one) if can_write else (),
+                    _actions(one) if self.can_write else (),
                     translate("Questions", "Answered") if key == first_answered else "",
                 )
                 for key, one in self._shown.items()
             ]
         )
-        self.ask.setVisible(can_write and not self.list.is_form_open)
+        self.add.setVisible(self.can_write and not self.list.is_form_open)
 
     def _open_form(self, entry: QuestionEntry, part: Part) -> None:
         self.form.show_entry(entry, part, self._today)
         self.list.open_form(entry.id)
-        self.ask.hide()
-
-    def _close_form(self) -> None:
-        self._half.forget()
-        self.list.close_form()
-        self.refresh()
-
-    def _leave_form(self) -> None:
-        left = self.form.value().id
-        self._close_form()
-        self._focus(left)
-
-    def _focus_form(self) -> None:
-        self.form.take_focus()
-        self.focus_moved.emit()
-
-    def _focus(self, key: str | None) -> None:
-        if key is None:
-            self.ask.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.list.focus_row(key)
-        self.focus_moved.emit()
+        self.add.hide()
 
     def _act(self, key: str, action: str) -> None:
         entry = self._shown[key]
@@ -174,10 +132,8 @@ class QuestionsPanel(Card):
             "Move a question to the trash",
             partial(discard_question, question_id=key, at=self._clock()),
         ):
-            self.refresh()
             said = translate("Questions", "“{question}” is in the trash.")
-            self.list.say_discarded(key, said.format(question=_shortened(entry.text)))
-            self.focus_moved.emit()
+            self._say_discarded(key, said.format(question=_shortened(entry.text)))
 
     def _keep(self, entry: QuestionEntry) -> None:
         kept: list[str] = [] if entry.id is None else [entry.id]
@@ -190,16 +146,6 @@ class QuestionsPanel(Card):
         if self._attempt(label, work):
             self._close_form()
             self._focus(None if self.form.part is Part.ASK else kept[0])
-
-    def _bring_back(self, key: str) -> None:
-        if self._attempt("Bring a question back", partial(bring_back_question, question_id=key)):
-            self.list.say_nothing()
-            self.refresh()
-            self._focus(key)
-
-    def _attempt(self, label: str, work: Callable[[Session], object]) -> bool:
-        """Whether the journal took it; otherwise the reason is told, and the form keeps all."""
-        return attempt(self._journal, label, work, self.failed.emit, AnsweredBeforeAsked)
 
     def _content(self) -> dict[str, Any]:
         """What stands in the form, for a draft."""
