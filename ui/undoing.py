@@ -56,6 +56,7 @@ class Undoing(QObject):
         self._to_redo: list[str] = []
         self._seen = 0
         self._way: _Way | None = None
+        self._said = ""
         notices.chosen.connect(self._act)
 
     def open(self, journal: "Journal") -> None:
@@ -70,6 +71,14 @@ class Undoing(QObject):
         self._let_go()
         self._to_undo.clear()
         self._to_redo.clear()
+
+    def see_written(self) -> None:
+        """Something was written: what the notice offers is no longer what the key would do."""
+        if self._journal is None or self._way is not None:
+            return
+        if self._said and len(self._journal.writes_made) > self._seen:
+            self._notices.unsay(self._said)
+            self._said = ""
 
     def undo(self) -> None:
         """Undo the latest change of this session."""
@@ -163,11 +172,11 @@ class Undoing(QObject):
             )
             self._notices.say(text.format(what=what))
         elif way.is_undo:
-            text, action = translate("Undo", "Undone: {what}"), translate("Undo", "Redo")
-            self._notices.say(text.format(what=what), action, REDO)
+            self._said = translate("Undo", "Undone: {what}").format(what=what)
+            self._notices.say(self._said, translate("Undo", "Redo"), REDO)
         else:
-            text, action = translate("Undo", "Done again: {what}"), translate("Undo", "Undo")
-            self._notices.say(text.format(what=what), action, UNDO)
+            self._said = translate("Undo", "Done again: {what}").format(what=what)
+            self._notices.say(self._said, translate("Undo", "Undo"), UNDO)
 
 
 def _read(journal: "Journal", key: str) -> "Written | None":
@@ -180,9 +189,9 @@ def _read(journal: "Journal", key: str) -> "Written | None":
 
 def _put_back(journal: "Journal", key: str, label: str, _progress: Progress | None = None) -> bool:
     """Whether the journal could put it back as it was. Raises CannotSave."""
+    from journal.history.deciding import undo_decided
     from journal.history.states import RefersToGone
     from journal.history.undoing import ChangedSince, undo_label
-    from journal.history.deciding import undo_decided
 
     try:
         with journal.write(undo_label(label)) as session:

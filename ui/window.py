@@ -321,6 +321,7 @@ class Window(QWidget):
         if self.journal is not None:
             self.notices.tell_saved()
             self.keeping.see_written()
+            self.undoing.see_written()
             if "Person" in kinds:
                 self.writer_menu.refresh()
                 self.rail.set_writer(self.writer_menu.current.words)

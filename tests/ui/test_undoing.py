@@ -12,6 +12,7 @@ from journal.check_ins import all_on
 from journal.history import trash
 from journal.notes import keep_note, note_on
 from journal.obstacles import CannotSave, Obstacle
+from journal.settings import JournalSettings, keep_settings
 from journal.store import Journal
 from journal.treatments import entries
 from journal.visits import VisitEntry, keep_visit, visits
@@ -70,6 +71,37 @@ def test_a_check_is_undone_and_redone_and_today_shows_it(window: Window) -> None
     assert kept.total == 7
     assert window.notices.passing.words.startswith("Done again: Log “Daily anxiety check”")
     assert {one.value for one in window.today.checks.open_answers().values()} == {1}
+
+
+def test_a_check_taken_back_is_asked_for_again_and_nothing_says_that_it_was_logged(
+    window: Window,
+) -> None:
+    with journal_of(window).write("Log the weeks too") as session:
+        keep_settings(session, JournalSettings(logged=("daily-anxiety", "gad7")))
+    press(*"1111111", Qt.Key.Key_Return)
+    assert window.today.said.text() == "Daily anxiety check: logged, 7 of 21"
+    assert window.today.checks.open_code == "gad7"
+
+    undo(window)
+
+    assert not window.today.said.isVisible()
+    assert window.today.checks.open_code == "daily-anxiety"
+    press("3")
+    assert [one.value for one in window.today.checks.open_answers().values()] == [3]
+
+
+def test_the_notice_goes_with_the_next_change_which_the_key_would_undo_instead(
+    window: Window,
+) -> None:
+    press(*"1111111", Qt.Key.Key_Return)
+    undo(window)
+    press("3")
+    assert window.notices.passing.isVisible()
+
+    press(*"222222", Qt.Key.Key_Return)
+
+    assert not window.notices.passing.isVisible()
+    assert undo(window).startswith("Undone: Log “Daily anxiety check”")
 
 
 def test_after_an_undone_change_the_form_shows_what_was_there(window: Window) -> None:

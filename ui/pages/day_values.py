@@ -80,6 +80,13 @@ class Day:
         """The check of an instrument, if it is among those of the day."""
         return next((one for one in self.checks if one.instrument.code == code), None)
 
+    def lacks(self, before: "Day") -> bool:
+        """Whether a check was logged on this day before and is so no more."""
+        was = {one.instrument.code: one.times for one in before.checks}
+        return self.day == before.day and any(
+            one.times < was.get(one.instrument.code, 0) for one in self.checks
+        )
+
     @property
     def next_due(self) -> Check | None:
         """The first check that waits for somebody; one saved as incomplete was a choice."""

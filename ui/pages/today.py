@@ -150,7 +150,7 @@ class TodayPage(QWidget):
             self.checks.start()
 
     def refresh(self) -> None:
-        """Read the day again; an open form stays open."""
+        """Read the day again; an open form stays open, unless a check was taken back."""
         if self._journal is None:
             return
         day = self._read(self._shown.day)
@@ -159,7 +159,11 @@ class TodayPage(QWidget):
             self.clock.look()
             day = self._read(self._shown.day)
         code = self.checks.open_code
-        if code is not None and day.check(code) is not None:
+        if day.lacks(self._shown):
+            self._say("")
+            self._show_first(day)
+            self.start()
+        elif code is not None and day.check(code) is not None:
             self._show(day, code)
         else:
             self._show_first(day)
