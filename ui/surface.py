@@ -1,7 +1,7 @@
 """Rounded surfaces, rings and marks, as every widget and the style draw them."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
 
 from ui import look
 
@@ -72,3 +72,13 @@ def draw_tick(painter: QPainter, area: QRectF, colour: str) -> None:
         )
     )
     painter.restore()
+
+
+def write_elided(
+    painter: QPainter, font: QFont, colour: str, area: QRect, text: str, side: Qt.AlignmentFlag
+) -> None:
+    """Write one line of text in the middle of an area's height, shortened to its width."""
+    painter.setFont(font)
+    painter.setPen(colour)
+    fitting = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+    painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, fitting)

@@ -1,11 +1,12 @@
 """Framed surfaces on which the parts of a page stand."""
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from ui import look, surface
 from ui.icons import Icon, draw_icon
+from ui.widgets.drawn_button import DrawnButton
 from ui.widgets.text import Text, card_title, second_line
 
 
@@ -54,7 +55,7 @@ TITLE_RISE = look.TIGHT
 """Ascenders leave air above a title; the margin above it is that much less."""
 
 
-class CardButton(QAbstractButton):
+class CardButton(DrawnButton):
     """A card that is pressed as a whole: a title, a second line, perhaps an icon."""
 
     def __init__(
@@ -109,13 +110,7 @@ class CardButton(QAbstractButton):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
         else:
-            super().keyPressEvent(event)
-
-    def enterEvent(self, _event: QEnterEvent) -> None:
-        self.update()
-
-    def leaveEvent(self, _event: QEvent) -> None:
-        self.update()
+            QAbstractButton.keyPressEvent(self, event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colours = look.colours_of(self.palette())

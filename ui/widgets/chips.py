@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QStyle, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QStyle, QVBoxLayout, QWidget
 
 from ui import look, surface
+from ui.widgets.drawn_button import DrawnButton
 from ui.widgets.flow import Flow
 from ui.widgets.roving import Roving, step_along
 
 
-class Chip(QAbstractButton):
+class Chip(DrawnButton):
     """A rounded word; one that is on has a tick as well as the accent."""
 
     def __init__(self, value: str, words: str, parent: QWidget | None = None) -> None:
@@ -29,18 +30,6 @@ class Chip(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Select):
-            super().keyPressEvent(event)
-        else:
-            event.ignore()
-
-    def enterEvent(self, _event: QEnterEvent) -> None:
-        self.update()
-
-    def leaveEvent(self, _event: QEvent) -> None:
-        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colours = look.colours_of(self.palette())

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from ui import look, surface
 from ui.icons import Icon, draw_icon
+from ui.widgets.drawn_button import DrawnButton
 from ui.widgets.roving import Roving
 
 
@@ -31,7 +32,7 @@ class LineWords:
         return ", ".join(part for part in parts if part)
 
 
-class ListLine(QAbstractButton):
+class ListLine(DrawnButton):
     """One line, pressed as a whole. What does not fit is cut with an ellipsis.
 
     `mark_room` is the longest mark of the list; a hairline stands above all but the first line.
@@ -61,19 +62,6 @@ class ListLine(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._metrics(look.TEXT).averageCharWidth() * 24, self.sizeHint().height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrow keys belong to the list; Qt's buttons would move the focus among themselves."""
-        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Select):
-            super().keyPressEvent(event)
-        else:
-            event.ignore()
-
-    def enterEvent(self, _event: QEnterEvent) -> None:
-        self.update()
-
-    def leaveEvent(self, _event: QEvent) -> None:
-        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colours = look.colours_of(self.palette())
@@ -131,10 +119,7 @@ class ListLine(QAbstractButton):
         text: str,
         side: Qt.AlignmentFlag,
     ) -> None:
-        painter.setFont(font)
-        painter.setPen(colour)
-        fitting = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(self._visual(area), side | Qt.AlignmentFlag.AlignVCenter, fitting)
+        surface.write_elided(painter, font, colour, self._visual(area), text, side)
 
     def _arrow(self) -> Icon:
         return Icon.CHEVRON_LEFT if self.isRightToLeft() else Icon.CHEVRON_RIGHT

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QEnterEvent,
     QFocusEvent,
     QFontMetrics,
     QKeyEvent,
@@ -12,9 +11,10 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
 from ui import look, surface
+from ui.widgets.drawn_button import DrawnButton
 from ui.widgets.roving import Roving, step_along
 
 GAP = look.SMALL
@@ -30,7 +30,7 @@ _COMMANDS = (
 )
 
 
-class AnswerButton(QAbstractButton):
+class AnswerButton(DrawnButton):
     """One answer: its number, then its words, on two lines if there is no room on one."""
 
     picked = Signal(int)
@@ -87,12 +87,6 @@ class AnswerButton(QAbstractButton):
         text = self._words_bounds(width, self._metrics()).height()
         return max(look.control_height(self.font()), text + 2 * look.SMALL)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Select):
-            super().keyPressEvent(event)
-        else:
-            event.ignore()  # Qt would move among all buttons of the form
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._was_reached_by_key = event.reason() in _KEYBOARD
         super().focusInEvent(event)
@@ -101,12 +95,6 @@ class AnswerButton(QAbstractButton):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.update()
-
-    def enterEvent(self, _event: QEnterEvent) -> None:
-        self.update()
-
-    def leaveEvent(self, _event: QEvent) -> None:
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

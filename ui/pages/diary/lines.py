@@ -24,11 +24,11 @@ from PySide6.QtWidgets import (
 from journal.diary import Diary, DiaryEntry
 from ui import look, surface
 from ui.icons import draw_icon
-from ui.pages.diary.words import ICONS, aside_words, day_words, second_words, spoken
+from ui.pages.diary.words import ICONS, aside_words, day_words, second_words, spoken, widest_asides
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
-_WIDEST_DAY, _WIDEST_ASIDE = "30 Sept 2026 00", "changed"
+_WIDEST_DAY = "30 Sept 2026 00"
 
 
 class DiaryLines(QAbstractListModel):
@@ -134,7 +134,8 @@ class _LinePainter(QStyledItemDelegate):
         x = area.x() + inset
         width = area.width() - 2 * inset
         day_room = self._metrics(look.SECOND_LINE).horizontalAdvance(_WIDEST_DAY)
-        aside_room = self._metrics(look.SECOND_LINE).horizontalAdvance(_WIDEST_ASIDE) + 1
+        asides = map(self._metrics(look.SECOND_LINE).horizontalAdvance, widest_asides())
+        aside_room = max(asides) + 1
         edge = look.icon_size(self._view.font())
         words_x = x + day_room + edge + look.INNER
         words_room = x + width - aside_room - look.SMALL - words_x
@@ -168,10 +169,7 @@ class _LinePainter(QStyledItemDelegate):
         text: str,
         side: Qt.AlignmentFlag,
     ) -> None:
-        painter.setFont(font)
-        painter.setPen(colour)
-        fitting = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(self._visual(area), side | Qt.AlignmentFlag.AlignVCenter, fitting)
+        surface.write_elided(painter, font, colour, self._visual(area), text, side)
 
     def _visual(self, area: QRect) -> QRect:
         view = self._view
