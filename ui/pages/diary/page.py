@@ -1,6 +1,6 @@
 """The page: what is looked for, the list, and beside it the record that was chosen."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -18,16 +18,18 @@ from journal.instruments import Instrument
 from journal.settings import journal_settings
 from journal.side_effect_terms import load_vocabulary
 from journal.store import Journal
+from journal.undecided import UndecidedRecord, undecided_records
 from ui import look
 from ui.icons import Icon
 from ui.jobs import Jobs
 from ui.page_names import MEDICINES, SETTINGS, TREATMENTS, VISITS
 from ui.pages.attempt import attempt
+from ui.pages.diary.deciding import Deciding
 from ui.pages.diary.detail import Detail
 from ui.pages.diary.filters import Filters
 from ui.pages.diary.lines import DiaryList
 from ui.pages.diary.trash_bar import TrashBar
-from ui.pages.diary.words import count_words, emptied_words
+from ui.pages.diary.words import count_words, emptied_words, to_decide_words
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page_body import NARROW, PageHead, side_margins
@@ -35,7 +37,7 @@ from ui.widgets.segments import Segments
 
 translate = QCoreApplication.translate
 
-KEPT, TRASH = "kept", "trash"
+KEPT, TRASH, TO_DECIDE = "kept", "trash", "to-decide"
 _SIDE_BY_SIDE = 96
 """How many characters wide the page must be for the list and a record beside it."""
 _EDITED_ON = {
@@ -52,9 +54,8 @@ _WRITERS = frozenset(("people",))
 
 
 class DiaryPage(QWidget):
-    """`day_wanted` carries a day to open, `record_wanted` a page and the record to open on it.
-
-    `failed` carries an error of saving, `said` what was done.
+    """`record_wanted` carries a page and a record to open on it, `day_record_wanted` a day, a kind
+    and a record; `failed` an error of saving, `said` what was done.
     """
 
     kinds = frozenset(
@@ -73,8 +74,8 @@ class DiaryPage(QWidget):
             "VitalSigns",
         )
     )
-    day_wanted = Signal(object)
     record_wanted = Signal(str, str)
+    day_record_wanted = Signal(object, str, str)
     failed = Signal(object)
     said = Signal(str)
 
@@ -97,6 +98,7 @@ class DiaryPage(QWidget):
         places = (
             (KEPT, translate("Diary", "In the journal")),
             (TRASH, translate("Diary", "Trash")),
+            (TO_DECIDE, to_decide_words(0)),
         )
         self.place = Segments(places, translate("Diary", "Which records"))
         self.head = PageHead(translate("Diary", "Diary"), beside=self.place)
@@ -120,6 +122,7 @@ class DiaryPage(QWidget):
             translate("Diary", "What you throw away stays here until you empty the trash."),
         )
         self.detail = Detail()
+        self.deciding = Deciding()
         self._lay_out()
         self._connect()
 
@@ -143,16 +146,25 @@ class DiaryPage(QWidget):
                 session, self._instruments, self._vocabulary, settings.day_ends_at
             )
             emptying = trash.emptying(session) if self._is_trash else None
+            waiting = undecided_records(session, self._diary.names, settings.day_ends_at)
+        self._show_waiting(waiting)
         if emptying is not None:
             self.trash_bar.show_emptying(emptying, can_write=self._can_write)
         self.filters.show_people(self._diary.people())
         self._show_list()
 
+    def show_undecided(self) -> None:
+        """Show what two copies of the journal disagree on."""
+        if not self.place.segments[-1].isHidden():
+            self.place.set_value(TO_DECIDE)
+            self.refresh()
+            self.deciding.take_focus()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves the record; what is typed anywhere on the page goes to the search."""
         if event.key() == Qt.Key.Key_Escape and self._opened is not None:
             self._close_record()
-        elif event.text().isprintable() and event.text():
+        elif self.filters.isVisible() and event.text().isprintable() and event.text():
             self.filters.search.setFocus(Qt.FocusReason.OtherFocusReason)
             self.filters.search.insert(event.text())
         else:
@@ -174,7 +186,7 @@ class DiaryPage(QWidget):
         self._list_card.body.setContentsMargins(look.SMALL, look.SMALL, look.SMALL, look.SMALL)
         for widget in (self.list, self.nothing, self.empty, self.nothing_thrown):
             self._list_card.body.addWidget(widget, 1)
-        sides = _Sides()
+        self._sides = sides = _Sides()
         sides.row.addWidget(self._list_card, 3)
         sides.row.addWidget(self.detail, 2)
         self._column = QVBoxLayout(self)
@@ -182,8 +194,9 @@ class DiaryPage(QWidget):
         for above in (self.head, self.filters, self.trash_bar):
             self._column.addWidget(above)
         self._column.addWidget(sides, 1)
+        self._column.addWidget(self.deciding, 1)
         messages = (self.nothing, self.empty, self.nothing_thrown)
-        for part in (*messages, self.detail, self.trash_bar):
+        for part in (*messages, self.detail, self.trash_bar, self.deciding):
             part.hide()
         self._arrange()
 
@@ -209,6 +222,8 @@ class DiaryPage(QWidget):
         self.list.opened.connect(self._go_into_record)
         self.list.clicked.connect(self._open_chosen)
         self.trash_bar.empty_wanted.connect(self._empty_trash)
+        self.deciding.said.connect(self.said)
+        self.deciding.failed.connect(self.failed)
         self.detail.closed.connect(self._close_record)
         self.detail.edit_wanted.connect(self._edit)
         self.detail.discard_wanted.connect(self._discard)
@@ -229,8 +244,27 @@ class DiaryPage(QWidget):
         self._opened = None
         self.refresh()
 
+    def _show_waiting(self, waiting: Sequence[UndecidedRecord]) -> None:
+        """The third place is there while something waits in it."""
+        place = self.place.segments[-1]
+        place.set_words(to_decide_words(len(waiting)))
+        place.setVisible(bool(waiting))
+        if self.place.value == TO_DECIDE and not waiting:
+            self.place.set_value(KEPT)
+            self.place.take_focus()
+        is_shown = self.place.value == TO_DECIDE
+        self.deciding.setVisible(is_shown)
+        self._sides.setVisible(not is_shown)
+        if is_shown and self._journal is not None:
+            self.deciding.show_records(self._journal, waiting)
+
     def _show_list(self) -> None:
         if self._diary is None:
+            return
+        if self.place.value == TO_DECIDE:
+            self.filters.hide()
+            self.trash_bar.hide()
+            self.head.set_words(translate("Diary", "Diary"))
             return
         found = self._diary.find(self.filters.wanted(self._today, is_in_trash=self._is_trash))
         of = self._diary.count(is_in_trash=self._is_trash)
@@ -289,7 +323,7 @@ class DiaryPage(QWidget):
         if one.kind in _EDITED_ON:
             self.record_wanted.emit(_EDITED_ON[one.kind], one.id)
         elif one.day is not None:
-            self.day_wanted.emit(one.day)
+            self.day_record_wanted.emit(one.day, one.kind, one.id)
 
     def _discard(self) -> None:
         self._act_on_opened(

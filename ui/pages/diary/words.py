@@ -1,13 +1,16 @@
 """What the diary says: its groups of kinds, its periods, and what emptying the trash means."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate
 
+from journal.days import Instant
 from journal.diary import DiaryEntry, Happened, WholeRecord
 from journal.history.trash import Emptying
+from journal.undecided import Done, UndecidedRecord
 from journal.words import diary as said
+from journal.words.diary import Difference
 from ui import words
 from ui.icons import Icon
 
@@ -95,10 +98,17 @@ def second_words(one: DiaryEntry) -> str:
 def aside_words(one: DiaryEntry) -> tuple[str, str]:
     """What stands at the end of an entry: the time, and whether there are earlier versions.
 
-    In the trash every one was changed, by being put there.
+    In the trash every one was changed, by being put there. What is undecided says so instead.
     """
+    if one.is_undecided and not one.is_in_trash:
+        return one.clock, translate("Diary", "undecided")
     is_marked = one.is_changed and not one.is_in_trash
     return one.clock, translate("Diary", "changed") if is_marked else ""
+
+
+def widest_asides() -> tuple[str, ...]:
+    """The words for which there is room at the end of an entry."""
+    return translate("Diary", "changed"), translate("Diary", "undecided")
 
 
 def spoken(one: DiaryEntry) -> str:
@@ -130,16 +140,63 @@ def happened_title(one: Happened) -> str:
 
 def happened_words(one: Happened) -> str:
     """When it was done, and what became another."""
-    at = one.made_at.local
-    day = words.full_day(at.date())
-    when = translate("Diary", "{day} at {clock}").format(day=day, clock=f"{at:%H:%M}")
+    when, differences = moment_words(one.made_at), differences_words(one.differences)
+    return "\n".join(part for part in (when, differences) if part)
+
+
+def moment_words(at: Instant) -> str:
+    """A moment as the clock on the wall had it."""
+    local = at.local
+    day = words.full_day(local.date())
+    return translate("Diary", "{day} at {clock}").format(day=day, clock=f"{local:%H:%M}")
+
+
+def differences_words(differences: Iterable[Difference]) -> str:
+    """What became another, one line each."""
     nothing = translate("Diary", "nothing")
     changed = translate("Diary", "{what}: {before} → {after}")
-    differences = [
+    return "\n".join(
         changed.format(what=part.label, before=part.before or nothing, after=part.after or nothing)
-        for part in one.differences
-    ]
-    return "\n".join((when, *differences))
+        for part in differences
+    )
+
+
+def deciding_second(record: UndecidedRecord) -> str:
+    """What stands under the title of a record that waits for a decision."""
+    day = "" if record.day is None else words.full_day(record.day)
+    return " · ".join(part for part in (said.KINDS[record.kind], day, record.second) if part)
+
+
+def changed_words(record: UndecidedRecord) -> str:
+    """When and by whom it was changed in one copy."""
+    return _done_words(record.changed)
+
+
+def thrown_away_words(record: UndecidedRecord) -> str:
+    """When and by whom it was thrown away in the other."""
+    return _done_words(record.thrown_away)
+
+
+def _done_words(done: Done) -> str:
+    when = moment_words(done.at)
+    if not done.by:
+        return when
+    return translate("Diary", "{when}, by {person}").format(when=when, person=done.by)
+
+
+def decided_words(record: UndecidedRecord, *, is_kept: bool) -> str:
+    """Said once the person has decided."""
+    text = (
+        translate("Diary", "“{record}” is kept. Ctrl+Z takes that back.")
+        if is_kept
+        else translate("Diary", "“{record}” is in the trash. Ctrl+Z takes that back.")
+    )
+    return text.format(record=record.title)
+
+
+def to_decide_words(n: int) -> str:
+    """The place where records are decided about, and how many there are."""
+    return translate("Diary", "To decide (%n)", "", n)
 
 
 def trash_words(emptying: Emptying) -> str:
