@@ -15,7 +15,7 @@ from journal.command_output import print_json, speaking
 from journal.error_words import Refusal, refusal_of
 from journal.exchange_commands import export_command, import_command
 from journal.keeping_commands import backup_command, merge_command, restore_command
-from journal.passphrase_asking import passphrase_for
+from journal.passphrase_asking import is_encrypted, passphrase_for
 from journal.picture_commands import (
     CHART_KINDS,
     chart_command,
@@ -74,7 +74,10 @@ def run(arguments: Sequence[str]) -> int:
             parsed.passphrase = passphrase_for(
                 getattr(parsed, "journal", None), getattr(parsed, "passphrase_file", None)
             )
-            return command(parsed)
+            status = command(parsed)
+            if command in (chart_command, report_command, export_command):
+                _tell_in_clear(parsed.journal, parsed.out)
+            return status
     except BrokenPipeError:
         return DONE  # whoever read the output has seen enough, as "head" has
     except Exception as error:
@@ -83,6 +86,16 @@ def run(arguments: Sequence[str]) -> int:
             raise
         print(refused.sentence, file=sys.stderr)
         return refused.status
+
+
+def _tell_in_clear(journal: Path, written: Path) -> None:
+    """Say of what was written out of an encrypted journal that it is not encrypted."""
+    if is_encrypted(journal):
+        print(
+            f"The journal is encrypted; {written} is not. Whoever has it can read it without the "
+            "passphrase.",
+            file=sys.stderr,
+        )
 
 
 class _Parser(argparse.ArgumentParser):

@@ -18,7 +18,7 @@ def passphrase_for(journal: Path | None, kept_in: Path | None) -> str | None:
     """The passphrase for a command's journal; None where none is needed or nobody can be asked."""
     if kept_in is not None:
         return read_passphrase(kept_in)
-    if journal is None or not sys.stdin or not sys.stdin.isatty() or not _is_encrypted(journal):
+    if journal is None or not sys.stdin or not sys.stdin.isatty() or not is_encrypted(journal):
         return None
     return getpass.getpass(f"Passphrase of {journal.name}: ", sys.stderr)
 
@@ -44,7 +44,8 @@ def read_passphrase(file: Path) -> str:
     return line
 
 
-def _is_encrypted(journal: Path) -> bool:
+def is_encrypted(journal: Path) -> bool:
+    """Whether the file looks like an encrypted journal; False where there is none to look at."""
     from journal.keys import looks_encrypted
 
     try:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from journal import commands
+from journal.safekeeping.passphrase import set_passphrase
 from journal.store import Journal
 from tests.builders import fixed_clock, treatment
 
@@ -56,6 +57,22 @@ def test_a_command_reads_the_passphrase_from_a_file_and_refuses_without(
     assert "Nothing was changed" in said.err
     assert said.out == ""
     assert commands.run([*asked, "--passphrase-file", str(kept)]) == 0
+
+
+@pytest.mark.parametrize("command", ["chart", "report", "export"])
+def test_what_leaves_an_encrypted_journal_in_clear_is_said_so(
+    command: str, sealed: Path, kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = arguments(command, sealed, tmp_path)
+    assert commands.run([*asked, "--passphrase-file", str(kept)]) == 0
+    said = capsys.readouterr()
+    (out,) = (place for place in asked if place.startswith(str(tmp_path)) and "mine" not in place)
+    assert f"The journal is encrypted; {out} is not." in said.err
+    assert said.out == ""
+    set_passphrase(sealed, PASSPHRASE, None)
+    again = [place.replace(out, f"{tmp_path}/again{Path(out).suffix}") for place in asked]
+    assert commands.run(again) == 0
+    assert "is encrypted" not in capsys.readouterr().err
 
 
 def test_a_wrong_passphrase_is_said_and_changes_nothing(

@@ -23,7 +23,7 @@ from tests.ui.windows import INSTRUMENTS, SetClock, a_journal
 from ui.jobs import Jobs
 from ui.pages.report import ReportPage
 from ui.pages.report.choosing import FORM, Days
-from ui.pages.report.printing import print_pages, printer_for
+from ui.printing import print_pages, printer_for
 
 PATIENCE = 60_000
 KEPT = {"without": [section.value for section in Section if section is not Section.METHOD]}
@@ -320,7 +320,7 @@ def test_private_notes_are_not_read_aloud_either(
 def test_without_a_printer_it_says_what_to_do(
     page: ReportPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.pages.report.printing.has_printer", lambda: False)
+    monkeypatch.setattr("ui.printing.has_printer", lambda: False)
     page.print.click()
     assert page.said.text().startswith("No printer is set up on this computer.")
 
@@ -328,7 +328,7 @@ def test_without_a_printer_it_says_what_to_do(
 def test_a_printer_is_asked_for_without_holding_up_the_window(
     page: ReportPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.pages.report.printing.has_printer", lambda: True)
+    monkeypatch.setattr("ui.printing.has_printer", lambda: True)
     page.print.click()
     dialog = page.findChild(QPrintDialog)
     assert dialog is not None

@@ -16,6 +16,7 @@ from ui.jobs import Jobs, Progress
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.file_dialog import file_dialog
+from ui.widgets.in_clear import InClear
 from ui.widgets.text import Text
 
 translate = QCoreApplication.translate
@@ -41,7 +42,17 @@ class ExportCard(Card):
         self._journal: Journal | None = None
         self.private = QCheckBox(translate("Export", "Private notes too"))
         self.button = Button(translate("Export", "Choose a folder"), Icon.EXPORT)
-        self.button.clicked.connect(self._choose_folder)
+        self.button.clicked.connect(self._ask)
+        self.in_clear = InClear(
+            translate(
+                "Export",
+                "Whoever gets the files can read everything in them, without the passphrase. Put "
+                "them where only you can get at them, and remove them when they are not needed any "
+                "more.",
+            ),
+            translate("Export", "Save anyway"),
+            self,
+        )
         self.said = Text()
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.said.hide()
@@ -52,6 +63,7 @@ class ExportCard(Card):
     def open(self, journal: Journal) -> None:
         """Export from this journal."""
         self._journal = journal
+        self.in_clear.open(is_encrypted=journal.is_encrypted)
         self.said.hide()
 
     def export_into(self, folder: str) -> None:
@@ -67,6 +79,9 @@ class ExportCard(Card):
             self.private.isChecked(),
         )
         self._jobs.start(work, self._tell_written, failed=self._tell_failed)
+
+    def _ask(self) -> None:
+        self.in_clear.before(self._choose_folder)
 
     def _choose_folder(self) -> None:
         dialog = file_dialog(self, translate("Export", "Where the CSV files shall lie"))

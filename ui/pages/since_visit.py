@@ -1,7 +1,7 @@
 """What has happened since the last visit, to be read: on the visits page and across a desk."""
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from journal import words
@@ -15,6 +15,7 @@ from journal.words.since_visit import (
     sections,
 )
 from ui import look
+from ui.clipboard import copy_text
 from ui.icons import Icon
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -94,7 +95,7 @@ class SinceVisitPanel(Card):
     def _copy(self) -> None:
         if self._since is None:
             return
-        QGuiApplication.clipboard().setText(as_text(self._since))
+        copy_text(as_text(self._since))
         told = translate("SinceVisit", "Copied.")
         self.said.setText(told)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFontInfo,
-    QGuiApplication,
     QImage,
     QKeyEvent,
     QPainter,
@@ -28,6 +27,7 @@ from PySide6.QtWidgets import QFileDialog, QSizePolicy, QToolTip, QVBoxLayout, Q
 
 from journal.charts.shown import EVERYTHING, Shown
 from ui import look, surface
+from ui.clipboard import copy_image
 from ui.widgets.picture_dialog import PictureDialog
 
 if TYPE_CHECKING:
@@ -188,7 +188,7 @@ class ChartView(QWidget):
             return
         content = io.BytesIO()
         figure.savefig(content, format="png", dpi=200)
-        QGuiApplication.clipboard().setImage(QImage.fromData(content.getvalue()))
+        copy_image(QImage.fromData(content.getvalue()))
         self.said.emit(translate("ChartView", "The picture is on the clipboard."))
 
     def choose_file(self) -> QFileDialog:

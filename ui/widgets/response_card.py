@@ -1,11 +1,12 @@
 """A response card: the figures around one treatment, and in place how they are worked out."""
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from journal.words.cards import ResponseCard
 from ui import look
+from ui.clipboard import copy_text
 from ui.icons import Icon
 from ui.widgets.button import Button
 from ui.widgets.card_lines import CardLines
@@ -97,7 +98,7 @@ class ResponseCardView(QWidget):
         self.how.set_icon_name(Icon.CHEVRON_UP if is_open else Icon.CHEVRON_DOWN)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.as_text())
+        copy_text(self.as_text())
         told = translate("ResponseCard", "Copied, with how it is worked out.")
         self.said.setText(told)
         self.said.show()

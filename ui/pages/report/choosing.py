@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QLocale, QSignalBlocker, Signal
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from journal.people import SELF
 from journal.report.choices import Naming, Paper, ReportChoices, Section
 from ui import look
 from ui.pages.report.work import Wanted
+from ui.paper import usual_paper
 from ui.widgets.card import Card
 from ui.widgets.entry_fields import ChoiceField, DayField, Labelled
 from ui.widgets.segments import Segments
@@ -77,7 +78,7 @@ class ChoosingPanel(Card):
         self.naming = ChoiceField(translate("Report", "Name on each page"), _naming_words())
         self.form = ChoiceField(translate("Report", "Questionnaire"))
         self.paper = ChoiceField(translate("Report", "Paper"), _paper_words())
-        self.paper.set_value(_usual_paper())
+        self.paper.set_value(usual_paper().value)
         self._lay_out()
         self._connect()
         self._show_fitting()
@@ -258,9 +259,3 @@ def _paper_words() -> list[tuple[str, str]]:
         (Paper.A4.value, translate("Report", "A4")),
         (Paper.LETTER.value, translate("Report", "Letter")),
     ]
-
-
-def _usual_paper() -> str:
-    """The paper that is used where the person lives, as far as the computer tells."""
-    is_american = QLocale().measurementSystem() is QLocale.MeasurementSystem.ImperialUSSystem
-    return (Paper.LETTER if is_american else Paper.A4).value

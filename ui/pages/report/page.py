@@ -26,6 +26,7 @@ from ui.pages.report.work import Pages, Wanted, fine_images, make_pages, save_pd
 from ui.widgets.button import Button, Weight
 from ui.widgets.file_dialog import file_dialog
 from ui.widgets.flow import Flow
+from ui.widgets.in_clear import InClear
 from ui.widgets.page_body import PageBody, PageHead
 from ui.widgets.text import Text
 
@@ -85,6 +86,15 @@ class ReportPage(QWidget):
         self._rest.setInterval(_RESTS_FOR)
         self.save = Button(translate("Report", "Save as PDF"), Icon.SAVE, Weight.MAIN)
         self.print = Button(translate("Report", "Print"), Icon.PRINT)
+        self.in_clear = InClear(
+            translate(
+                "Report",
+                "Whoever gets the PDF can read it, without the passphrase. Send it only to those "
+                "who shall read it.",
+            ),
+            translate("Report", "Save anyway"),
+            self,
+        )
         self.said = Text("")
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.said.hide()
@@ -115,6 +125,7 @@ class ReportPage(QWidget):
     def open(self, journal: Journal) -> None:
         """Show a journal."""
         self._journal = journal
+        self.in_clear.open(is_encrypted=journal.is_encrypted)
         with journal.read() as session:
             kept = value(session, _SETTING)
         self.choices.offer(self._offered(journal))
@@ -175,7 +186,7 @@ class ReportPage(QWidget):
         self._rest.timeout.connect(self._draw)
         self.preview.stop_wanted.connect(self._stop)
         self.preview.again_wanted.connect(self._draw)
-        self.save.clicked.connect(self._choose_file)
+        self.save.clicked.connect(self._save)
         self.print.clicked.connect(self._choose_printer)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -258,6 +269,13 @@ class ReportPage(QWidget):
 
     # ---- saving and printing ----
 
+    def _save(self) -> None:
+        is_form = self._pages is not None and bool(self._pages.wanted.form)
+        if is_form:  # a blank form holds nothing that was entered
+            self._choose_file()
+        else:
+            self.in_clear.before(self._choose_file)
+
     def _choose_file(self) -> None:
         dialog = file_dialog(self, translate("Report", "Save as PDF"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -279,7 +297,7 @@ class ReportPage(QWidget):
         """Ask for a printer; without one, say what to do instead."""
         from PySide6.QtPrintSupport import QPrintDialog
 
-        from ui.pages.report.printing import has_printer, printer_for
+        from ui.printing import has_printer, printer_for
 
         if self._pages is None:
             return
@@ -301,7 +319,7 @@ class ReportPage(QWidget):
         QDialog.open(dialog)  # QPrintDialog hides it behind one that takes a receiver
 
     def _chose_printer(self, result: int) -> None:
-        from ui.pages.report.printing import DOTS_PER_INCH
+        from ui.printing import DOTS_PER_INCH
 
         if result != QDialog.DialogCode.Accepted or self._pages is None:
             return
@@ -311,7 +329,7 @@ class ReportPage(QWidget):
         self._jobs.start(work, self._print_pages, failed=self.failed.emit)
 
     def _print_pages(self, images: tuple[bytes, ...]) -> None:
-        from ui.pages.report.printing import print_pages
+        from ui.printing import print_pages
 
         self._tell(
             translate("Report", "Sent to the printer.")

@@ -85,6 +85,7 @@ class TrajectoriesPage(QWidget):
         """Show a journal."""
         self._journal = journal
         self._reader.open(journal)
+        self.card.in_clear.open(is_encrypted=journal.is_encrypted)
         self.choices.begin(day_of(self._clock()))
         self.refresh()
 

@@ -12,6 +12,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.chart_view import ChartView
 from ui.widgets.data_table import DataTable
+from ui.widgets.in_clear import InClear
 from ui.widgets.text import card_title, second_line
 
 translate = QCoreApplication.translate
@@ -38,6 +39,15 @@ class PictureCard(Card):
         self.as_table = Button(translate("Trajectories", "Show as a table"))
         self.copy = Button(translate("Trajectories", "Copy picture"), Icon.COPY)
         self.save = Button(translate("Trajectories", "Save picture"), Icon.SAVE)
+        self.in_clear = InClear(
+            translate(
+                "Trajectories",
+                "Whoever gets the picture can look at it, without the passphrase. Keep it where "
+                "only you, or those whom you show it, can get at it.",
+            ),
+            translate("Trajectories", "Save anyway"),
+            self,
+        )
         self.told = second_line("")
         self.keys = second_line("")
         self._lay_out()
@@ -98,7 +108,7 @@ class PictureCard(Card):
     def _connect(self) -> None:
         self.as_table.toggled.connect(self._change_form)
         self.copy.clicked.connect(self.chart.copy)
-        self.save.clicked.connect(self.chart.choose_file)
+        self.save.clicked.connect(self._choose_file)
         self.chart.day_wanted.connect(self.day_wanted)
         self.chart.said.connect(self._tell)
         self.chart.failed.connect(self.failed)
@@ -109,6 +119,9 @@ class PictureCard(Card):
         shortcut = QShortcut(QKeySequence(Qt.Key.Key_T), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.as_table.toggle)
+
+    def _choose_file(self) -> None:
+        self.in_clear.before(self.chart.choose_file)
 
     def _single_out(self) -> None:
         """Restyle the chart; nothing is read or laid out anew."""
