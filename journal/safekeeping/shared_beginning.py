@@ -1,0 +1,77 @@
+"""A journal begun on this computer from what another one has put into a shared folder."""
+
+import contextlib
+import tempfile
+from pathlib import Path
+
+from journal import owner_only
+from journal.copies import discard_unfinished, sync_folder, unfinished
+from journal.journal_file import move_new
+from journal.keys import Secret
+from journal.obstacles import (
+    AlreadyThere,
+    CannotMake,
+    DamagedJournal,
+    Locked,
+    NoJournal,
+    WrongPassphrase,
+)
+from journal.safekeeping.shared_copies import (
+    LeftForLater,
+    Why,
+    break_seal,
+    fetch,
+    read_copy_name,
+)
+
+
+def begin_from(folder: Path, to: Path, passphrase: Secret | None = None) -> Path:
+    """Make a journal on this computer out of what another has put into the shared folder.
+
+    Returns the copy that it was made of: the newest that is whole. Raises Locked, WrongPassphrase
+    or DamagedJournal of the newest where none can be taken, NoJournal where there is no copy,
+    AlreadyThere and CannotMake.
+    """
+    copies = _newest_first(folder)
+    whys = []
+    with tempfile.TemporaryDirectory(prefix="tidemark-") as private:
+        for copy in copies:
+            try:
+                fetched, key, _ = fetch(copy, Path(private), passphrase)
+            except LeftForLater as later:
+                whys.append(later.why)
+                continue
+            break_seal(fetched, key)
+            _lay_down(fetched, to)
+            return copy
+    if not copies:
+        raise NoJournal(folder)
+    if Why.OTHER_PASSPHRASE in whys:
+        copy = copies[whys.index(Why.OTHER_PASSPHRASE)]
+        raise Locked(copy) if passphrase is None else WrongPassphrase(copy)
+    raise DamagedJournal(copies[0])
+
+
+def _newest_first(folder: Path) -> list[Path]:
+    try:
+        found = [file for file in folder.iterdir() if read_copy_name(file.name) is not None]
+        return sorted(found, key=lambda file: (file.lstat().st_mtime_ns, file.name), reverse=True)
+    except OSError:
+        return []
+
+
+def _lay_down(fetched: Path, to: Path) -> None:
+    half = unfinished(to)
+    try:
+        discard_unfinished(to)
+        owner_only.new_file(half)
+        half.write_bytes(fetched.read_bytes())
+        move_new(half, to)
+        sync_folder(to.parent)
+    except FileExistsError:
+        raise AlreadyThere(to) from None
+    except OSError:
+        raise CannotMake(to) from None
+    finally:
+        with contextlib.suppress(OSError):
+            discard_unfinished(to)

@@ -1,0 +1,89 @@
+"""Which journals are copies of one, and whether two of them hold the same."""
+
+import hashlib
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from journal.history.states import text_of
+from journal.records import KINDS, Emptied, Setting, Undecided, Version, Write, new_id
+from journal.store import Journal
+
+_NAME = "identity"
+"""The setting that names a journal, the same in all copies of it."""
+
+_RECORDS = [kind.__tablename__ for kind in KINDS]
+
+
+def identity_of(session: Session) -> str | None:
+    """What names this journal; None where it was never shared."""
+    value = session.scalars(select(Setting.value).where(Setting.name == _NAME)).one_or_none()
+    return None if value is None else str(value.get("id"))
+
+
+def give_identity(journal: Journal, identity: str | None = None) -> None:
+    """Name a journal, unless it has a name and no other is given.
+
+    No change that a person made: it is written past the watch, and nothing undoes it.
+    """
+    with journal.read() as session:
+        found = identity_of(session)
+    if found is not None and identity in (None, found):
+        return
+    value = {"id": identity or new_id()}
+    with journal.write("Name the journal") as session:
+        if found is None:
+            session.execute(insert(Setting).values(name=_NAME, value=value))
+        else:
+            session.execute(update(Setting).where(Setting.name == _NAME).values(value=value))
+
+
+def is_same(journal: Journal, other: Journal) -> bool:
+    """Whether both are copies of one journal; then they have one identity from now on."""
+    with journal.read() as ours, other.read() as theirs:
+        found, their = identity_of(ours), identity_of(theirs)
+        if found is not None and found == their:
+            return True
+        is_empty, is_their_empty = _is_empty(ours), _is_empty(theirs)
+        if not (is_empty or is_their_empty or _share_a_write(ours, theirs)):
+            return False
+    if their is not None and (is_empty == is_their_empty or is_empty):
+        # Of two names the lesser, so that all come to one; but what is empty takes the other's.
+        give_identity(journal, min(found or their, their) if is_their_empty == is_empty else their)
+    return True
+
+
+def _share_a_write(ours: Session, theirs: Session) -> bool:
+    """Every write has a random key of its own, which is copied with the file."""
+    keys = set(ours.scalars(select(Write.key)))
+    return not keys.isdisjoint(theirs.scalars(select(Write.key)))
+
+
+def _is_empty(session: Session) -> bool:
+    return all(session.scalars(select(kind.id).limit(1)).first() is None for kind in KINDS)
+
+
+def content_of(session: Session) -> str:
+    """A sum over what the copies of a journal have in common once they have seen the same.
+
+    Settings and half-filled forms are each copy's own.
+    """
+    found = hashlib.sha256()
+    for kind in KINDS:
+        table = kind.__table__
+        query = select(table.c.id, table.c.changed_utc, table.c.deleted_utc).order_by(table.c.id)
+        for row in session.execute(query):
+            found.update(f"{kind.__tablename__} {tuple(row)}\n".encode())
+    versions = (
+        select(Write.key, Version.kind, Version.record_id)
+        .join(Version, Version.write_id == Write.id)
+        .where(Version.kind.in_(_RECORDS))
+        .order_by(Write.key, Version.kind, Version.record_id)
+    )
+    for row in session.execute(versions):
+        found.update(f"{tuple(row)}\n".encode())
+    for gone in session.scalars(select(Emptied).order_by(Emptied.kind, Emptied.record_id)):
+        found.update(f"{gone.kind} {gone.record_id} {gone.at_utc}\n".encode())
+    for open_ in session.scalars(select(Undecided).order_by(Undecided.kind, Undecided.record_id)):
+        found.update(f"{open_.kind} {open_.record_id} {text_of(open_.thrown_away)}\n".encode())
+    return found.hexdigest()
