@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication, QObject
 
 from ui.opening import Opening
-from ui.page_names import BRING_IN, HELP, SETTINGS, TODAY, WELCOME, entries
+from ui.page_names import BRING_IN, HELP, SETTINGS, SOMEBODY_NEW, TODAY, WELCOME, entries
 from ui.page_stack import PageStack
 from ui.pages.today import TodayPage
 from ui.widgets.nav_rail import NavRail
@@ -51,9 +51,14 @@ class Navigation(QObject):
         self.show_page(TODAY)
         self._today.show_day(day)
 
+    def show_on_day(self, day: date, kind: str, record_id: str) -> None:
+        """Show a record on its day, to be changed there."""
+        self.show_page(TODAY)
+        self._today.show_record(day, kind, record_id)
+
     def show_people(self) -> None:
         """Show where people are named."""
-        self.show_page(SETTINGS)
+        self.show_page(SETTINGS, SOMEBODY_NEW)
 
     def show_bring_in(self) -> None:
         """Show where entries of other programs are brought in."""

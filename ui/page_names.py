@@ -11,6 +11,9 @@ TODAY, WELCOME, HELP, SETTINGS, BRING_IN = "today", "welcome", "help", "settings
 TREATMENTS, MEDICINES, VISITS, REPORT = "treatments", "medicines", "visits", "report"
 DIARY = "diary"
 
+SOMEBODY_NEW = "somebody-new"
+"""In place of a record of Settings: where somebody who writes is added."""
+
 MADE_LATER = {
     TREATMENTS: ("ui.pages.treatments", "TreatmentsPage"),
     MEDICINES: ("ui.pages.medicines", "MedicinesPage"),

@@ -11,6 +11,8 @@ from ui.app import Appearance, Theme
 from ui.places import Places, State
 
 _USUAL_WIDTH, _USUAL_HEIGHT = 1280, 800
+_FRAME_WIDTH, _FRAME_HEIGHT = 16, 48
+"""What a window's own frame and title may take of the screen; known only once it is shown."""
 
 
 class Remembered:
@@ -29,7 +31,8 @@ class Remembered:
         geometry = QByteArray.fromBase64(self.state.geometry.encode())
         if geometry.isEmpty() or not window.restoreGeometry(geometry):
             usual = QSize(_USUAL_WIDTH, _USUAL_HEIGHT)
-            window.resize(usual.boundedTo(window.screen().availableSize()))
+            room = window.screen().availableSize() - QSize(_FRAME_WIDTH, _FRAME_HEIGHT)
+            window.resize(usual.boundedTo(room))
 
     def keep_journal(self, path: Path) -> None:
         """This journal is the one to open next time."""

@@ -134,6 +134,7 @@ class Window(QWidget):
         for signal, slot in (
             ("day_wanted", self.navigation.show_day),
             ("record_wanted", self.navigation.show_page),
+            ("day_record_wanted", self.navigation.show_on_day),
             ("failed", self.say_problem),
             ("said", self.notices.say),
             ("theme_chosen", self._remembered.use_theme),

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from journal.history import trash
+from journal.people import people
 from journal.records import CheckIn, Medicine, Note, Record, Treatment
 from journal.store import Journal
 from tests.builders import DAY, check_in
@@ -22,6 +23,7 @@ from ui.jobs import Jobs
 from ui.page_names import DIARY, MEDICINES, TODAY, TREATMENTS, VISITS, entries
 from ui.pages.diary import DiaryPage
 from ui.pages.medicines import MedicinesPage
+from ui.pages.today_extras import Extra
 from ui.pages.treatments import TreatmentsPage
 from ui.pages.visits import VisitsPage
 from ui.window import Window
@@ -216,9 +218,9 @@ def test_what_belongs_to_a_day_is_edited_on_its_day(
     qtbot: QtBot, page: DiaryPage, kind: str, record_id: str, day: date
 ) -> None:
     choose(page, kind, record_id)
-    with qtbot.waitSignal(page.day_wanted) as wanted:
+    with qtbot.waitSignal(page.day_record_wanted) as wanted:
         click(page.detail.edit)
-    assert wanted.args == [day]
+    assert wanted.args == [day, kind, record_id]
 
 
 def test_a_journal_that_is_open_to_read_offers_no_change(
@@ -294,6 +296,13 @@ def diary_of(window: Window) -> DiaryPage:
     return page
 
 
+def edit(window: Window, kind: str, record_id: str) -> None:
+    """Choose a record in the diary, and its editing."""
+    window.show_page(DIARY)
+    choose(diary_of(window), kind, record_id)
+    click(diary_of(window).detail.edit)
+
+
 def test_the_diary_stands_after_the_trajectories_and_has_its_key(window: Window) -> None:
     names = [entry.code for entry in entries()]
     assert names.index(DIARY) == names.index("trajectories") + 1
@@ -325,11 +334,40 @@ def test_a_treatment_a_medicine_and_a_visit_are_edited_where_they_are_listed(
             assert panel.form.value().id == record_id
 
 
-def test_a_note_is_edited_on_its_day(window: Window) -> None:
-    choose(diary_of(window), "notes", "note")
-    click(diary_of(window).detail.edit)
+@pytest.mark.parametrize(
+    ("kind", "record_id", "extra"),
+    [
+        ("notes", "note", Extra.NOTE),
+        ("intakes", "intake", Extra.MEDICINE),
+        ("side_effects", "effect", Extra.SIDE_EFFECTS),
+    ],
+)
+def test_what_a_day_may_hold_is_edited_in_its_card_on_that_day(
+    window: Window, kind: str, record_id: str, extra: Extra
+) -> None:
+    edit(window, kind, record_id)
     assert window.stack.shown == TODAY
     assert window.today.day == DAY
+    assert window.today.extras.is_open(extra)
+
+
+def test_a_check_is_edited_in_its_form_or_the_page_says_where(
+    window: Window, journal: Journal
+) -> None:
+    with journal.write("Log") as session:
+        alex = next(one for one in people(session) if one.name == "Alex")
+        session.add_all(
+            [
+                check_in(DAY, 5, id="by-alex", observer_id=alex.id),
+                check_in(DAY, 3, id="weeks", instrument="gad7"),
+            ]
+        )
+    edit(window, "check_ins", "check-in")
+    assert window.today.checks.open_code == "daily-anxiety"
+    edit(window, "check_ins", "by-alex")
+    assert window.today.said.text().startswith("That check is by Alex.")
+    edit(window, "check_ins", "weeks")
+    assert "“GAD-7” is not asked for now." in window.today.said.text()
 
 
 def test_moving_to_the_trash_is_undone_with_ctrl_z(window: Window, journal: Journal) -> None:

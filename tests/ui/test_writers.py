@@ -14,10 +14,11 @@ from journal.people import add_person
 from journal.records import CheckIn, Role
 from journal.store import Journal
 from tests.builders import DAY
-from tests.ui.showing import NUMBER_KEYS, press, show
+from tests.ui.showing import NUMBER_KEYS, focused_widget, press, show
 from tests.ui.windows import SetClock, a_journal, a_window, logged, places_in
 from ui.app import Appearance
-from ui.page_names import TODAY, VISITS
+from ui.page_names import SETTINGS, TODAY, VISITS
+from ui.pages.settings import SettingsPage
 from ui.window import Window
 from ui.writers import WriterMenu
 
@@ -76,6 +77,16 @@ def test_a_digit_chooses_who_writes(window: Window) -> None:
     press_in(open_menu(window), "2")
     assert window.rail.writer.text() == "Writing: Alex"
     assert not window.writer_menu.isVisible()
+
+
+def test_adding_somebody_leads_to_the_field_for_their_name(qtbot: QtBot, window: Window) -> None:
+    press_in(open_menu(window), Qt.Key.Key_Up, Qt.Key.Key_Return)
+    page = window.stack.page(SETTINGS)
+    assert isinstance(page, SettingsPage)
+    assert window.stack.shown == SETTINGS
+    field = page.people.new_name
+    assert focused_widget() is field
+    qtbot.waitUntil(lambda: field.visibleRegion().boundingRect() == field.rect())
 
 
 def test_a_name_is_shown_as_it_is_written(window: Window, journal: Journal) -> None:

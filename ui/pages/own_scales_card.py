@@ -99,6 +99,14 @@ class OwnScalesCard(Card):
         else:
             self._open_form(begun_scale(), is_used=False)
 
+    def change(self, code: str) -> None:
+        """Open the form of a scale; one in the trash is only shown in the list."""
+        if any(row.key == code and len(row.buttons) > 1 for row in self.list.rows):
+            self._act(code, CHANGE)
+        else:
+            self.list.focus_row(code)
+            self.went_to.emit(self.list)
+
     def _open_form(self, scale: OwnScale, *, is_used: bool) -> None:
         others = [one.title for one in self._known.values() if one.code != scale.code]
         self.form.show_scale(scale, is_used=is_used, taken=(*others, *self._names))

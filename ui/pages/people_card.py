@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui import look
@@ -99,6 +99,12 @@ class PeopleCard(Card):
             field.setAccessibleName(
                 translate("Settings", "Name of the caregiver {name}").format(name=somebody.name)
             )
+
+    def take_focus(self, person_id: str = "") -> None:
+        """Put the cursor into a person's name; without one, where somebody is added."""
+        known = (one for one in self.fields if one.id == person_id)
+        field = next(known, self.patient) if person_id else self.new_name
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
         names = QWidget()

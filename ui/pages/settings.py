@@ -13,10 +13,11 @@ from journal.days import Clock
 from journal.instruments import Instrument
 from journal.obstacles import CannotSave
 from journal.people import add_person, people
-from journal.records import Person, Role
+from journal.records import OwnInstrument, Person, Role
 from journal.settings import JournalSettings, journal_settings, keep_settings
 from journal.store import Journal
 from ui.jobs import Jobs
+from ui.page_names import SOMEBODY_NEW
 from ui.pages.backups_card import BackupsCard
 from ui.pages.export_card import ExportCard
 from ui.pages.log_card import LogCard
@@ -110,6 +111,19 @@ class SettingsPage(QWidget):
         caregivers = [Somebody(one.id, one.name) for one in found if one.role is Role.CAREGIVER]
         self.people.show_people(patient, caregivers)
 
+    def show_record(self, record_id: str) -> None:
+        """Go where a scale of one's own or somebody who writes is changed, or somebody added."""
+        if self._journal is None:
+            return
+        with self._journal.read() as session:
+            scale = session.get(OwnInstrument, record_id)
+            code = "" if scale is None else scale.code
+        if code:
+            self.scales.change(code)
+        else:
+            self.people.take_focus("" if record_id == SOMEBODY_NEW else record_id)
+            self._body.show_whole(self.people)
+
     def show_look(self, theme: str, scale: float) -> None:
         """Show which look is chosen."""
         self.look.show_look(theme, scale)
@@ -125,7 +139,7 @@ class SettingsPage(QWidget):
 
     def _lay_out(self) -> None:
         title = translate("Settings", "Settings")
-        body = PageBody(title)
+        self._body = body = PageBody(title)
         self.scales.went_to.connect(body.show_whole)
         body.column.addWidget(PageHead(title))
         cards = (self.logged, self.scales, self.day, self.people, self.look)

@@ -21,8 +21,8 @@ from ui import look, words
 from ui.jobs import Jobs
 from ui.pages.day_clock import DayClock
 from ui.pages.day_values import NO_ANSWERS, Check, Day, Stage
-from ui.pages.today_checks import Checks, score_words
-from ui.pages.today_extras import Extra, Extras
+from ui.pages.today_checks import Checks, saved_words
+from ui.pages.today_extras import EXTRA_OF, Extra, Extras
 from ui.pages.today_treatment import TreatmentDaySlot
 from ui.pages.today_words import all_done_words, near_words, new_day_words, observer_words
 from ui.pages.unkept import Form, Unkept
@@ -181,6 +181,21 @@ class TodayPage(QWidget):
         self._show_first(self._read(min(day, self.clock.today)))
         self.start()
 
+    def show_record(self, day: date, kind: str, record_id: str) -> None:
+        """Go to a day with what a record of it stands in open, ready to be changed."""
+        from ui.pages import today_journal
+
+        self.show_day(day)
+        if kind in EXTRA_OF:
+            self.extras.open_card(EXTRA_OF[kind])
+        elif self._journal is not None:
+            code, said = today_journal.check_to_change(
+                self._journal, self._instruments, record_id, self._shown, self._observer_id
+            )
+            if code:
+                self._open_check(code)
+            self._say(said)
+
     def write_as(self, observer_id: str | None, name: str) -> None:
         """Choose who rates: the patient, or an observer by name."""
         if observer_id != self._observer_id:
@@ -325,7 +340,7 @@ class TodayPage(QWidget):
         check = day.check(code)
         is_more = self.checks.open_code is not None
         # With nothing left to fill in, the line of the check says so itself.
-        said = f"{check.instrument.title}: {_saved_words(check)}" if check and is_more else ""
+        said = f"{check.instrument.title}: {saved_words(check)}" if check and is_more else ""
         self._say(said)
         if not is_more:
             self.extras.buttons[Extra.SIDE_EFFECTS].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -381,9 +396,3 @@ class TodayPage(QWidget):
         if self._hand_over():
             self._show(self._read(self._shown.day), code)
             self.start()
-
-
-def _saved_words(check: Check) -> str:
-    if check.stage is Stage.INCOMPLETE:
-        return translate("Today", "saved as incomplete")
-    return translate("Today", "logged, {scores}").format(scores=score_words(check))

@@ -68,6 +68,13 @@ def score_words(check: Check) -> str:
     )
 
 
+def saved_words(check: Check) -> str:
+    """What is said once a check is saved."""
+    if check.stage is Stage.INCOMPLETE:
+        return translate("Today", "saved as incomplete")
+    return translate("Today", "logged, {scores}").format(scores=score_words(check))
+
+
 def _action_words(check: Check) -> str:
     if check.has_draft or check.stage is Stage.INCOMPLETE:
         return translate("Today", "Go on")

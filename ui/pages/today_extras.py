@@ -42,6 +42,14 @@ class Extra(StrEnum):
     QUESTION = "question"
 
 
+EXTRA_OF = {
+    "side_effects": Extra.SIDE_EFFECTS,
+    "intakes": Extra.MEDICINE,
+    "notes": Extra.NOTE,
+}
+"""The card in which a kind of record is changed."""
+
+
 class Extras(QWidget):
     """Small cards in a row; an open one takes the whole width above the others.
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from journal import check_ins, medicines, notes, queries, questions, side_effects, treatments
 from journal.days import Clock, Instant, day_of
 from journal.instruments import Instrument
-from journal.records import CheckIn, Status
+from journal.records import CheckIn, Person, Status
 from journal.scoring import Answers, answers_to_json
 from journal.settings import journal_settings
 from journal.side_effect_terms import Vocabulary
@@ -20,6 +20,7 @@ from journal.store import Journal
 from ui.forms.note import NoteText
 from ui.pages.day_values import Check, Day, Stage, TreatmentNear
 from ui.pages.medicine_words import taken_words
+from ui.pages.today_words import not_asked_words, one_of_several_words, other_rater_words
 from ui.pages.unkept import Form
 
 NOTE, QUESTION = "note", "question"
@@ -53,6 +54,33 @@ def read_day(
             treatment=treatment_near(treatments.entries(session), day),
             day_ends_at=settings.day_ends_at,
         )
+
+
+def check_to_change(
+    journal: Journal,
+    built_in: Mapping[str, Instrument],
+    record_id: str,
+    day: Day,
+    observer_id: str | None,
+) -> tuple[str, str]:
+    """Which check of a day a record is, by its code, or in words why it cannot be changed there.
+
+    Neither is told of anything but a check, and of what the card of a treatment day shows.
+    """
+    with journal.read() as session:
+        record = session.get(CheckIn, record_id)
+        if record is None:
+            return "", ""
+        if record.observer_id != observer_id:
+            rater = session.get(Person, record.observer_id or "")
+            return "", other_rater_words("" if rater is None else rater.name)
+        instrument = queries.instruments(session, built_in)[record.instrument]
+    if instrument.several_a_day:
+        is_there = day.treatment.is_treatment_day
+        return "", "" if is_there else one_of_several_words(instrument.title)
+    if day.check(instrument.code) is None:
+        return "", not_asked_words(instrument.title)
+    return instrument.code, ""
 
 
 def answers_kept(

@@ -49,3 +49,30 @@ def observer_words(name: str) -> str:
         "Writing as {name}: answer for what you saw. It stands beside the patient's own answers "
         "and never replaces them.",
     ).format(name=name)
+
+
+def other_rater_words(name: str) -> str:
+    """Said where a check that somebody else rated was to be changed; no name is the patient."""
+    who = name or translate("Today", "the patient")
+    return translate(
+        "Today",
+        "That check is by {name}. To change it, choose {name} under “Writing” at the bottom left.",
+    ).format(name=who)
+
+
+def not_asked_words(title: str) -> str:
+    """Said where a check was to be changed that the day does not ask for."""
+    return translate(
+        "Today",
+        "“{title}” is not asked for now. To change what was logged with it, choose it under “What "
+        "is logged” in the settings.",
+    ).format(title=title)
+
+
+def one_of_several_words(title: str) -> str:
+    """Said where one of several checks of a day was to be changed."""
+    return translate(
+        "Today",
+        "“{title}” is logged several times a day, and one that is saved is not changed. It can go "
+        "to the trash, and another be logged in its place.",
+    ).format(title=title)
