@@ -241,6 +241,30 @@ class Form:
         return f"{self.title}. {self.second}. {self.instruction}"
 
 
+@dataclass(frozen=True)
+class PassphraseSheet:
+    """A page to write a passphrase on by hand: the program never prints one.
+
+    `lines` are names of what is written in, each with so many empty lines after it; `marking`
+    says how to write, `terms` what the page is for, where it is kept, and what a loss means.
+    """
+
+    document: ClassVar[str] = "passphrase-sheet"
+    title: str
+    paper: Paper
+    second: str
+    instruction: str
+    lines: tuple[tuple[str, int], ...]
+    marking: str
+    terms: tuple[Explained, ...]
+    origin: str
+
+    @property
+    def spoken(self) -> str:
+        """The page in a paragraph, for who does not see it."""
+        return f"{self.title}. {self.second}. {self.instruction}"
+
+
 def as_plain(value: object) -> Any:
     """A value of this module as JSON has it: blocks carry their name."""
     if is_dataclass(value) and not isinstance(value, type):

@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 import typst
 
-from journal.report.document import Form, Report, as_plain
+from journal.report.document import Form, PassphraseSheet, Report, as_plain
 from journal.report.signs import drawable
 from resources import FOLDER
 
@@ -22,8 +22,8 @@ STANDARDS: Final[list[Literal["ua-1", "a-2a"]]] = ["ua-1", "a-2a"]
 
 _TEMPLATE = FOLDER / "report.typ"
 _FONTS = FOLDER / "fonts"
-_FORM_DAY = date(2026, 1, 1)
-"""A blank form is of no day; a PDF for archives needs one."""
+_NO_DAY = date(2026, 1, 1)
+"""A page to write on is of no day; a PDF for archives needs one."""
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,10 @@ class Sheet:
     spoken: str
 
 
-def sheet(document: Report | Form, pictures: Mapping[str, bytes]) -> Sheet:
+def sheet(document: Report | Form | PassphraseSheet, pictures: Mapping[str, bytes]) -> Sheet:
     """Put a document and its SVG pictures together. Signs that the font lacks become □."""
     plain = json.dumps(drawable(as_plain(document)), ensure_ascii=False)
-    day = document.day if isinstance(document, Report) else _FORM_DAY
+    day = document.day if isinstance(document, Report) else _NO_DAY
     files = {"main.typ": _TEMPLATE.read_bytes(), "document.json": plain.encode()} | dict(pictures)
     return Sheet(files, day, document.spoken)
 
