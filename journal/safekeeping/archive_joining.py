@@ -63,6 +63,16 @@ def join_archive(journal: Journal, path: Path, *, is_dry_run: bool = False) -> J
     return joined
 
 
+@contextmanager
+def opened_archive(path: Path, *, is_sealed: bool) -> Iterator[Session]:
+    """An archive to read as a journal; nothing of it stands in clear where `is_sealed`.
+
+    Raises UnreadableFile, NewerArchive or FaultyData.
+    """
+    with _as_journal(path.name, read_archive(path), is_sealed=is_sealed) as theirs:
+        yield theirs
+
+
 def _joined(session: Session, theirs: Session, held: Archive) -> tuple[Joined, bool]:
     models: tuple[type[Model], ...] = (*KINDS, Emptied)
     tables = [model.__table__ for model in models]

@@ -38,16 +38,22 @@ def give_identity(journal: Journal, identity: str | None = None) -> None:
             session.execute(update(Setting).where(Setting.name == _NAME).values(value=value))
 
 
+def are_copies(ours: Session, theirs: Session) -> bool:
+    """Whether two journals are copies of one; what nothing was written in is a copy of any."""
+    found = identity_of(ours)
+    if found is not None and found == identity_of(theirs):
+        return True
+    return _is_empty(ours) or _is_empty(theirs) or _share_a_write(ours, theirs)
+
+
 def is_same(journal: Journal, other: Journal) -> bool:
     """Whether both are copies of one journal; then they have one identity from now on."""
     with journal.read() as ours, other.read() as theirs:
-        found, their = identity_of(ours), identity_of(theirs)
-        if found is not None and found == their:
-            return True
-        is_empty, is_their_empty = _is_empty(ours), _is_empty(theirs)
-        if not (is_empty or is_their_empty or _share_a_write(ours, theirs)):
+        if not are_copies(ours, theirs):
             return False
-    if their is not None and (is_empty == is_their_empty or is_empty):
+        found, their = identity_of(ours), identity_of(theirs)
+        is_empty, is_their_empty = _is_empty(ours), _is_empty(theirs)
+    if their not in (None, found) and (is_empty == is_their_empty or is_empty):
         # Of two names the lesser, so that all come to one; but what is empty takes the other's.
         give_identity(journal, min(found or their, their) if is_their_empty == is_empty else their)
     return True
