@@ -27,16 +27,12 @@ from journal.history.states import (
     text_of,
 )
 from journal.history.watching import watch_of
-from journal.records import KINDS, Emptied, Undecided, Version, Write
+from journal.records import Emptied, Undecided, Version, Write
+from journal.safekeeping.both_copies import RECORDS, Copy, VersionName, read_both
 from journal.safekeeping.heads import Standing, standing
 
 LABEL = MERGED
 """What the joining of a copy is called."""
-
-_RECORDS = tuple(kind.__tablename__ for kind in KINDS)
-
-VersionName = tuple[str, str, str]
-"""What names a version: the key of its write, the kind and the id of its record."""
 
 
 @dataclass(frozen=True)
@@ -65,20 +61,9 @@ class MergePlan:
     is_changing: bool
 
 
-@dataclass(frozen=True)
-class _Copy:
-    """One copy of a journal, read whole."""
-
-    states: Mapping[Name, State]
-    writes: Mapping[str, Mapping[str, Any]]
-    versions: Mapping[VersionName, State | None]
-    emptied: Mapping[Name, datetime]
-    thrown_away: Mapping[Name, State]
-
-
 def plan_merge(session: Session, other: Session) -> MergePlan:
     """What joining another copy would do; nothing is written."""
-    ours, theirs = _read(session), _read(other)
+    ours, theirs = read_both(session, other)
     emptied = _emptied(ours, theirs)
     found = _standings(ours, theirs)
     gone = _gone({name: one.state for name, one in found.items()}, emptied)
@@ -143,38 +128,14 @@ def carry_out_merge(session: Session, plan: MergePlan) -> None:
     watch_of(session).kinds.update(KEPT[name] for name in plan.kinds.keys() | flagged)
 
 
-def _read(session: Session) -> _Copy:
-    names = [
-        (kind.__tablename__, record_id)
-        for kind in KINDS
-        for record_id in session.scalars(select(kind.id))
-    ]
-    table = Write.__table__
-    columns = [column for column in table.columns if column.name != "id"]
-    writes = {row.key: dict(row._mapping) for row in session.execute(select(*columns))}
-    versions = {
-        (key, kind, record_id): before
-        for key, kind, record_id, before in session.execute(
-            select(Write.key, Version.kind, Version.record_id, Version.before)
-            .join(Write, Version.write_id == Write.id)
-            .where(Version.kind.in_(_RECORDS))
-        )
-    }
-    emptied = {(one.kind, one.record_id): one.at_utc for one in session.scalars(select(Emptied))}
-    thrown = {
-        (one.kind, one.record_id): one.thrown_away for one in session.scalars(select(Undecided))
-    }
-    return _Copy(kept_states(session, names), writes, versions, emptied, thrown)
-
-
-def _emptied(ours: _Copy, theirs: _Copy) -> Mapping[Name, datetime]:
+def _emptied(ours: Copy, theirs: Copy) -> Mapping[Name, datetime]:
     found = dict(ours.emptied)
     for name, at in theirs.emptied.items():
         found[name] = max(at, found.get(name, at))
     return found
 
 
-def _standings(ours: _Copy, theirs: _Copy) -> dict[Name, Standing]:
+def _standings(ours: Copy, theirs: Copy) -> dict[Name, Standing]:
     over: dict[Name, set[str]] = defaultdict(set)
     for copy in (ours, theirs):
         for (_, kind, record_id), before in copy.versions.items():
@@ -216,7 +177,7 @@ def _needed(name: Name, state: State) -> Iterator[Name]:
 def _put_rows(session: Session, rows: Mapping[Name, State]) -> None:
     """Written past the watch: the versions came with the other copy."""
     there = kept_states(session, rows).keys()
-    for kind in _RECORDS:
+    for kind in RECORDS:
         model = record_kind(kind)
         found = {name: row_of(kind, state) for name, state in rows.items() if name[0] == kind}
         new = [row for name, row in found.items() if name not in there]
@@ -229,7 +190,7 @@ def _put_rows(session: Session, rows: Mapping[Name, State]) -> None:
 
 
 def _take_out(session: Session, gone: Iterable[Name]) -> None:
-    for kind, ids in sorted(by_kind(gone), key=lambda item: -_RECORDS.index(item[0])):
+    for kind, ids in sorted(by_kind(gone), key=lambda item: -RECORDS.index(item[0])):
         model = record_kind(kind)
         session.execute(delete(Version).where(Version.kind == kind, Version.record_id.in_(ids)))
         session.execute(delete(model).where(model.id.in_(ids)))
@@ -239,7 +200,7 @@ def _take_out(session: Session, gone: Iterable[Name]) -> None:
 
 
 def _counts(
-    ours: _Copy,
+    ours: Copy,
     rows: Mapping[Name, State],
     overtaken: Iterable[tuple[Name, State]],
     gone: Iterable[Name],
@@ -250,6 +211,6 @@ def _counts(
     leaving = Counter(kind for kind, _ in gone)
     return {
         kind: KindMerge(new[kind], changed[kind], over[kind], leaving[kind])
-        for kind in _RECORDS
+        for kind in RECORDS
         if new[kind] or changed[kind] or over[kind] or leaving[kind]
     }
