@@ -1,15 +1,19 @@
 """Answers in rows, numbers, lines to point on: what they take and what they tell."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from journal.crisis_lines import load_crisis_lines
 from tests.ui.showing import click, press, show, type_text
-from ui.widgets.entry_fields import DayField
+from ui.pages.diary.filters import Filters
+from ui.pages.help_now import Numbers
+from ui.widgets.entry_fields import ChoiceField, ClockField, DayField
 from ui.widgets.number_field import NumberField
 from ui.widgets.scale_buttons import ScaleButtons
 from ui.widgets.value_slider import ValueSlider
@@ -151,22 +155,70 @@ def test_the_line_turns_round_with_the_writing_direction(qtbot: QtBot) -> None:
     assert line.value == 99
 
 
-def test_scrolling_past_changes_no_answer(qtbot: QtBot) -> None:
-    line, told = slider(qtbot)
-    line.set_value(30)
-    middle = QPointF(line.track.rect().center())
+def turn_wheel(widget: QWidget) -> None:
+    """One notch of the wheel with the mouse in the middle of a widget."""
+    middle = QPointF(widget.rect().center())
     turn = QWheelEvent(
         middle,
-        line.track.mapToGlobal(middle),
+        widget.mapToGlobal(middle),
         QPoint(0, 0),
-        QPoint(0, 120),
+        QPoint(0, -120),
         Qt.MouseButton.NoButton,
         Qt.KeyboardModifier.NoModifier,
         Qt.ScrollPhase.NoScrollPhase,
         False,
     )
-    QApplication.sendEvent(line.track, turn)
+    QApplication.sendEvent(widget, turn)
+
+
+def test_scrolling_past_changes_no_answer(qtbot: QtBot) -> None:
+    line, told = slider(qtbot)
+    line.set_value(30)
+    turn_wheel(line.track)
     assert (line.value, told) == (30, [])
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: DayField("Day"),
+        lambda: ClockField("Start"),
+        lambda: ChoiceField("Unit", [("a", "first"), ("b", "second")]),
+        lambda: Numbers(load_crisis_lines()),
+        Filters,
+    ],
+)
+def test_scrolling_past_a_field_neither_changes_it_nor_puts_the_keyboard_there(
+    qtbot: QtBot, make: Callable[[], QWidget]
+) -> None:
+    part = make()
+    show(qtbot, part, 300, 300)
+    for field in (part, *part.findChildren(QWidget)):
+        if isinstance(field, QComboBox | QAbstractSpinBox) and field.isVisible():
+            shown = field.grab().toImage()
+            turn_wheel(field)
+            assert field.grab().toImage() == shown
+            assert field.focusPolicy() is Qt.FocusPolicy.StrongFocus
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("26112025", date(2025, 11, 26)),
+        ("05032026", date(2026, 3, 5)),
+        ("0532026", date(2026, 3, 5)),
+        ("0510", date(2026, 10, 5)),
+        ("3002", date(2026, 2, 28)),
+        ("0513", date(2026, 3, 5)),
+    ],
+)
+def test_a_day_is_typed_in_digits_alone(qtbot: QtBot, typed: str, expected: date) -> None:
+    field = DayField("Day")
+    field.set_day(date(2026, 1, 10))
+    show(qtbot, field, 300, 40)
+    field.edit.setFocus()
+    type_text(typed)
+    assert field.day == expected
 
 
 def test_digits_and_clicks_choose_one_answer(qtbot: QtBot) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from journal.questions import QuestionEntry
 from ui import look
-from ui.widgets.text import Text, page_title
+from ui.widgets.text import Text, card_title
 
 translate = QCoreApplication.translate
 
@@ -105,7 +105,7 @@ class QuestionsLeaf(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.SMALL)
-        column.addWidget(page_title(translate("Appointment", "Questions for the clinic")))
+        column.addWidget(card_title(translate("Appointment", "Questions for the clinic")))
         column.addWidget(self.empty)
         for line in self.lines:
             line.told.connect(self.told)

@@ -21,6 +21,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.page_body import PageBody, PageHead
 from ui.widgets.text import Text, second_line
+from ui.widgets.wheel_guard import guard_from_wheel
 
 if TYPE_CHECKING:
     from journal.store import Journal
@@ -52,6 +53,7 @@ class Numbers(Card):
         self._lines.setSpacing(look.MEDIUM)
         self._checked = second_line("")
         self.choice = QComboBox()
+        guard_from_wheel(self.choice)
         self.choice.setAccessibleName(translate("HelpNow", "Country"))
         self.choice.addItem(translate("HelpNow", "Choose a country"), "")
         for country in countries.values():

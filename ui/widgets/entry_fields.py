@@ -1,13 +1,19 @@
-"""Fields for a day, a clock time and one of several words, and the label that stands over a field.
-
-The mouse wheel scrolls the page and never changes what a field holds.
-"""
+"""Fields for a day, a clock time and one of several words, and the label over a field."""
 
 from collections.abc import Sequence
 from datetime import date, time
 
-from PySide6.QtCore import QCoreApplication, QLocale, QSignalBlocker, QSize, Qt, QTime, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QWheelEvent
+from PySide6.QtCore import (
+    QCoreApplication,
+    QDate,
+    QLocale,
+    QSignalBlocker,
+    QSize,
+    Qt,
+    QTime,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -23,6 +29,7 @@ from ui.icons import Icon
 from ui.widgets.button import Button
 from ui.widgets.day_calendar import DayCalendar, to_day, to_qdate
 from ui.widgets.text import Text, second_line
+from ui.widgets.wheel_guard import guard_from_wheel
 
 translate = QCoreApplication.translate
 
@@ -30,15 +37,18 @@ _WIDEST_CHOICE = 36
 """Characters up to which a field of choices grows; longer ones are whole in its list alone."""
 
 
+_MONTHS = 12
 _NUMBER_OF_DAY = 1
 """Which part of a date the number of the day is, behind the weekday."""
 
 
 class DayEdit(QDateEdit):
-    """The typed part of a day: each part of the date steps with the arrow keys."""
+    """The typed part of a day: digits alone will do, and each part steps with the arrow keys."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._month_begun = ""
+        guard_from_wheel(self)
         self.setAccessibleName(name)
         self.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
         self.setDisplayFormat("ddd d MMM yyyy")
@@ -52,15 +62,33 @@ class DayEdit(QDateEdit):
             self.setCurrentSectionIndex(_NUMBER_OF_DAY)
             self.setSelectedSection(self.currentSection())
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The month, which is shown by its name, is typed by its number too."""
+        if self.currentSection() is self.Section.MonthSection and event.text().isdecimal():
+            self._type_month(event.text())
+        else:
+            self._month_begun = ""
+            super().keyPressEvent(event)
+
+    def _type_month(self, digit: str) -> None:
+        """Go on to the year once no other digit can follow."""
+        typed = self._month_begun + digit
+        month = int(typed if int(typed) <= _MONTHS else digit)
+        is_whole = month > 1 or len(typed) > 1
+        self._month_begun = "" if is_whole else typed
+        if month:
+            day = self.date()
+            last = QDate(day.year(), month, 1).daysInMonth()
+            self.setDate(QDate(day.year(), month, min(day.day(), last)))
+        section = self.Section.YearSection if month and is_whole else self.Section.MonthSection
+        self.setSelectedSection(section)
+
     def sizeHint(self) -> QSize:
         widest = QFontMetrics(self.font()).horizontalAdvance("Www 30 Www 2026")
         return QSize(widest + look.LARGE, look.control_height(self.font()))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
 
 class DayField(QWidget):
@@ -111,6 +139,7 @@ class ClockField(QTimeEdit):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        guard_from_wheel(self)
         self.setAccessibleName(name)
         self.setDisplayFormat(QLocale().timeFormat(QLocale.FormatType.ShortFormat))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -130,9 +159,6 @@ class ClockField(QTimeEdit):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
 
 class ChoiceField(QComboBox):
     """One of several values, each shown in words."""
@@ -141,6 +167,7 @@ class ChoiceField(QComboBox):
         self, name: str, choices: Sequence[tuple[str, str]] = (), parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        guard_from_wheel(self)
         self.setAccessibleName(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -175,9 +202,6 @@ class ChoiceField(QComboBox):
     def minimumSizeHint(self) -> QSize:
         metrics = QFontMetrics(self.font())
         return QSize(metrics.averageCharWidth() * 10 + look.WIDE, look.control_height(self.font()))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
 
 class Labelled(QWidget):

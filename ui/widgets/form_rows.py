@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
@@ -14,17 +14,7 @@ from PySide6.QtWidgets import (
 
 from ui import look
 from ui.widgets.text import Text, second_line
-
-
-class WheelGuard(QObject):
-    """Lets the wheel scroll the page, and change no field that it happens to pass."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        is_wheel = event.type() == QEvent.Type.Wheel
-        if is_wheel and isinstance(watched, QWidget) and not watched.hasFocus():
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
+from ui.widgets.wheel_guard import guard_from_wheel
 
 
 class FormRows(QWidget):
@@ -32,7 +22,6 @@ class FormRows(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._guard = WheelGuard(self)
         self._rows = QFormLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setHorizontalSpacing(look.LARGE)
@@ -77,8 +66,7 @@ class FormRows(QWidget):
         field.setAccessibleName(words)
         field.setAccessibleDescription(hint)
         if isinstance(field, (QComboBox, QAbstractSpinBox)):
-            field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            field.installEventFilter(self._guard)
+            guard_from_wheel(field)
 
     def _add_row(self, words: str, content: QWidget, buddy: QWidget, hint: str) -> Text:
         label = Text(words, wraps=False)

@@ -10,6 +10,7 @@ from journal.diary import Wanted
 from ui import look
 from ui.pages.diary.words import GROUPS, first_day, groups, periods
 from ui.widgets.chips import Chips
+from ui.widgets.wheel_guard import guard_from_wheel
 
 translate = QCoreApplication.translate
 
@@ -34,6 +35,8 @@ class Filters(QWidget):
             self.period.addItem(name, code)
         self.person = QComboBox()
         self.person.setAccessibleName(translate("Diary", "Entered or rated by"))
+        for field in (self.period, self.person):
+            guard_from_wheel(field)
         self.kinds = Chips(groups(), translate("Diary", "Kinds of records"))
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
