@@ -20,6 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from journal import owner_only
 from journal.copies import copy_whole, folder_of_copies, free_copy, remove_unfinished
 from journal.driver import APPLICATION_ID, SqliteError, connect, make_engine
+from journal.first_look import refuse_damaged, traces
 from journal.keys import PLAIN_HEADER, Key, Secret, derive, fits, looks_encrypted, new_key, salt_of
 from journal.obstacles import (
     AlreadyThere,
@@ -54,16 +55,36 @@ class Opened:
     writing: Engine
     lock: FileLock | None
     is_read_only: bool
+    is_seen_whole: bool = False
     key: Key | None = None
     copy: Path | None = None
 
-    def close(self) -> None:
-        """Close the pool, release the lock, remove a temporary copy."""
-        self.reading.dispose()
+    def close(self, *, is_damaged: bool = False) -> None:
+        """Close the pool, release the lock, remove a temporary copy.
+
+        The last to close takes the log into the file; of a damaged one it stays beside it.
+        """
+        with _looked_at(self.path, self.key) if is_damaged else contextlib.nullcontext():
+            self.reading.dispose()
         if self.lock is not None:
             self.lock.release()
         if self.copy is not None:
             shutil.rmtree(self.copy, ignore_errors=True)
+
+
+@contextmanager
+def _looked_at(path: Path, key: Key | None) -> Iterator[None]:
+    """Meanwhile nobody is the last to close: one that may not write is the last, and takes
+    nothing in."""
+    try:
+        looking = connect(path, key, asks="mode=ro")
+    except SqliteError:  # it cannot be opened any more, and so not be written to either
+        yield
+        return
+    with contextlib.closing(looking):
+        with contextlib.suppress(SqliteError):
+            looking.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        yield
 
 
 def create_file(path: Path, passphrase: str | None = None) -> Opened:
@@ -135,12 +156,18 @@ def open_file(path: Path, passphrase: Secret | None = None, *, to_read: bool = F
     key = key_of(path, passphrase)
     path = path.resolve()  # SQLite's log and our lock lie beside the file, not beside a link to it
     lock = None if to_read else _take_lock(path)
-    is_writable = lock is not None and _can_write(path)
-    opened = (
-        _opened(path, lock, key, asks="mode=rw")
-        if is_writable
-        else _opened_to_read(path, lock, key)
-    )
+    try:
+        is_whole = _seen_whole(path, key, lock)
+        is_writable = lock is not None and _can_write(path)
+        opened = (
+            _opened(path, lock, key, asks="mode=rw")
+            if is_writable
+            else _opened_to_read(path, lock, key)
+        )
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
     try:
         found = _version(opened)
         if is_writable:
@@ -150,6 +177,7 @@ def open_file(path: Path, passphrase: Secret | None = None, *, to_read: bool = F
                 raise OlderJournal(path)
             _keep_copy(opened, found)
             _bring_up_to_date(opened)
+        opened.is_seen_whole = is_whole and found == SCHEMA_VERSION
     except BaseException as error:
         opened.close()
         if isinstance(error, DBAPIError):
@@ -158,6 +186,22 @@ def open_file(path: Path, passphrase: Secret | None = None, *, to_read: bool = F
             raise DamagedJournal(path) from error
         raise
     return opened
+
+
+def _seen_whole(path: Path, key: Key | None, lock: FileLock | None) -> bool:
+    """What `refuse_damaged` says; where it refuses, nothing new is left beside the journal."""
+    before = traces(path)
+    try:
+        return refuse_damaged(path, key)
+    except DamagedJournal:
+        with contextlib.suppress(JournalInUse, OSError):
+            alone = lock or _take_lock(path)  # or what is removed might be another's
+            if alone is not None:
+                for one in traces(path) - before:
+                    one.unlink(missing_ok=True)
+                if alone is not lock:
+                    alone.release()
+        raise
 
 
 def key_of(path: Path, passphrase: Secret | None) -> Key | None:

@@ -44,10 +44,12 @@ class Journal:
         self._writes_made: list[str] = []
         self._writing = threading.Lock()
         self._writing_thread: int | None = None
+        self._is_damaged = False
         self.writer_id: str | None = None
         try:
             with self.read() as session:
-                if not has_whole_pages(session):  # or a page in another's place would be believed
+                # A page in another's place would be believed.
+                if not opened.is_seen_whole and not has_whole_pages(session):
                     raise obstacles.DamagedJournal(self.path)
                 self.is_sample = session.get(Setting, SAMPLE) is not None
         except BaseException:
@@ -89,6 +91,11 @@ class Journal:
         return self._opened.is_read_only
 
     @property
+    def is_damaged(self) -> bool:
+        """Whether something could not be read since it was opened."""
+        return self._is_damaged
+
+    @property
     def key(self) -> Key | None:
         """What opens the file again; None where it is not encrypted."""
         return self._opened.key
@@ -121,7 +128,9 @@ class Journal:
         except DatabaseError as error:
             if type(error) not in _OF_THE_FILE:
                 raise  # a wrong statement is a defect of the program
-            raise obstacles.obstacle_or_damage(self.path, error) from error
+            found = obstacles.obstacle_or_damage(self.path, error)
+            self._is_damaged |= isinstance(found, obstacles.DamagedJournal)
+            raise found from error
         except UNFIT as error:
             self._refuse_damage(error)
             raise
@@ -130,6 +139,7 @@ class Journal:
         """Say that it is the file's fault, where it is: what was read was no value of its kind."""
         with _session(self._opened.reading) as session:
             if not reads_whole(session):
+                self._is_damaged = True
                 raise obstacles.DamagedJournal(self.path) from error
 
     @contextmanager
@@ -137,8 +147,10 @@ class Journal:
         """One unit of work, named as the person would name it: kept whole or not at all.
 
         A write on another thread is waited for. Raises CannotSave when the file cannot be
-        written; nothing is changed then.
+        written; nothing is changed then. Once damage was found, nothing is written any more.
         """
+        if self._is_damaged:
+            raise obstacles.CannotSave(self.path, obstacles.Obstacle.DAMAGED)
         if self.is_read_only:
             raise obstacles.CannotSave(self.path, obstacles.Obstacle.READ_ONLY)
         if self._writing_thread == threading.get_ident():
@@ -156,7 +168,9 @@ class Journal:
         except DatabaseError as error:
             if type(error) not in _OF_THE_FILE:
                 raise  # a wrong statement or a broken constraint is a defect of the program
-            raise obstacles.obstacle_of(self.path, error) from error
+            refused = obstacles.obstacle_of(self.path, error)
+            self._is_damaged |= refused.obstacle is obstacles.Obstacle.DAMAGED
+            raise refused from error
         except UNFIT as error:
             self._refuse_damage(error)
             raise
@@ -190,8 +204,8 @@ class Journal:
         return lambda: self._listeners.remove(listener)
 
     def close(self) -> None:
-        """Let go of the file and its lock."""
-        self._opened.close()
+        """Let go of the file and its lock; one that is damaged is not written to by that either."""
+        self._opened.close(is_damaged=self._is_damaged)
 
     def __enter__(self) -> Self:
         return self

@@ -41,11 +41,14 @@ def test_a_number_where_a_text_belongs_is_said_to_be_damage(tmp_path: Path) -> N
     raw.commit()
     raw.close()
 
-    with Journal.open(path) as journal:
-        with pytest.raises(DamagedJournal), journal.read() as session:
-            "".join([session.scalars(select(Note)).one().text])
-        with pytest.raises(DamagedJournal), journal.write("Change") as session:
-            "".join([session.scalars(select(Note)).one().text])
+    with Journal.open(path) as journal, pytest.raises(DamagedJournal), journal.read() as session:
+        "".join([session.scalars(select(Note)).one().text])
+    with (
+        Journal.open(path) as journal,
+        pytest.raises(DamagedJournal),
+        journal.write("Change") as session,
+    ):
+        "".join([session.scalars(select(Note)).one().text])
 
 
 def test_a_defect_of_the_program_is_not_said_to_be_damage(tmp_path: Path) -> None:

@@ -1,0 +1,86 @@
+"""Whether a journal is whole, asked before anything is opened that could write to it.
+
+SQLite takes in a log that lies beside a file, writes into its header to keep one, and rolls back
+what was left half written, all by itself. On a damaged journal each of these could destroy what
+might still be read, so the file is looked at first in a way that cannot write.
+"""
+
+import contextlib
+import shutil
+import tempfile
+from pathlib import Path
+
+from journal.driver import SqliteError, connect
+from journal.keys import Key
+from journal.obstacles import DamagedJournal, Obstacle, obstacle_in
+
+LOG, INDEX, ROLLBACK = "-wal", "-shm", "-journal"
+"""Endings of what SQLite keeps beside a file: its log, that log's index, what to roll back."""
+
+
+def refuse_damaged(path: Path, key: Key | None) -> bool:
+    """Whether the journal was seen to be whole; False where it could not be looked at.
+
+    Nothing is written but an empty log, or the index of one, where there was none. Raises
+    DamagedJournal.
+    """
+    has_log, is_half_written = (_holds(path, ending) for ending in (LOG, ROLLBACK))
+    if not has_log and not is_half_written:
+        found = _look(path, key, "mode=ro&immutable=1")
+        if found is None:
+            return True
+        # Another computer or window may have been writing just then; this waits for it.
+    found = _look(path, key, "mode=ro") if not is_half_written else Obstacle.READ_ONLY
+    if found is Obstacle.READ_ONLY:
+        found = _look_at_copy(path, key)
+    if found is Obstacle.DAMAGED:
+        raise DamagedJournal(path)
+    return found is None
+
+
+def traces(path: Path) -> frozenset[Path]:
+    """What lies beside a journal that looking at it may have made."""
+    return frozenset(one for one in (_beside(path, LOG), _beside(path, INDEX)) if one.exists())
+
+
+def _look(path: Path, key: Key | None, asks: str) -> Obstacle | None:
+    try:
+        with contextlib.closing(connect(path, key, asks=asks)) as connection:
+            (state,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    except SqliteError as error:
+        return obstacle_in(path, str(error)).obstacle
+    except UnicodeError:  # from the driver, over the names of damaged tables
+        return Obstacle.DAMAGED
+    return None if state == "ok" else Obstacle.DAMAGED
+
+
+def _look_at_copy(path: Path, key: Key | None) -> Obstacle | None:
+    """What was left half written is rolled back in a private copy, and looked at there."""
+    try:
+        with tempfile.TemporaryDirectory(prefix="tidemark-") as folder:
+            return _look(copy_with_log(path, Path(folder)), key, "mode=rw")
+    except OSError:
+        return Obstacle.OTHER
+
+
+def copy_with_log(path: Path, folder: Path) -> Path:
+    """Copy a journal byte by byte, with what SQLite left beside it, into a folder.
+
+    Returns where it lies then. Raises OSError.
+    """
+    to = folder / "copy.tidemark"
+    for ending in ("", LOG, ROLLBACK):
+        if _beside(path, ending).exists():
+            shutil.copyfile(_beside(path, ending), _beside(to, ending))
+    return to
+
+
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)
+
+
+def _holds(path: Path, ending: str) -> bool:
+    try:
+        return _beside(path, ending).stat().st_size > 0
+    except OSError:
+        return False
