@@ -5,12 +5,14 @@ and a BEGIN of our own), because the driver's legacy mode lets a CREATE TABLE su
 """
 
 import os
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
+from sqlalchemy.util import LRUCache
 from sqlcipher3 import dbapi2 as sqlite
 
 from journal.keys import Key
@@ -22,6 +24,9 @@ BUSY_SECONDS = 5.0
 
 SqliteError = sqlite.Error
 """What the driver itself raises, outside SQLAlchemy."""
+
+_STATEMENTS: LRUCache[Any, Any] = LRUCache(500)
+"""Statements that were put into SQL once: the same for every journal that is opened."""
 
 
 def connect(path: Path, key: Key | None = None, *, asks: str = "mode=rw") -> Any:
@@ -60,9 +65,21 @@ def make_engine(path: Path, key: Key | None, *, asks: str, is_writable: bool) ->
             connection.execute("PRAGMA synchronous = FULL")
         return connection
 
-    engine = create_engine("sqlite://", module=sqlite, creator=connected, poolclass=QueuePool)
+    pattern = _pattern()
+    pool = QueuePool(connected, dialect=pattern.dialect)
+    shared = {"compiled_cache": _STATEMENTS}
+    engine = Engine(pool, pattern.dialect, pattern.url, execution_options=shared)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+@cache
+def _pattern() -> Engine:
+    """An engine that has asked the driver, once, what this SQLite can do."""
+    pattern = create_engine("sqlite://", module=sqlite)
+    pattern.connect().close()
+    pattern.dispose()
+    return pattern
 
 
 def _begin(connection: Connection) -> None:
