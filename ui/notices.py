@@ -1,4 +1,4 @@
-"""The two lines above the pages: what holds for this journal, and what just happened."""
+"""The lines above the pages: what holds for this journal, and what just happened."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -11,6 +11,9 @@ from ui.widgets.page_body import side_margins
 
 translate = QCoreApplication.translate
 
+DECIDE, SETTINGS = "decide", "settings"
+"""Keys of what lines lead to."""
+
 
 class Notices(QWidget):
     """`chosen` carries the key of what the person chose to do about a line."""
@@ -21,8 +24,16 @@ class Notices(QWidget):
         super().__init__()
         self.standing = Notice()
         self.missed = Notice()
+        self.out_of_step = Notice()
+        self.undecided = Notice()
         self.passing = Notice()
-        self._keys = {self.standing: "", self.missed: "", self.passing: ""}
+        self._keys = {
+            self.standing: "",
+            self.missed: "",
+            self.out_of_step: SETTINGS,
+            self.undecided: DECIDE,
+            self.passing: "",
+        }
         self._problem = ""
         self._column = column = QVBoxLayout(self)
         column.setSpacing(look.SMALL)
@@ -92,6 +103,35 @@ class Notices(QWidget):
             self.missed.say(text.format(folder=folder), stays=True)
         self._fit()
 
+    def tell_out_of_step(self, text: str) -> None:
+        """Say what keeps the journal from being in step with its shared folder, until none does."""
+        if text:
+            self.out_of_step.say(text, translate("Window", "Open settings"), stays=True)
+        else:
+            self.out_of_step.hide()
+        self._fit()
+
+    def tell_undecided(self, n: int) -> None:
+        """Say that two copies disagree on so many records, while they do."""
+        if n:
+            text = (
+                translate(
+                    "Window",
+                    "A record was deleted in one copy of the journal and changed in another.",
+                )
+                if n == 1
+                else translate(
+                    "Window",
+                    "%n records were deleted in one copy of the journal and changed in another.",
+                    "",
+                    n,
+                )
+            )
+            self.undecided.say(text, translate("Window", "Decide"), stays=True)
+        else:
+            self.undecided.hide()
+        self._fit()
+
     def clear(self) -> None:
         """Say nothing."""
         for notice in self._keys:
@@ -116,6 +156,8 @@ class Notices(QWidget):
 
     def _acted(self) -> None:
         notice = self.sender()
+        if notice in (self.out_of_step, self.undecided):
+            notice.show()  # it holds on, whatever is done about it
         self._fit()
         if isinstance(notice, Notice):
             self.chosen.emit(self._keys[notice])

@@ -1,0 +1,245 @@
+"""The window keeps the journal in step with a shared folder, and its card tells how that stands."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from journal.history.trash import discard
+from journal.records import Note
+from journal.safekeeping.this_computer import ThisComputer
+from journal.store import Journal
+from tests.journal.safekeeping.test_shared_folder import Desk, copied, desk_with
+from tests.ui.showing import click, show
+from tests.ui.test_names import name_of, tab_stops
+from tests.ui.test_text_scale import cut
+from tests.ui.windows import SetClock, a_journal
+from ui.app import Appearance
+from ui.in_step import InStep
+from ui.jobs import Jobs
+from ui.pages.shared_folder_card import SharedFolderCard
+
+PATIENCE = 20_000
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """This computer's journal, and an empty shared folder."""
+    home, shared = tmp_path / "first", tmp_path / "shared"
+    home.mkdir()
+    shared.mkdir()
+    journal = a_journal(home, SetClock(), name="Sam")
+    yield desk_with(journal, shared)
+    journal.close()
+
+
+@pytest.fixture
+def in_step(qtbot: QtBot, desk: Desk) -> Iterator[InStep]:
+    """It is told of what is written, as the window tells it."""
+    jobs = Jobs()
+    made = InStep(jobs, desk.journal.path.parent / "state")
+    stop = desk.journal.listen(lambda _kinds: made.see_written())
+    yield made
+    stop()
+    made.close()
+    jobs.drain()
+
+
+@pytest.fixture
+def card(qtbot: QtBot, in_step: InStep) -> SharedFolderCard:
+    card = SharedFolderCard()
+    show(qtbot, card, 700, 500)
+    in_step.shown.connect(card.show_told)
+    card.folder_chosen.connect(in_step.use_folder)
+    card.step_wanted.connect(in_step.step_now)
+    return card
+
+
+def share(qtbot: QtBot, in_step: InStep, card: SharedFolderCard, desk: Desk) -> None:
+    """Choose the folder, and wait until the first round is over."""
+    in_step.open(desk.journal)
+    card.open(desk.journal)
+    card._choose(str(desk.folder))
+    wait(qtbot, in_step)
+
+
+def step(qtbot: QtBot, in_step: InStep) -> None:
+    wait(qtbot, in_step)  # a round may be under way
+    in_step.step_now()
+    wait(qtbot, in_step)
+
+
+def wait(qtbot: QtBot, in_step: InStep) -> None:
+    qtbot.waitUntil(lambda: in_step._jobs.busy == 0, timeout=PATIENCE)
+
+
+def texts(journal: Journal) -> list[str]:
+    with journal.read() as session:
+        return sorted(one.text for one in session.query(Note))
+
+
+def test_choosing_a_folder_puts_a_copy_there_and_joins_the_others(
+    qtbot: QtBot, in_step: InStep, card: SharedFolderCard, desk: Desk
+) -> None:
+    assert card.state.text() == "None is used."
+    assert not card.stop.isVisible()
+    other = copied(desk, "laptop")
+    other.note("from the laptop")
+    other.step()
+    share(qtbot, in_step, card, desk)
+    assert texts(desk.journal) == ["from the laptop"]
+    assert len(list(desk.folder.glob("*.tidemark"))) == 2
+    assert card.where.text() == str(desk.folder)
+    assert card.state.text() == "Last in step today, 21:00."
+    (row,) = card.rows
+    assert row.title.text() == "laptop"
+    other.journal.close()
+
+
+def test_what_is_written_here_reaches_the_others_soon_and_what_they_write_comes_here(
+    qtbot: QtBot,
+    in_step: InStep,
+    card: SharedFolderCard,
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    other = copied(desk, "laptop")
+    share(qtbot, in_step, card, desk)
+    other.step()
+    monkeypatch.setattr("ui.in_step.AFTER_A_CHANGE", 10)  # milliseconds, for once
+    desk.note("from here")
+    qtbot.waitUntil(
+        lambda: other.step().others == 1 and bool(texts(other.journal)), timeout=PATIENCE
+    )
+    other.note("from the laptop")
+    other.step()
+    step(qtbot, in_step)
+    assert texts(desk.journal) == texts(other.journal) == ["from here", "from the laptop"]
+    other.journal.close()
+
+
+def test_the_last_change_is_put_there_when_the_journal_is_closed(
+    qtbot: QtBot, in_step: InStep, card: SharedFolderCard, desk: Desk
+) -> None:
+    other = copied(desk, "laptop")
+    share(qtbot, in_step, card, desk)
+    desk.note("the last word")
+    in_step.close()
+    other.step()
+    assert texts(other.journal) == ["the last word"]
+    other.journal.close()
+
+
+def test_a_folder_that_is_gone_is_said_until_it_is_there_again(
+    qtbot: QtBot, in_step: InStep, card: SharedFolderCard, desk: Desk
+) -> None:
+    said: list[str] = []
+    in_step.troubled.connect(said.append)
+    share(qtbot, in_step, card, desk)
+    hidden = desk.folder.with_name("unplugged")
+    desk.folder.rename(hidden)
+    step(qtbot, in_step)
+    step(qtbot, in_step)
+    assert len(said) == 1
+    assert "cannot be reached" in said[0]
+    assert card.state.text() == said[0]
+    hidden.rename(desk.folder)
+    step(qtbot, in_step)
+    assert said[1:] == [""]
+    assert card.state.text().startswith("Last in step")
+
+
+def test_what_is_left_for_later_is_listed_with_its_reason(
+    qtbot: QtBot, in_step: InStep, card: SharedFolderCard, desk: Desk
+) -> None:
+    other = copied(desk, "laptop")
+    other.step()
+    whole = other.own.read_bytes()
+    other.own.write_bytes(whole[: len(whole) // 2])
+    share(qtbot, in_step, card, desk)
+    (row,) = card.rows
+    assert row.title.text() == other.own.name
+    other.own.write_bytes(whole)
+    step(qtbot, in_step)
+    assert [row.title.text() for row in card.rows] == ["laptop"]
+    other.journal.close()
+
+
+def test_what_copies_disagree_on_is_counted_until_it_is_decided(
+    qtbot: QtBot, in_step: InStep, card: SharedFolderCard, desk: Desk
+) -> None:
+    counted: list[int] = []
+    in_step.undecided_found.connect(counted.append)
+    desk.note("slept well", "note")
+    other = copied(desk, "laptop")
+    desk.change("note", "slept badly")
+    with other.journal.write("Move to the trash") as session:
+        discard(session, "notes", "note", other.journal.clock())
+    other.step()
+    share(qtbot, in_step, card, desk)
+    assert counted == [1]
+    with desk.journal.write("Move to the trash") as session:
+        discard(session, "notes", "note", desk.journal.clock())
+    assert counted == [1, 0]
+    other.journal.close()
+
+
+def test_a_round_waits_for_other_work(
+    qtbot: QtBot,
+    in_step: InStep,
+    card: SharedFolderCard,
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ui.in_step.BUSY", 10)  # milliseconds, for once
+    in_step.open(desk.journal)
+    done: list[str] = []
+    in_step._jobs.start(lambda _progress: None, lambda _result: done.append("the other work"))
+    in_step.shown.connect(lambda told: done.append("a round") if told.is_busy else None)
+    in_step.use_folder(desk.folder)
+    qtbot.waitUntil(lambda: "a round" in done, timeout=PATIENCE)
+    assert done == ["the other work", "a round"]
+    wait(qtbot, in_step)
+
+
+def test_no_folder_is_used_any_more_once_that_is_said(
+    qtbot: QtBot, in_step: InStep, card: SharedFolderCard, desk: Desk
+) -> None:
+    share(qtbot, in_step, card, desk)
+    click(card.stop)
+    assert card.state.text() == "None is used."
+    before = {file: file.read_bytes() for file in desk.folder.iterdir()}
+    desk.note("not for the others")
+    step(qtbot, in_step)
+    in_step.close()
+    assert {file: file.read_bytes() for file in desk.folder.iterdir()} == before
+
+
+def test_the_sample_and_what_is_open_to_read_never_join_in(
+    qtbot: QtBot, in_step: InStep, card: SharedFolderCard, desk: Desk
+) -> None:
+    computer = ThisComputer(desk.journal.path.parent / "state")
+    computer.use_folder(desk.journal.path, desk.folder)
+    with Journal.open(desk.journal.path, to_read=True) as to_read:
+        in_step.open(to_read)
+        card.open(to_read)
+        step(qtbot, in_step)
+        assert not card.choose.isEnabled()
+        in_step.close()
+    assert list(desk.folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_nothing_is_cut_and_every_stop_has_a_name(
+    qtbot: QtBot,
+    appearance: Appearance,
+    in_step: InStep,
+    card: SharedFolderCard,
+    desk: Desk,
+    scale: float,
+) -> None:
+    appearance.use_text_scale(scale)
+    share(qtbot, in_step, card, desk)
+    assert not cut(card)
+    assert not [type(stop).__name__ for stop in tab_stops(card) if not name_of(stop)]
