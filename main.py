@@ -174,13 +174,21 @@ class Door:
         from journal import days, log_file
         from journal.instruments import load_instruments
         from ui.jobs import Jobs
+        from ui.keychain import SystemKeychain
         from ui.window import Start, Window
 
         self._places.point_matplotlib_here()
         self._places.log_here(logging.getLogger())
         log_file.note_start()
         self._jobs = Jobs()
-        window = Window(self._jobs, days.now, load_instruments(), self._places, self._remembered)
+        window = Window(
+            self._jobs,
+            days.now,
+            load_instruments(),
+            self._places,
+            self._remembered,
+            SystemKeychain(),
+        )
         asked = self._asked.journal
         journal = None if asked is None else asked.expanduser().absolute()
         self._frame.hold(window)

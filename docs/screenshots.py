@@ -37,6 +37,7 @@ from journal.store import Journal  # noqa: E402
 from ui import app  # noqa: E402
 from ui.appointment import AppointmentView  # noqa: E402
 from ui.jobs import Jobs  # noqa: E402
+from ui.keychain import SystemKeychain  # noqa: E402
 from ui.pages.trajectories import TrajectoriesPage  # noqa: E402
 from ui.pages.treatments import TreatmentsPage  # noqa: E402
 from ui.places import Places, State  # noqa: E402
@@ -88,8 +89,8 @@ def draw(home: Path, folder: Path, size: tuple[int, int]) -> None:
         jobs = Jobs()
         theme = app.Theme.DARK if is_dark else app.Theme.LIGHT
         places.keep_state(State(theme=theme))
-        remembered = Remembered(places, appearance)
-        window = Window(jobs, lambda: NOW, load_instruments(), places, remembered)
+        remembered, keychain = Remembered(places, appearance), SystemKeychain()
+        window = Window(jobs, lambda: NOW, load_instruments(), places, remembered, keychain)
         remembered.apply(window)
         loaded: list[bool] = []
         window.loading.charts_ready.connect(lambda loaded=loaded: loaded.append(True))
@@ -111,7 +112,7 @@ def draw(home: Path, folder: Path, size: tuple[int, int]) -> None:
             keep(appointment, folder, name, is_dark=is_dark)
         appointment.close()
         window.close()
-        first = Window(jobs, lambda: NOW, load_instruments(), places, remembered)
+        first = Window(jobs, lambda: NOW, load_instruments(), places, remembered, keychain)
         first.start(Start())
         first.resize(*size)
         first.show()

@@ -5,6 +5,7 @@ runs on a thread, and the journal is opened again (`open_wanted`), whatever came
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -18,7 +19,7 @@ from ui.jobs import Jobs, Progress
 from ui.remembered import Remembered
 
 if TYPE_CHECKING:
-    from journal.keys import Secret
+    from journal.keys import Key
     from journal.safekeeping.backups import BackedUp, Reason
     from journal.store import Journal
 
@@ -36,7 +37,7 @@ class Keeping(QObject):
     `open_wanted` carries a path and what opens it; `locked` a path; `said` words; `how_kept` the
     second place and the minutes after which it locks; `backed_up` tells that there is another
     backup; `second_place_missed` carries a folder that could not be reached, or None once it
-    could.
+    could; `key_changed` carries the key before and after, None where there is none.
     """
 
     close_wanted = Signal()
@@ -45,7 +46,7 @@ class Keeping(QObject):
     said = Signal(str)
     backed_up = Signal()
     second_place_missed = Signal(object)
-
+    key_changed = Signal(object, object)
     how_kept = Signal(object, int)
 
     def __init__(self, jobs: Jobs, remembered: Remembered, parent: QObject | None = None) -> None:
@@ -54,6 +55,7 @@ class Keeping(QObject):
         self._remembered = remembered
         self._journal: Journal | None = None
         self._is_backing_up = False
+        self._was_written = False
         self._told_later = ""
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
@@ -62,7 +64,9 @@ class Keeping(QObject):
     def open(self, journal: "Journal") -> None:
         """Keep this journal; say what came of the work for which it was closed."""
         self._journal = journal
-        self._is_backing_up = False
+        self._is_backing_up = self._was_written = False
+        if journal.is_encrypted and not journal.is_read_only:
+            self._encrypt_left_behind(journal)
         if self._told_later:
             self.said.emit(self._told_later)
             self._told_later = ""
@@ -102,6 +106,7 @@ class Keeping(QObject):
 
         journal = self._journal
         if journal is None or journal.is_sample or self._is_backing_up:
+            self._was_written = True
             return
         if is_due(journal.path, _aware(journal)):
             self._back_up(journal, Reason.DAILY)
@@ -141,6 +146,19 @@ class Keeping(QObject):
     def _let_be(self) -> None:
         self._is_backing_up = False
 
+    def _encrypt_left_behind(self, journal: "Journal") -> None:
+        """Backups in clear, of a new passphrase that was cut short; no backup is made meanwhile."""
+        self._is_backing_up = True
+        work = partial(_left_behind_encrypted, journal, self._second)
+        self._jobs.start(work, self._tell_encrypted, cancelled=self._let_be)
+
+    def _tell_encrypted(self, left: int) -> None:
+        self._is_backing_up = False
+        if left:
+            self.said.emit(_left_words(left))
+        if self._was_written:
+            self.see_written()
+
     # ---- work for which the journal is closed ----
 
     def set_passphrase(self, now: str, new: str) -> None:
@@ -148,22 +166,17 @@ class Keeping(QObject):
         if self._journal is not None:
             path, second = self._journal.path, self._second
             work = partial(_passphrase_set, path, now or None, new or None, second)
-            self._rework(work, _passphrase_words(now, new))
+            self._rework(work, partial(_passphrase_words, now, new))
 
     def restore(self, backup: Path) -> None:
         """Go back to a backup."""
         if self._journal is not None:
             work = partial(_restored, self._journal.path, backup, self._journal.key)
-            self._rework(
-                work,
-                translate(
-                    "Keeping",
-                    "The journal is as it was in the backup. A copy of what was here before is "
-                    "among the backups.",
-                ),
-            )
+            self._rework(work, _restored_words)
 
-    def _rework(self, work: Callable[[Progress], "Secret | None"], words_after: str) -> None:
+    def _rework(
+        self, work: Callable[[Progress], "Reworked"], words_after: Callable[["Reworked"], str]
+    ) -> None:
         journal = self._journal
         if journal is None:
             return
@@ -171,15 +184,23 @@ class Keeping(QObject):
         self.close_wanted.emit()
         self._jobs.start(
             work,
-            partial(self._open_again, path, words_after),
+            partial(self._open_again, path, key, words_after),
             failed=partial(self._open_as_it_was, path, key),
         )
 
-    def _open_again(self, path: Path, words_after: str, secret: "Secret | None") -> None:
-        self._told_later = words_after
-        self.open_wanted.emit(path, secret)
+    def _open_again(
+        self,
+        path: Path,
+        before: "Key | None",
+        words_after: Callable[["Reworked"], str],
+        done: "Reworked",
+    ) -> None:
+        self._told_later = words_after(done)
+        if done.key != before:
+            self.key_changed.emit(before, done.key)
+        self.open_wanted.emit(path, done.key)
 
-    def _open_as_it_was(self, path: Path, key: "Secret | None", error: Exception) -> None:
+    def _open_as_it_was(self, path: Path, key: "Key | None", error: Exception) -> None:
         text = words.problem(error)
         self._told_later = text or ""
         self.open_wanted.emit(path, key)
@@ -236,24 +257,69 @@ def _backed_up(
     return back_up(journal, reason, second=second, now=_aware(journal))
 
 
+@dataclass(frozen=True)
+class Reworked:
+    """What opens the file after the work on it, and the backups that were left as they were."""
+
+    key: "Key | None"
+    left: int = 0
+
+
+def _left_behind_encrypted(journal: "Journal", second: Path | None, _progress: Progress) -> int:
+    """How many backups still stand in clear; mostly there were none to begin with."""
+    from journal.safekeeping.passphrase import encrypt_left_behind
+
+    if journal.key is None:
+        return 0
+    return len(encrypt_left_behind(journal.path, journal.key, second).left)
+
+
 def _passphrase_set(
     path: Path, now: str | None, new: str | None, second: Path | None, _progress: Progress
-) -> "Secret | None":
+) -> Reworked:
     from journal.safekeeping.passphrase import set_passphrase
 
-    return set_passphrase(path, now, new, second=second).key
+    done = set_passphrase(path, now, new, second=second)
+    return Reworked(done.key, len(done.left))
 
 
-def _restored(
-    path: Path, backup: Path, key: "Secret | None", _progress: Progress
-) -> "Secret | None":
+def _restored(path: Path, backup: Path, key: "Key | None", _progress: Progress) -> Reworked:
     from journal.safekeeping.restoring import restore
 
     restore(path, backup, key)
-    return key
+    return Reworked(key)
 
 
-def _passphrase_words(now: str, new: str) -> str:
+def _restored_words(_done: Reworked) -> str:
+    return translate(
+        "Keeping",
+        "The journal is as it was in the backup. A copy of what was here before is among the "
+        "backups.",
+    )
+
+
+def _passphrase_words(now: str, new: str, done: Reworked) -> str:
+    said = _changed_words(now, new)
+    return said if not done.left else f"{said} {_left_words(done.left)}"
+
+
+def _left_words(left: int) -> str:
+    one = translate(
+        "Keeping",
+        "One backup could not be written anew and stayed as it was: in clear, or under another "
+        "passphrase. Settings show where it lies.",
+    )
+    many = translate(
+        "Keeping",
+        "%n backups could not be written anew and stayed as they were: in clear, or under another "
+        "passphrase. Settings show where they lie.",
+        "",
+        left,
+    )
+    return one if left == 1 else many
+
+
+def _changed_words(now: str, new: str) -> str:
     if not new:
         return translate("Keeping", "The passphrase is gone. Whoever has the file can read it.")
     if now:

@@ -18,7 +18,7 @@ from journal.days import Clock
 from ui.jobs import Jobs, Progress
 
 if TYPE_CHECKING:
-    from journal.keys import Secret
+    from journal.keys import Key, Secret
     from journal.store import Journal
 
 _JOURNAL_MODULES = (
@@ -28,6 +28,9 @@ _JOURNAL_MODULES = (
     "journal.settings",
 )
 _CHART_MODULES = ("matplotlib.figure", "matplotlib.backends.backend_qtagg")
+
+KeyFor = Callable[[Path], "Key | None"]
+"""What this computer remembers of the key to a journal. May wait."""
 
 SAMPLE_NAME = "Sample patient.tidemark"
 
@@ -39,10 +42,18 @@ class Loading(QObject):
     failed = Signal(object, object)
     charts_ready = Signal()
 
-    def __init__(self, jobs: Jobs, clock: Clock, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        jobs: Jobs,
+        clock: Clock,
+        parent: QObject | None = None,
+        *,
+        key_for: KeyFor | None = None,
+    ) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._clock = clock
+        self._key_for = key_for or _no_key
         self._latest = 0
         self._path = Path()
         self._is_closed = False
@@ -52,13 +63,16 @@ class Loading(QObject):
     def open(self, path: Path, secret: "Secret | None" = None, *, to_read: bool = False) -> None:
         """Open the journal at a path; `to_read` leaves its lock to whoever holds it.
 
-        `secret` is what opens an encrypted one.
+        `secret` is what opens an encrypted one; without it `key_for` is asked, on the thread.
         """
-        self._begin(path, partial(_opened, path, self._clock, secret, to_read))
+        self._begin(path, partial(_opened, path, self._clock, secret, self._key_for, to_read))
 
-    def start_new(self, path: Path, name: str) -> None:
-        """Make a journal for a patient, whose name may be empty, and open it."""
-        self._begin(path, partial(_started, path, self._clock, name))
+    def start_new(self, path: Path, name: str, passphrase: str = "") -> None:
+        """Make a journal for a patient, whose name may be empty, and open it.
+
+        It is encrypted where there is a passphrase.
+        """
+        self._begin(path, partial(_started, path, self._clock, name, passphrase or None))
 
     def open_sample(self) -> None:
         """Open the sample patient in a throw-away copy, which goes when the program ends."""
@@ -124,23 +138,41 @@ def _numbered(
         raise _Failure(number, error) from error
 
 
+def _no_key(_path: Path) -> None:
+    """What is known of the keys of journals where nobody was asked to remember any."""
+
+
 def _opened(
-    path: Path, clock: Clock, secret: "Secret | None", to_read: bool, progress: Progress
+    path: Path,
+    clock: Clock,
+    secret: "Secret | None",
+    key_for: KeyFor,
+    to_read: bool,
+    progress: Progress,
 ) -> "Journal":
     _import_all(_JOURNAL_MODULES, progress)
+    from journal.obstacles import Locked, WrongPassphrase
     from journal.store import Journal
 
-    return Journal.open(path, secret, clock=clock, to_read=to_read)
+    found = key_for(path) if secret is None else None
+    try:
+        return Journal.open(path, secret or found, clock=clock, to_read=to_read)
+    except WrongPassphrase:
+        if found is None:
+            raise
+        raise Locked(path) from None  # nobody typed anything that could be wrong
 
 
-def _started(path: Path, clock: Clock, name: str, progress: Progress) -> "Journal":
+def _started(
+    path: Path, clock: Clock, name: str, passphrase: str | None, progress: Progress
+) -> "Journal":
     _import_all(_JOURNAL_MODULES, progress)
     from journal.people import add_person
     from journal.records import Role
     from journal.store import Journal
 
     owner_only.folder(path.parent)
-    journal = Journal.create(path, clock=clock)
+    journal = Journal.create(path, passphrase, clock=clock)
     try:
         with journal.write("Start the journal") as session:
             add_person(session, name, Role.PATIENT)

@@ -72,10 +72,10 @@ class Opening(QObject):
         if self._may_leave_for(None):
             self._loading.open_sample()
 
-    def start_new(self, path: Path, name: str) -> None:
-        """Make a journal for a patient, whose name may be empty."""
+    def start_new(self, path: Path, name: str, passphrase: str = "") -> None:
+        """Make a journal for a patient, whose name may be empty; encrypted with a passphrase."""
         if self._may_leave_for(path):
-            self._loading.start_new(path, name)
+            self._loading.start_new(path, name, passphrase)
 
     def end(self, journal: "Journal | None") -> None:
         """The asking is over: this journal is open, or the one before still is."""

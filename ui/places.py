@@ -32,7 +32,8 @@ class State:
     `first_form` is the code of the questionnaire that the day opens with, `done_on` the last day
     on which everything due was logged: with both the first paint shows the right thing at once.
     `second_place` is the folder for a second copy of each backup, `lock_after` the minutes
-    without a key after which an encrypted journal locks itself, 0 for never.
+    without a key after which an encrypted journal locks itself, 0 for never. `in_keychain` are
+    the accounts of journals whose keys the system's keychain holds.
     `theme` is "system", "light" or "dark"; `text_scale` a factor of the system's text size.
     """
 
@@ -44,6 +45,7 @@ class State:
     text_scale: float = 1.0
     second_place: Path | None = None
     lock_after: int = 10
+    in_keychain: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,7 @@ def _state(kept: dict[str, Any]) -> State:
     journal, done_on = kept.get("journal"), kept.get("done_on")
     theme, scale = kept.get("theme"), kept.get("text_scale")
     second, lock_after = kept.get("second_place"), kept.get("lock_after")
+    accounts = kept.get("in_keychain")
     return State(
         journal=Path(journal) if isinstance(journal, str) and journal else None,
         geometry=str(kept.get("geometry", "")),
@@ -150,4 +153,9 @@ def _state(kept: dict[str, Any]) -> State:
         text_scale=min(max(float(scale), 1.0), 2.0) if isinstance(scale, int | float) else 1.0,
         second_place=Path(second) if isinstance(second, str) and second else None,
         lock_after=min(max(lock_after, 0), 1440) if isinstance(lock_after, int) else 10,
+        in_keychain=_texts(accounts),
     )
+
+
+def _texts(kept: object) -> tuple[str, ...]:
+    return tuple(one for one in kept if isinstance(one, str)) if isinstance(kept, list) else ()

@@ -34,9 +34,12 @@ class Remembered:
             room = window.screen().availableSize() - QSize(_FRAME_WIDTH, _FRAME_HEIGHT)
             window.resize(usual.boundedTo(room))
 
-    def keep_journal(self, path: Path) -> None:
-        """This journal is the one to open next time."""
-        self._keep(dataclasses.replace(self.state, journal=path))
+    def keep_journal(self, path: Path, *, is_encrypted: bool) -> None:
+        """This journal is the one to open next time. Nothing is kept of what an encrypted holds."""
+        state = dataclasses.replace(self.state, journal=path)
+        if is_encrypted:
+            state = dataclasses.replace(state, first_form="", done_on=None)
+        self._keep(state)
 
     def keep_window(self, window: QWidget) -> None:
         """The window stands here."""
@@ -64,6 +67,10 @@ class Remembered:
     def use_lock_after(self, minutes: int) -> None:
         """Lock after so many minutes from now on; 0 is never."""
         self._keep(dataclasses.replace(self.state, lock_after=minutes))
+
+    def use_in_keychain(self, accounts: tuple[str, ...]) -> None:
+        """The system's keychain holds the keys of these accounts from now on."""
+        self._keep(dataclasses.replace(self.state, in_keychain=accounts))
 
     def _keep(self, state: State) -> None:
         if state != self.state:

@@ -19,6 +19,7 @@ from ui import words
 from ui.holding import Holding
 from ui.jobs import Jobs
 from ui.keeping import Keeping
+from ui.keychain import Keychain
 from ui.loading import Loading
 from ui.navigation import Navigation
 from ui.notices import Notices
@@ -30,6 +31,7 @@ from ui.pages.welcome import WelcomePage
 from ui.places import Places
 from ui.presenting import Presenting
 from ui.remembered import Remembered
+from ui.remembering import Remembering
 from ui.shortcuts import Shortcuts
 from ui.undoing import Undoing
 from ui.widgets.log_dialog import LogDialog
@@ -66,6 +68,7 @@ class Window(QWidget):
         instruments: Mapping[str, Instrument],
         places: Places,
         remembered: Remembered,
+        keychain: Keychain,
     ) -> None:
         super().__init__()
         self.jobs = jobs
@@ -73,9 +76,10 @@ class Window(QWidget):
         self._remembered = remembered
         self._is_to_present = False
         self._waits_for_paint = False
-        self.loading = Loading(jobs, clock, self)
+        self.remembering = Remembering(jobs, remembered, keychain, self)
+        self.loading = Loading(jobs, clock, self, key_for=self.remembering.key_for)
         self.today = TodayPage(jobs, clock, instruments)
-        self.welcome = WelcomePage(places.free_journal())
+        self.welcome = WelcomePage(jobs, clock, places.free_journal())
         self.rail = NavRail(entries())
         self.writer_menu = WriterMenu(self)
         self.notices = Notices()
@@ -111,10 +115,14 @@ class Window(QWidget):
         self.presenting.failed.connect(self.say_problem)
         self.keeping.close_wanted.connect(self._set_down)
         self.keeping.open_wanted.connect(self.opening.open_with)
-        self.keeping.locked.connect(self.welcome.ask_passphrase)
+        self.keeping.locked.connect(self._ask_again)
+        self.keeping.key_changed.connect(self.remembering.follow)
+        self.remembering.said.connect(self.notices.say)
         self.keeping.said.connect(self.notices.say)
         self.keeping.second_place_missed.connect(self.notices.tell_missed)
+        self.welcome.remember_wanted.connect(self.remembering.wish)
         self.welcome.unlock_wanted.connect(self.opening.open_with)
+        self.welcome.failed.connect(self.say_problem)
         self.writer_menu.chosen.connect(self._write_as)
         self.writer_menu.people_wanted.connect(self.navigation.show_people)
         self.loading.opened.connect(self.open_journal)
@@ -149,6 +157,7 @@ class Window(QWidget):
             ("passphrase_wanted", self.keeping.set_passphrase),
             ("lock_wanted", self.keeping.lock),
             ("lock_after_chosen", self.keeping.use_lock_after),
+            ("remember_chosen", self.remembering.choose),
             ("backup_wanted", self.keeping.back_up_now),
             ("restore_wanted", self.keeping.restore),
             ("second_place_chosen", self.keeping.use_second_place),
@@ -161,7 +170,9 @@ class Window(QWidget):
             page.show_look(look.theme, look.text_scale)  # type: ignore[attr-defined]
             self.keeping.how_kept.connect(page.show_keeping)  # type: ignore[attr-defined]
             self.keeping.backed_up.connect(page.backups.refresh)  # type: ignore[attr-defined]
+            self.remembering.shown.connect(page.passphrase.show_remembered)  # type: ignore[attr-defined]
             self.keeping.tell_how_kept()
+            self.remembering.tell()
 
     # ---- from the door to an open journal ----
 
@@ -204,13 +215,14 @@ class Window(QWidget):
         self.opening.end(journal)
         journal.listen(self._tell_written)
         if not journal.is_sample:
-            self._remembered.keep_journal(journal.path)
+            self._remembered.keep_journal(journal.path, is_encrypted=journal.is_encrypted)
         self.notices.clear()
         self.notices.tell_standing(is_sample=journal.is_sample, is_read_only=journal.is_read_only)
         self.writer_menu.open(journal)  # first, since Today hands over what was typed already
         self.stack.open(journal)
         self.undoing.open(journal)
         self.keeping.open(journal)
+        self.remembering.open(journal)
         self.today.open(journal)
         self.navigation.show_open()
         if self._is_to_present:
@@ -238,7 +250,14 @@ class Window(QWidget):
         if self.journal is None:
             self.navigation.show_closed()
         self.stack.show_page(WELCOME)
-        self.welcome.ask_passphrase(path, (words.problem(error) or "") if is_wrong else "")
+        problem = (words.problem(error) or "") if is_wrong else ""
+        is_remembered = self.remembering.remembers(path)
+        self.welcome.ask_passphrase(path, problem, is_remembered=is_remembered)
+
+    def _ask_again(self, path: Path) -> None:
+        """It was locked: it does not open by itself, though this computer may remember it."""
+        self.remembering.ask_again(path)
+        self.welcome.ask_passphrase(path, is_remembered=self.remembering.remembers(path))
 
     def _set_down(self) -> None:
         """Close the journal; nothing of it stays on the screen."""
@@ -254,6 +273,7 @@ class Window(QWidget):
             self.stack.close_journal()
             self.undoing.close()
             self.keeping.close()
+            self.remembering.close()
             self.today.leave_journal()
             self.journal.close()
             self.opening.journal = None
@@ -358,7 +378,8 @@ class Window(QWidget):
 
     def _remember_standing(self) -> None:
         """What the next first paint shows is kept at once, for not every end is a closing."""
-        if self.journal is not None and not self.journal.is_sample:
+        journal = self.journal
+        if journal is not None and not journal.is_sample and not journal.is_encrypted:
             self._remembered.keep_standing(*self.today.standing())
 
     def _leave(self) -> None:

@@ -6,7 +6,7 @@ place. A kill at any moment leaves a journal that opens with the old passphrase 
 
 import contextlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from journal.copies import discard_unfinished, sync_folder, unfinished
@@ -61,9 +61,12 @@ def encrypt_left_behind(path: Path, key: Key, second: Path | None = None) -> Rew
     """Encrypt backups that still stand in clear beside an encrypted journal.
 
     There are some only where giving a passphrase was cut short. The journal itself may be open;
-    no backup may be made meanwhile.
+    no backup may be made meanwhile. Those told as left still stand in clear.
     """
-    return _rewrite_backups(path, None, key, second)
+    done = _rewrite_backups(path, None, key, second)
+    return replace(
+        done, left=tuple(one for one in done.left if one.exists() and _is_under(one, None))
+    )
 
 
 def _rewrite_backups(

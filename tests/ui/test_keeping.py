@@ -75,7 +75,7 @@ def ask_for_passphrase(qtbot: QtBot, window: Window, path: Path) -> None:
 def take_away(qtbot: QtBot, window: Window) -> None:
     card = settings_of(window).passphrase
     card.take_away.click()
-    card.form.now.setText(PASSPHRASE)
+    card.form.asking.now.setText(PASSPHRASE)
     with qtbot.waitSignal(window.loading.opened, timeout=20_000):
         card.form.button.click()
     assert window.journal is not None
@@ -173,15 +173,15 @@ def test_settings_encrypt_the_journal_and_take_the_passphrase_away_again(
     card = settings_of(window).passphrase
     card.give.click()
     assert card.warning.isVisible()
-    assert not card.form.now.isVisible()
-    form = card.form
-    form.new.setText(PASSPHRASE)
-    form.again.setText(PASSPHRASE)
-    form.button.click()
-    assert "Write it down first" in form.problem.text()
-    form.understood.setChecked(True)
+    assert not card.form.asking.now.isVisible()
+    asking = card.form.asking
+    asking.new.setText(PASSPHRASE)
+    asking.again.setText(PASSPHRASE)
+    card.form.button.click()
+    assert "Write it down first" in asking.problem.text()
+    asking.understood.setChecked(True)
     with qtbot.waitSignal(window.loading.opened, timeout=20_000):
-        form.button.click()
+        card.form.button.click()
     assert window.journal is not None
     assert window.journal.is_encrypted
     assert "are encrypted" in window.notices.passing.words
@@ -202,11 +202,11 @@ def test_a_new_passphrase_that_will_not_do_is_said(
     wanted = Mock()
     card.wanted.connect(wanted)
     card.give.click()
-    card.form.new.setText(new)
-    card.form.again.setText(again)
-    card.form.understood.setChecked(True)
+    card.form.asking.new.setText(new)
+    card.form.asking.again.setText(again)
+    card.form.asking.understood.setChecked(True)
     card.form.button.click()
-    assert said in card.form.problem.text()
+    assert said in card.form.asking.problem.text()
     wanted.assert_not_called()
 
 

@@ -22,6 +22,7 @@ from journal import days
 from journal.instruments import load_instruments
 from ui import app
 from ui.jobs import Jobs
+from ui.keychain import SystemKeychain
 from ui.places import Places
 from ui.remembered import Remembered
 from ui.window import Start, Window
@@ -30,7 +31,8 @@ import pathlib
 application, appearance = app.build_application(["tidemark"])
 places = Places.of_this_user()
 places.make()
-window = Window(Jobs(), days.now, load_instruments(), places, Remembered(places, appearance))
+remembered = Remembered(places, appearance)
+window = Window(Jobs(), days.now, load_instruments(), places, remembered, SystemKeychain())
 window.start(Start(journal=pathlib.Path(sys.argv[1])))
 window.show()
 form = window.today.checks.form("daily-anxiety")

@@ -24,12 +24,12 @@ from ui.widgets.flow import Flow
 from ui.widgets.page_body import PageBody
 
 
-def walked(root: QWidget) -> list[QWidget]:
+def walked(root: QWidget, key: Qt.Key = Qt.Key.Key_Tab) -> list[QWidget]:
     """What the Tab key comes to from what has the keyboard, until it is there again."""
     reached = [focused_widget()]
     presses = 20 * len(tab_stops(root))
     for _ in range(presses):
-        press(Qt.Key.Key_Tab)
+        press(key)
         if focused_widget() is reached[-1]:
             continue  # another part of a date or of a clock time
         if focused_widget() is reached[0]:

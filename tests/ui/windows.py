@@ -15,6 +15,7 @@ from journal.store import Journal
 from tests.builders import DAY, new_journal
 from ui.app import Appearance
 from ui.jobs import Jobs
+from ui.keychain import NoKeychain
 from ui.pages.today import TodayPage
 from ui.places import Places
 from ui.remembered import Remembered
@@ -70,12 +71,44 @@ def today_page(qtbot: QtBot, clock: SetClock) -> TodayPage:
     return page
 
 
+class KeychainInMemory:
+    """A keychain that keeps what it is given; `kept` is None where there is no keychain."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, str] | None = {}
+        self.asked = 0
+
+    def found(self, account: str) -> str | None:
+        return self._there().get(account)
+
+    def keep(self, account: str, secret: str) -> None:
+        self._there()[account] = secret
+
+    def forget(self, account: str) -> None:
+        self._there().pop(account, None)
+
+    def _there(self) -> dict[str, str]:
+        self.asked += 1
+        if self.kept is None:
+            raise NoKeychain
+        return self.kept
+
+
 def a_window(
-    qtbot: QtBot, places: Places, appearance: Appearance, clock: SetClock | None = None
+    qtbot: QtBot,
+    places: Places,
+    appearance: Appearance,
+    clock: SetClock | None = None,
+    keychain: KeychainInMemory | None = None,
 ) -> Window:
     """A window that was not started yet; it is closed after the test."""
     window = Window(
-        Jobs(), clock or SetClock(), INSTRUMENTS, places, Remembered(places, appearance)
+        Jobs(),
+        clock or SetClock(),
+        INSTRUMENTS,
+        places,
+        Remembered(places, appearance),
+        keychain or KeychainInMemory(),
     )
     qtbot.addWidget(window)
     return window

@@ -1,10 +1,12 @@
-"""A passphrase: a field that hides it, and the form that gives, changes or takes one away."""
+"""A passphrase: a field that hides it, what asks for a new one, and the form in the settings."""
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui import look
+from ui.icons import Icon
 from ui.widgets.button import Button, Weight
+from ui.widgets.flow import Flow
 from ui.widgets.form_rows import FormRows
 from ui.widgets.text import Text
 
@@ -12,6 +14,31 @@ translate = QCoreApplication.translate
 
 LEAST_LENGTH = 8
 """Characters; NIST SP 800-63B asks for 8 at least and for no mixture of kinds."""
+
+
+def warning_words() -> str:
+    """What a lost passphrase means, said before there is one."""
+    return translate(
+        "Passphrase",
+        "If the passphrase is lost, nobody can open the journal: not you, not the clinic, "
+        "not the people who make Tidemark. There is no way around it. Write it on paper "
+        "and keep the paper where you keep other important papers.",
+    )
+
+
+def remember_words() -> str:
+    """What is ticked by who need not type the passphrase at each start."""
+    return translate("Passphrase", "Remember on this computer")
+
+
+def remembering_words() -> str:
+    """What that means."""
+    return translate(
+        "Passphrase",
+        "The journal then opens by itself when Tidemark starts; once locked, it asks all the same. "
+        "Its key lies in the keychain of this computer. Whoever uses this computer under your "
+        "name can open the journal then.",
+    )
 
 
 class PassphraseField(QLineEdit):
@@ -38,14 +65,16 @@ class PassphraseField(QLineEdit):
         self.setText("")  # unlike clear(), this forgets what can be undone
 
 
-class PassphraseForm(QWidget):
+class PassphraseAsking(QWidget):
     """Asks for the passphrase in use where there is one, and twice for a new one.
 
-    `submitted` carries the one in use and the new one, each empty where there is none.
+    `entered` is sent by Enter in a field; `print_wanted` and `save_wanted` ask for a sheet to
+    write it on.
     """
 
-    submitted = Signal(str, str)
-    cancelled = Signal()
+    entered = Signal()
+    print_wanted = Signal()
+    save_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,17 +82,26 @@ class PassphraseForm(QWidget):
         self.new = PassphraseField()
         self.again = PassphraseField()
         self.letters = QCheckBox(translate("Passphrase", "Show the letters"))
+        self.print = Button(
+            translate("Passphrase", "Print a sheet to keep it on"), Icon.PRINT, Weight.QUIET
+        )
+        self.save = Button(
+            translate("Passphrase", "Save the sheet as PDF"), Icon.SAVE, Weight.QUIET
+        )
+        self.sheets = Flow((self.print, self.save))
         self.understood = QCheckBox(
             translate("Passphrase", "I have written it down and keep it in a safe place")
         )
         self.problem = Text()
-        self.button = Button("", weight=Weight.MAIN)
-        self.cancel = Button(translate("Passphrase", "Cancel"), weight=Weight.QUIET)
         self._is_taken_away = False
         self._lay_out()
-        self._connect()
+        for field in (self.now, self.new, self.again):
+            self.letters.toggled.connect(field.show_letters)
+            field.returnPressed.connect(self.entered)
+        self.print.clicked.connect(self.print_wanted)
+        self.save.clicked.connect(self.save_wanted)
 
-    def ask(self, *, has_one: bool, is_taken_away: bool) -> None:
+    def ask(self, *, has_one: bool, is_taken_away: bool = False) -> None:
         """Ask for what is needed to give, change or take away a passphrase."""
         self._is_taken_away = is_taken_away
         for field in (self.now, self.new, self.again):
@@ -74,40 +112,26 @@ class PassphraseForm(QWidget):
         self._rows.set_row_visible(self.now, visible=has_one)
         for field in (self.new, self.again):
             self._rows.set_row_visible(field, visible=not is_taken_away)
-        self.understood.setVisible(not is_taken_away)
-        self.button.setText(_button_words(has_one=has_one, is_taken_away=is_taken_away))
-        (self.now if has_one else self.new).setFocus(Qt.FocusReason.OtherFocusReason)
+        for widget in (self.sheets, self.understood):
+            widget.setVisible(not is_taken_away)
+
+    def is_fit(self) -> bool:
+        """Whether what was typed will do; what will not is said."""
+        problem = "" if self._is_taken_away else self._problem()
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+        return not problem
 
     def _lay_out(self) -> None:
         self._rows = FormRows()
         self._rows.add(translate("Passphrase", "Passphrase in use"), self.now)
         self._rows.add(translate("Passphrase", "New passphrase"), self.new)
         self._rows.add(translate("Passphrase", "Once more"), self.again)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(look.SMALL)
-        buttons.addWidget(self.button)
-        buttons.addStretch()
-        buttons.addWidget(self.cancel)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.SMALL)
-        for widget in (self._rows, self.letters, self.understood, self.problem):
+        for widget in (self._rows, self.letters, self.sheets, self.understood, self.problem):
             column.addWidget(widget)
-        column.addLayout(buttons)
-
-    def _connect(self) -> None:
-        for field in (self.now, self.new, self.again):
-            self.letters.toggled.connect(field.show_letters)
-            field.returnPressed.connect(self._submit)
-        self.button.clicked.connect(self._submit)
-        self.cancel.clicked.connect(self.cancelled)
-
-    def _submit(self) -> None:
-        problem = "" if self._is_taken_away else self._problem()
-        self.problem.setText(problem)
-        self.problem.setVisible(bool(problem))
-        if not problem:
-            self.submitted.emit(self.now.text(), "" if self._is_taken_away else self.new.text())
 
     def _problem(self) -> str:
         if len(self.new.text()) < LEAST_LENGTH:
@@ -125,6 +149,49 @@ class PassphraseForm(QWidget):
                 "Write it down first, then say so above. Without it nobody can open the journal.",
             )
         return ""
+
+
+class PassphraseForm(QWidget):
+    """What the settings ask to give, change or take away a passphrase.
+
+    `submitted` carries the one in use and the new one, each empty where there is none.
+    """
+
+    submitted = Signal(str, str)
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.asking = PassphraseAsking()
+        self.button = Button("", weight=Weight.MAIN)
+        self.cancel = Button(translate("Passphrase", "Cancel"), weight=Weight.QUIET)
+        self._is_taken_away = False
+        buttons = QHBoxLayout()
+        buttons.setSpacing(look.SMALL)
+        buttons.addWidget(self.button)
+        buttons.addStretch()
+        buttons.addWidget(self.cancel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.SMALL)
+        column.addWidget(self.asking)
+        column.addLayout(buttons)
+        self.asking.entered.connect(self._submit)
+        self.button.clicked.connect(self._submit)
+        self.cancel.clicked.connect(self.cancelled)
+
+    def ask(self, *, has_one: bool, is_taken_away: bool) -> None:
+        """Ask for what is needed, with the cursor in the first field."""
+        self._is_taken_away = is_taken_away
+        self.asking.ask(has_one=has_one, is_taken_away=is_taken_away)
+        self.button.setText(_button_words(has_one=has_one, is_taken_away=is_taken_away))
+        first = self.asking.now if has_one else self.asking.new
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _submit(self) -> None:
+        if self.asking.is_fit():
+            new = "" if self._is_taken_away else self.asking.new.text()
+            self.submitted.emit(self.asking.now.text(), new)
 
 
 def _button_words(*, has_one: bool, is_taken_away: bool) -> str:

@@ -1,23 +1,26 @@
 """The passphrase of a journal, asked before anything of it can be read."""
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from ui import look
-from ui.forms.passphrase import PassphraseField
+from ui.forms.passphrase import PassphraseField, remember_words, remembering_words
 from ui.icons import Icon
 from ui.widgets.button import Button, Weight
 from ui.widgets.card import Card
 from ui.widgets.form_rows import FormRows
-from ui.widgets.text import Text
+from ui.widgets.text import Text, second_line
 
 translate = QCoreApplication.translate
 
 
 class UnlockForm(Card):
-    """`submitted` carries the passphrase; `other_wanted` asks for another journal."""
+    """`submitted` carries the passphrase, and whether this computer shall remember it.
 
-    submitted = Signal(str)
+    `other_wanted` asks for another journal.
+    """
+
+    submitted = Signal(str, bool)
     other_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -33,6 +36,8 @@ class UnlockForm(Card):
                 "Unlock", "Nobody can open this journal without it, and nobody can ask for it."
             ),
         )
+        self.remember = QCheckBox(remember_words())
+        self.remember.setAccessibleDescription(remembering_words())
         self.problem = Text()
         self.problem.hide()
         self.button = Button(translate("Unlock", "Unlock"), weight=Weight.MAIN)
@@ -44,14 +49,14 @@ class UnlockForm(Card):
         buttons.addWidget(self.button)
         buttons.addStretch()
         buttons.addWidget(self.other)
-        self.body.addWidget(rows)
-        self.body.addWidget(self.problem)
+        for widget in (rows, self.remember, second_line(remembering_words()), self.problem):
+            self.body.addWidget(widget)
         self.body.addSpacing(look.SMALL)
         self.body.addLayout(buttons)
-        self.setFocusProxy(self.field)
 
-    def ask(self, problem: str = "") -> None:
+    def ask(self, problem: str = "", *, is_remembered: bool = False) -> None:
         """Ask, saying first what was wrong with the last answer."""
+        self.remember.setChecked(is_remembered)
         self.field.forget()
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
@@ -62,7 +67,7 @@ class UnlockForm(Card):
         if self.field.text():
             passphrase = self.field.text()
             self._set_busy(is_busy=True)
-            self.submitted.emit(passphrase)
+            self.submitted.emit(passphrase, self.remember.isChecked())
 
     def _set_busy(self, *, is_busy: bool) -> None:
         """Opening takes a moment; a second press would only make it longer."""

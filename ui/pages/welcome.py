@@ -4,7 +4,9 @@ be opened is talked about."""
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
@@ -13,9 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from journal.days import Clock
 from ui import look
+from ui.forms.passphrase import PassphraseAsking, warning_words
 from ui.forms.unlock import UnlockForm
 from ui.icons import Icon
+from ui.jobs import Jobs
+from ui.pages.passphrase_sheet import SheetMaking
 from ui.widgets.button import Button, Weight
 from ui.widgets.card import Card, CardButton
 from ui.widgets.page_body import PageBody
@@ -33,23 +39,27 @@ def file_filter() -> str:
 
 
 class StartForm(Card):
-    """What starting a journal asks: a name, which may be left empty, and where it shall lie."""
+    """What starting a journal asks: a name, which may be left empty, and where it shall lie.
 
-    submitted = Signal(object, str)
+    `submitted` carries the path, the name, and the passphrase, empty for none; `failed` an error.
+    """
+
+    submitted = Signal(object, str, str)
     cancelled = Signal()
+    failed = Signal(object)
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, jobs: Jobs, clock: Clock, path: Path) -> None:
         super().__init__(translate("Welcome", "Start my journal"))
         self._path = path
-        self._name = QLineEdit()
-        self._name.setMaxLength(80)
-        self._name.returnPressed.connect(self._submit)
+        self.name = QLineEdit()
+        self.name.setMaxLength(80)
+        self.name.returnPressed.connect(self._submit)
         self._where = Text(str(path), look.SECOND_LINE, muted=True, anywhere=True)
         self._where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.setVerticalSpacing(look.SMALL)
-        form.addRow(translate("Welcome", "Your name or initials, if you like"), self._name)
+        form.addRow(translate("Welcome", "Your name or initials, if you like"), self.name)
         self.body.addLayout(form)
         self.body.addSpacing(look.SMALL)
         self.body.addWidget(
@@ -62,13 +72,53 @@ class StartForm(Card):
             )
         )
         self.body.addWidget(self._where)
+        self.body.addSpacing(look.SMALL)
+        self.sealed = QCheckBox(
+            translate("Welcome", "Encrypt it with a passphrase, asked for at each start")
+        )
+        self.warning = Text(warning_words())
+        self.asking = PassphraseAsking()
+        self.sheet = SheetMaking(jobs, clock, self)
+        self.said = Text()
+        self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        for widget in (self.sealed, self.warning, self.asking, self.said):
+            self.body.addWidget(widget)
         self.body.addSpacing(look.MEDIUM)
         self.body.addLayout(self._buttons())
+        self._connect()
+        self._ask_for_passphrase(is_asked=False)
 
     def take_focus(self) -> None:
         """Put the cursor into the name, ready to be asked."""
         self.setEnabled(True)
-        self._name.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.sealed.setChecked(False)
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _connect(self) -> None:
+        self.sealed.toggled.connect(self._ask_for_passphrase)
+        self.asking.entered.connect(self._submit)
+        self.asking.print_wanted.connect(self._print_sheet)
+        self.asking.save_wanted.connect(self._save_sheet)
+        self.sheet.said.connect(self._say)
+        self.sheet.failed.connect(self.failed)
+
+    def _ask_for_passphrase(self, is_asked: bool) -> None:
+        self.asking.ask(has_one=False)
+        for widget in (self.warning, self.asking):
+            widget.setVisible(is_asked)
+        self.said.hide()
+
+    def _print_sheet(self) -> None:
+        self.sheet.show_name(self._path.name)
+        self.sheet.choose_printer()
+
+    def _save_sheet(self) -> None:
+        self.sheet.show_name(self._path.name)
+        self.sheet.choose_file()
+
+    def _say(self, text: str) -> None:
+        self.said.setText(text)
+        self.said.show()
 
     def set_path(self, path: str) -> None:
         """Choose another place."""
@@ -93,9 +143,13 @@ class StartForm(Card):
         return row
 
     def _submit(self) -> None:
+        if self.sealed.isChecked() and not self.asking.is_fit():
+            return
+        passphrase = self.asking.new.text() if self.sealed.isChecked() else ""
         # Making it takes a moment; a second Enter would find the file of the first in its way.
         self.setEnabled(False)
-        self.submitted.emit(self._path, self._name.text().strip())
+        self.submitted.emit(self._path, self.name.text().strip(), passphrase)
+        self.asking.ask(has_one=False)  # the words are not kept longer than they are needed
 
     def _choose_place(self) -> None:
         dialog = QFileDialog(self, translate("Welcome", "Where the journal shall lie"))
@@ -111,29 +165,36 @@ class StartForm(Card):
 class WelcomePage(QWidget):
     """Three ways to begin.
 
-    `start_wanted` carries a path and a name, `open_wanted` and `read_wanted` a path, the latter
-    to open it only to read; `sample_wanted` asks for the sample patient. `unlock_wanted` carries a
-    path and its passphrase.
+    `start_wanted` carries a path, a name and a passphrase, which may be empty; `open_wanted` and
+    `read_wanted` a path, the latter to open it only to read; `sample_wanted` asks for the sample
+    patient. `unlock_wanted` carries a path and its passphrase, and before it `remember_wanted`
+    the path and whether this computer shall remember it. `failed` carries an error.
     """
 
     kinds: frozenset[str] = frozenset()
-    start_wanted = Signal(object, str)
+    start_wanted = Signal(object, str, str)
     open_wanted = Signal(object)
     read_wanted = Signal(object)
     sample_wanted = Signal()
     unlock_wanted = Signal(object, str)
+    remember_wanted = Signal(object, bool)
+    failed = Signal(object)
 
-    def __init__(self, journal_path: Path, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, jobs: Jobs, clock: Clock, journal_path: Path, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._default = journal_path
         self._tried = journal_path
         self._title = page_title("")
         self._intro = Text()
+        self._first: QWidget = self
         self._retry = self._make_retry()
         self._choices = self._make_choices()
-        self._form = StartForm(journal_path)
+        self._form = StartForm(jobs, clock, journal_path)
         self._form.hide()
         self._form.submitted.connect(self.start_wanted)
+        self._form.failed.connect(self.failed)
         self._form.cancelled.connect(self._show_choices)
         self.unlock = UnlockForm()
         self.unlock.submitted.connect(self._unlock)
@@ -158,7 +219,6 @@ class WelcomePage(QWidget):
             )
         )
         self._retry.hide()
-        self.setFocusProxy(self.start_button)
         self._show_choices()
 
     def tell_problem(self, text: str, path: Path, *, can_read: bool) -> None:
@@ -167,11 +227,10 @@ class WelcomePage(QWidget):
         self._title.setText(translate("Welcome", "This journal was not opened"))
         self._intro.setText(text)
         self._retry.show()
-        self.setFocusProxy(self.again_button)
         self.read_button.setVisible(can_read)
         self._show_choices()
 
-    def ask_passphrase(self, path: Path, problem: str = "") -> None:
+    def ask_passphrase(self, path: Path, problem: str = "", *, is_remembered: bool = False) -> None:
         """Ask for what opens an encrypted journal; `problem` says what was wrong before."""
         self._tried = path
         self._title.setText(translate("Welcome", "This journal is locked"))
@@ -180,8 +239,13 @@ class WelcomePage(QWidget):
         self._choices.hide()
         self._form.hide()
         self.unlock.show()
-        self.setFocusProxy(self.unlock)
-        self.unlock.ask(problem)
+        self._first = self.unlock.field
+        self.unlock.ask(problem, is_remembered=is_remembered)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Pass the keyboard on. A focus proxy would break the chain of the Tab key."""
+        super().focusInEvent(event)
+        self._first.setFocus(event.reason())
 
     def _lay_out(self) -> None:
         column = QWidget()
@@ -272,7 +336,8 @@ class WelcomePage(QWidget):
     def _try_again(self) -> None:
         self.open_wanted.emit(self._tried)
 
-    def _unlock(self, passphrase: str) -> None:
+    def _unlock(self, passphrase: str, is_to_remember: bool) -> None:
+        self.remember_wanted.emit(self._tried, is_to_remember)
         self.unlock_wanted.emit(self._tried, passphrase)
 
     def _open_to_read(self) -> None:
@@ -288,9 +353,11 @@ class WelcomePage(QWidget):
         self._choices.hide()
         self.unlock.hide()
         self._form.show()
+        self._first = self._form.name
         self._form.take_focus()
 
     def _show_choices(self) -> None:
         self._form.hide()
         self.unlock.hide()
         self._choices.show()
+        self._first = self.start_button if self._retry.isHidden() else self.again_button
