@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -38,8 +39,9 @@ class Country:
     covers: tuple[str, ...]
 
 
+@cache
 def load_crisis_lines(path: Path = FOLDER / "crisis-lines.toml") -> Mapping[str, Country]:
-    """All countries by code, in the order of the file. Raises FaultyData."""
+    """All countries by code, in the order of the file; read once. Raises FaultyData."""
     table = read_table(path)
     countries: dict[str, Country] = {}
     for entry in table.tables("countries"):

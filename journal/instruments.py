@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
@@ -171,8 +172,11 @@ def load_instrument(source: Path | str, file: str = "") -> Instrument:
     return instrument
 
 
+@cache
 def load_instruments(folder: Path = FOLDER / "instruments") -> Mapping[str, Instrument]:
-    """All instruments of a folder by code, in display order. Each file is named after its code."""
+    """All instruments of a folder by code, in display order; read once. Each file is named after
+    its code.
+    """
     loaded = []
     for path in sorted(folder.glob("*.toml")):
         instrument = load_instrument(path)

@@ -8,6 +8,7 @@ clinical facts. No number is ever called too high or too low.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -118,8 +119,9 @@ class Limits:
         return Finding.TAKEN if is_usual else Finding.ASKED
 
 
+@cache
 def load_limits(path: Path = FOLDER / "limits.toml") -> Limits:
-    """Read the limits. Raises FaultyData."""
+    """Read the limits, once. Raises FaultyData."""
     table = read_table(path)
     vital_signs = {measure: _read_limit(table.table(measure)) for measure in Measure}
     dose = table.table("dose")

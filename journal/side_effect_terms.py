@@ -8,6 +8,7 @@ code here and comes with the text for the next visit.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -88,8 +89,9 @@ class Vocabulary:
         return self.safety_texts[level]
 
 
+@cache
 def load_vocabulary(path: Path = FOLDER / "side-effects.toml") -> Vocabulary:
-    """Read the vocabulary. Raises FaultyData."""
+    """Read the vocabulary, once. Raises FaultyData."""
     table = read_table(path)
     grades = table.table("grades")
     vocabulary = Vocabulary(
