@@ -12,11 +12,13 @@ from pytestqt.qtbot import QtBot
 from journal.notes import keep_note
 from journal.people import people
 from journal.records import Role
+from journal.safekeeping.archive_joining import join_archive
 from journal.settings import journal_settings
 from journal.store import Journal
 from tests.builders import DAY, check_in
 from tests.ui.showing import click, press, show, type_text
 from tests.ui.windows import INSTRUMENTS, SetClock, a_journal
+from ui import words
 from ui.jobs import Jobs
 from ui.pages.settings import SettingsPage
 from ui.pages.settings_cards import FileCard
@@ -179,6 +181,33 @@ def test_an_export_that_fails_is_told(
 
     assert type(told.args[0]).__name__ == "CannotWriteFolder"
     assert page.export.button.isEnabled()
+
+
+def test_everything_goes_into_one_file_that_another_journal_takes_in(
+    page: SettingsPage, jobs: Jobs, journal: Journal, tmp_path: Path
+) -> None:
+    with journal.write("Fill") as session:
+        keep_note(session, DAY, "only for me", is_private=True, at=journal.clock())
+
+    page.export.archive_into(str(tmp_path / "all of it"))
+    jobs.drain(cancel=False)
+
+    file = tmp_path / "all of it.zip"
+    assert str(file) in page.export.said.text()
+    with Journal.create(tmp_path / "other.tidemark") as other:
+        joined = join_archive(other, file, is_dry_run=False)
+    assert joined.plan.kinds["notes"].new == 1
+
+
+def test_an_archive_that_cannot_be_written_is_told(
+    qtbot: QtBot, page: SettingsPage, jobs: Jobs, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(page.failed) as told:
+        page.export.archive_into(str(tmp_path / "nowhere" / "all.zip"))
+        jobs.drain(cancel=False)
+
+    assert "could not be used" in (words.problem(told.args[0]) or "")
+    assert page.export.archive.isEnabled()
 
 
 def test_a_journal_open_only_to_read_cannot_be_set(

@@ -1,4 +1,4 @@
-"""Writing the journal's records out as CSV files, from the settings."""
+"""Writing the journal's records out, from the settings: CSV files, or all of it as an archive."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog
 
 from journal.days import Clock, day_of
+from journal.exchange.archive import write_archive
 from journal.exchange.csv_folder import ExportReport, write_folder
 from journal.instruments import Instrument
 from journal.store import Journal
@@ -17,7 +18,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.file_dialog import file_dialog
 from ui.widgets.in_clear import InClear
-from ui.widgets.text import Text
+from ui.widgets.text import Text, second_line
 
 translate = QCoreApplication.translate
 
@@ -43,6 +44,8 @@ class ExportCard(Card):
         self.private = QCheckBox(translate("Export", "Private notes too"))
         self.button = Button(translate("Export", "Choose a folder"), Icon.EXPORT)
         self.button.clicked.connect(self._ask)
+        self.archive = Button(translate("Export", "Save an archive"), Icon.EXPORT)
+        self.archive.clicked.connect(self._ask_for_archive)
         self.in_clear = InClear(
             translate(
                 "Export",
@@ -58,6 +61,17 @@ class ExportCard(Card):
         self.said.hide()
         self.body.addWidget(self.private)
         self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
+        self.body.addWidget(
+            second_line(
+                translate(
+                    "Export",
+                    "Or everything in one file, with private notes, earlier versions and the "
+                    "trash: for another Tidemark, which joins it, or to keep in a form that "
+                    "needs no Tidemark to be read.",
+                )
+            )
+        )
+        self.body.addWidget(self.archive, 0, Qt.AlignmentFlag.AlignLeading)
         self.body.addWidget(self.said)
 
     def open(self, journal: Journal) -> None:
@@ -70,7 +84,7 @@ class ExportCard(Card):
         """Write the files into a new folder of today's date inside the one chosen."""
         if self._journal is None or not folder:
             return
-        self.button.setEnabled(False)
+        self._rest(is_resting=True)
         work = partial(
             _write,
             self._journal,
@@ -79,6 +93,33 @@ class ExportCard(Card):
             self.private.isChecked(),
         )
         self._jobs.start(work, self._tell_written, failed=self._tell_failed)
+
+    def archive_into(self, file: str) -> None:
+        """Write everything into one file; the dialog has asked about one that is there."""
+        if self._journal is None or not file:
+            return
+        self._rest(is_resting=True)
+        chosen = Path(file)
+        path = chosen if chosen.suffix else chosen.with_suffix(".zip")
+        work = partial(_write_archive, self._journal, path)
+        self._jobs.start(work, self._tell_archived, failed=self._tell_failed)
+
+    def _rest(self, *, is_resting: bool) -> None:
+        for button in (self.button, self.archive):
+            button.setEnabled(not is_resting)
+
+    def _ask_for_archive(self) -> None:
+        self.in_clear.before(self._choose_file)
+
+    def _choose_file(self) -> None:
+        dialog = file_dialog(self, translate("Export", "Where the archive shall lie"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(translate("Export", "Archives (*.zip)"))
+        dialog.setDefaultSuffix("zip")
+        dialog.selectFile(f"tidemark-{day_of(self._clock())}.zip")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.archive_into)
+        dialog.open()
 
     def _ask(self) -> None:
         self.in_clear.before(self._choose_folder)
@@ -91,8 +132,16 @@ class ExportCard(Card):
         dialog.fileSelected.connect(self.export_into)
         dialog.open()
 
+    def _tell_archived(self, found: tuple[Path, int]) -> None:
+        path, rows = found
+        self._rest(is_resting=False)
+        self.said.setText(
+            translate("Export", "{rows} rows are in {file}.").format(rows=rows, file=path)
+        )
+        self.said.show()
+
     def _tell_written(self, report: ExportReport) -> None:
-        self.button.setEnabled(True)
+        self._rest(is_resting=False)
         rows = sum(report.rows.values())
         self.said.setText(
             translate("Export", "{rows} rows are in {folder}. Left out: {left_out}.").format(
@@ -102,7 +151,7 @@ class ExportCard(Card):
         self.said.show()
 
     def _tell_failed(self, error: Exception) -> None:
-        self.button.setEnabled(True)
+        self._rest(is_resting=False)
         self.failed.emit(error)
 
 
@@ -129,6 +178,11 @@ def _write(
 ) -> ExportReport:
     with journal.read() as session:
         return write_folder(session, folder, instruments, with_private=with_private)
+
+
+def _write_archive(journal: Journal, path: Path, _progress: Progress) -> tuple[Path, int]:
+    with journal.read() as session:
+        return path, write_archive(session, path)
 
 
 def _free_folder(parent: Path, name: str) -> Path:
