@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from journal.keys import Key
     from journal.safekeeping.backups import BackedUp, Reason
     from journal.store import Journal
+    from ui.in_step import Told
 
 translate = QCoreApplication.translate
 
@@ -54,6 +55,7 @@ class Keeping(QObject):
         self._jobs = jobs
         self._remembered = remembered
         self._journal: Journal | None = None
+        self._shared: Path | None = None
         self._is_backing_up = False
         self._was_written = False
         self._told_later = ""
@@ -93,6 +95,10 @@ class Keeping(QObject):
         self._remembered.use_lock_after(minutes)
         self._watch()
         self.tell_how_kept()
+
+    def see_shared(self, told: "Told") -> None:
+        """Where the other computers' copies of the journal lie."""
+        self._shared = told.folder
 
     @property
     def _second(self) -> Path | None:
@@ -165,7 +171,7 @@ class Keeping(QObject):
         """Give, change or take away the passphrase; each is empty where there is none."""
         if self._journal is not None:
             path, second = self._journal.path, self._second
-            work = partial(_passphrase_set, path, now or None, new or None, second)
+            work = partial(_passphrase_set, path, now or None, new or None, second, self._shared)
             self._rework(work, partial(_passphrase_words, now, new))
 
     def restore(self, backup: Path) -> None:
@@ -275,11 +281,19 @@ def _left_behind_encrypted(journal: "Journal", second: Path | None, _progress: P
 
 
 def _passphrase_set(
-    path: Path, now: str | None, new: str | None, second: Path | None, _progress: Progress
+    path: Path,
+    now: str | None,
+    new: str | None,
+    second: Path | None,
+    shared: Path | None,
+    _progress: Progress,
 ) -> Reworked:
+    """The passphrase of another computer's copy makes the same key here, so that both are read."""
     from journal.safekeeping.passphrase import set_passphrase
+    from journal.safekeeping.shared_beginning import key_in_folder
 
-    done = set_passphrase(path, now, new, second=second)
+    key = None if new is None or shared is None else key_in_folder(shared, new)
+    done = set_passphrase(path, now, key or new, second=second)
     return Reworked(done.key, len(done.left))
 
 

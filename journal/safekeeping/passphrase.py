@@ -30,13 +30,14 @@ class Rewritten:
 
 
 def set_passphrase(
-    path: Path, old: Secret | None, new: str | None, *, second: Path | None = None
+    path: Path, old: Secret | None, new: Secret | None, *, second: Path | None = None
 ) -> Rewritten:
     """Give a journal a passphrase, another one, or with None take it away.
 
     A copy of the journal is kept before. Its backups, and those in a second place, are written
-    anew alike, those that the old passphrase opens; the others are told and left. Raises what
-    opening raises, CannotSave, and DamagedJournal. The journal must not be open here.
+    anew alike, those that the old passphrase opens; the others are told and left. A key that is
+    given as `new` is taken as it is: that of another computer's copy. Raises what opening
+    raises, CannotSave, and DamagedJournal. The journal must not be open here.
     """
     with Journal.open(path, old) as journal:
         if journal.is_read_only:
@@ -45,7 +46,7 @@ def set_passphrase(
         back_up(journal, Reason.PASSPHRASE, second=second)
     with held(path):
         old_key = key_of(path, old)
-        key = None if new is None else new_key(new)
+        key = new_key(new) if isinstance(new, str) else new
         anew = unfinished(path)
         discard_unfinished(path)  # of an attempt that was cut short
         rewrite(path, old_key, anew, key)

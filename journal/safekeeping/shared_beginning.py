@@ -1,4 +1,4 @@
-"""A journal begun on this computer from what another one has put into a shared folder."""
+"""What a computer takes over from a shared folder: a whole journal to begin with, or a key."""
 
 import contextlib
 import tempfile
@@ -7,7 +7,7 @@ from pathlib import Path
 from journal import owner_only
 from journal.copies import discard_unfinished, sync_folder, unfinished
 from journal.journal_file import move_new
-from journal.keys import Secret
+from journal.keys import Key, Secret, derive, fits, looks_encrypted, salt_of
 from journal.obstacles import (
     AlreadyThere,
     CannotMake,
@@ -50,6 +50,25 @@ def begin_from(folder: Path, to: Path, passphrase: Secret | None = None) -> Path
         copy = copies[whys.index(Why.OTHER_PASSPHRASE)]
         raise Locked(copy) if passphrase is None else WrongPassphrase(copy)
     raise DamagedJournal(copies[0])
+
+
+def key_in_folder(folder: Path, passphrase: str) -> Key | None:
+    """The key of a copy there that opens with this passphrase; None where none does.
+
+    The same passphrase makes another key in every file that is begun anew, for the salt is
+    another. A journal that is given its passphrase takes this key over, so that all computers
+    read one another's copies. A third of a second for each passphrase in use there.
+    """
+    tried = set()
+    for copy in _newest_first(folder):
+        with contextlib.suppress(OSError):
+            salt = salt_of(copy)
+            if salt not in tried and looks_encrypted(copy):
+                tried.add(salt)
+                key = derive(passphrase, salt)
+                if fits(copy, key):
+                    return key
+    return None
 
 
 def _newest_first(folder: Path) -> list[Path]:

@@ -14,7 +14,7 @@ import pytest
 from journal.obstacles import AlreadyThere, Locked, NoJournal, WrongPassphrase
 from journal.records import Note
 from journal.safekeeping.passphrase import set_passphrase
-from journal.safekeeping.shared_beginning import begin_from
+from journal.safekeeping.shared_beginning import begin_from, key_in_folder
 from journal.safekeeping.shared_copies import Why
 from journal.safekeeping.shared_folder import InStep, Seen, Trouble, keep_in_step
 from journal.safekeeping.this_computer import ThisComputer
@@ -316,7 +316,7 @@ def test_of_an_encrypted_journal_nothing_stands_in_clear(tmp_path: Path) -> None
     assert files_with("SQLite format 3", first.folder) == []
 
 
-def test_another_passphrase_is_told_and_ours_is_still_written(tmp_path: Path) -> None:
+def test_another_passphrase_is_told_until_both_have_the_same(tmp_path: Path) -> None:
     first, second = encrypted_pair(tmp_path, PASSPHRASE)
     settle(first, second)
     before = second.own.read_bytes()
@@ -328,6 +328,13 @@ def test_another_passphrase_is_told_and_ours_is_still_written(tmp_path: Path) ->
     assert (found.wrote, found.has_new_id, found.trouble) == (True, False, None)
     assert second.own.read_bytes()[:16] != before[:16]
     assert [left.why for left in first.step().left] == [Why.OTHER_PASSPHRASE]
+    first.journal.close()
+    assert key_in_folder(first.folder, "a third one") is None
+    set_passphrase(first.journal.path, PASSPHRASE, key_in_folder(first.folder, "another one"))
+    first.reopen("another one")
+    first.note("entered since")
+    settle(first, second)
+    assert everything(first.journal) == everything(second.journal)
 
 
 def test_a_copy_in_clear_beside_an_encrypted_journal_is_joined_and_told(tmp_path: Path) -> None:
