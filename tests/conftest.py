@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from journal import keys
+from tests import examples
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -16,6 +17,8 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 # would compile matplotlib and SQLAlchemy anew: a third of the time of a whole run.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+examples.load_profile()
 
 ROUNDS = keys._ROUNDS
 """How often the program in earnest goes round to derive a key."""

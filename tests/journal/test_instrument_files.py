@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import tomli_w
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.instruments import (
@@ -16,6 +16,7 @@ from journal.instruments import (
     load_instruments,
 )
 from resources import FOLDER
+from tests.examples import tried
 
 OWN = """\
 code = "own-knot"
@@ -305,7 +306,7 @@ def places(value: object) -> list[tuple[dict[str, object] | list[object], str | 
     return found
 
 
-@settings(max_examples=300, deadline=None)
+@tried(60)
 @given(st.data())
 def test_other_values_load_or_are_faulty(data: st.DataObject) -> None:
     content = tomllib.loads(data.draw(st.sampled_from([OWN, GAD7])))
@@ -318,7 +319,7 @@ def test_other_values_load_or_are_faulty(data: st.DataObject) -> None:
     only_a_fault(lambda: load_instrument(tomli_w.dumps(content), "mutated"))
 
 
-@settings(max_examples=300, deadline=None)
+@tried(60)
 @given(
     st.sampled_from([OWN, GAD7]),
     st.integers(0, 5000),
@@ -330,7 +331,7 @@ def test_other_characters_load_or_are_faulty(text: str, at: int, cut: int, put: 
     only_a_fault(lambda: load_instrument(text[:at] + put + text[at + cut :], "mutated"))
 
 
-@settings(max_examples=100, deadline=None)
+@tried(40)
 @given(st.integers(0, 5000), st.binary(min_size=1, max_size=4))
 def test_other_bytes_load_or_are_faulty(
     tmp_path_factory: pytest.TempPathFactory, at: int, put: bytes

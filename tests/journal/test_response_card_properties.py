@@ -1,6 +1,6 @@
 """What holds for every response card, whatever the journal."""
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from journal import words
 from journal.people import SELF
@@ -8,6 +8,7 @@ from journal.response_cards import ResponseCard
 from journal.trajectories.rules import BaselineKind, Better
 from journal.trajectories.values import AroundTreatment, ResponseStatus
 from journal.words.cards import CardFacts, card
+from tests.examples import tried
 from tests.journal.carded import INSTRUMENTS
 from tests.journal.trajectories.test_properties import Journal as Drawn
 from tests.journal.trajectories.test_properties import journals
@@ -42,7 +43,7 @@ def drawn_cards(drawn: Drawn) -> list[tuple[AroundTreatment, ResponseCard]]:
 
 
 @given(journals())
-@settings(max_examples=60, deadline=None)
+@tried(20)
 def test_a_figure_is_withheld_exactly_when_there_is_none(drawn: Drawn) -> None:
     for one, found in drawn_cards(drawn):
         by_label = {each.label: each for each in found.lines}
@@ -70,7 +71,7 @@ def test_a_figure_is_withheld_exactly_when_there_is_none(drawn: Drawn) -> None:
 
 
 @given(journals())
-@settings(max_examples=60, deadline=None)
+@tried(20)
 def test_every_figure_on_a_card_is_the_one_reckoned(drawn: Drawn) -> None:
     for one, found in drawn_cards(drawn):
         by_label = {each.label: each for each in found.lines}

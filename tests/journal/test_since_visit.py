@@ -6,7 +6,7 @@ from pathlib import Path
 from statistics import median
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.instruments import load_instruments
@@ -24,6 +24,7 @@ from journal.trajectories.values import Reading, ResponseStatus, Treatment
 from journal.visits import VisitEntry, keep_visit
 from journal.words.since_visit import as_text, handout_sections, second_line, sections
 from tests.builders import DAY, check_in, instant, new_journal, treatment, worked_example
+from tests.examples import tried
 from tests.journal.trajectories.written import clock, on
 
 INSTRUMENTS = load_instruments()
@@ -325,7 +326,7 @@ RANGE = st.tuples(st.integers(-12, 30), st.integers(0, 30))
 
 
 @given(READINGS, TREATED, RANGE)
-@settings(max_examples=100, deadline=None)
+@tried(20)
 def test_a_range_counts_each_of_its_days_once(
     values: list[tuple[int, float]], treated: list[int], span: tuple[int, int]
 ) -> None:
@@ -347,7 +348,7 @@ def test_a_range_counts_each_of_its_days_once(
 
 
 @given(READINGS, RANGE)
-@settings(max_examples=50, deadline=None)
+@tried(15)
 def test_what_lies_outside_a_range_changes_nothing(
     values: list[tuple[int, float]], span: tuple[int, int]
 ) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError, OperationalError
@@ -37,6 +37,7 @@ from journal.obstacles import (
 from journal.records import KINDS, CheckIn, Draft, Note, Person, Role, Setting, Treatment
 from journal.store import Journal
 from tests.builders import DAY, check_in, new_journal, treatment
+from tests.examples import tried
 
 
 def count(journal: Journal, model: type[Any]) -> int:
@@ -239,9 +240,7 @@ def test_a_link_to_a_journal_shares_its_lock(tmp_path: Path) -> None:
     assert list(link.parent.iterdir()) == [link]
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@tried(15)
 @given(st.lists(st.tuples(st.integers(0, 10**6), st.binary(min_size=1, max_size=200)), min_size=1))
 def test_a_journal_with_bytes_overwritten_is_read_right_or_said_to_be_damaged(
     tmp_path: Path, damage: list[tuple[int, bytes]]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.records import Visit
@@ -20,6 +20,7 @@ from journal.visits import (
     visits,
 )
 from tests.builders import DAY, fixed_clock, new_journal
+from tests.examples import tried
 
 FIRST = VisitEntry(DAY, "Dr Young", "Six more, then we talk again.")
 
@@ -82,7 +83,7 @@ def test_a_discarded_visit_is_not_counted_from_until_it_is_brought_back(journal:
         assert last_visit(session, DAY) == dataclasses.replace(FIRST, id=kept)
 
 
-@settings(max_examples=20, deadline=None)  # each makes a journal
+@tried(8)  # each makes a journal
 @given(offsets=st.lists(st.integers(-30, 30), max_size=6), today=st.integers(-35, 35))
 def test_the_last_visit_is_the_greatest_day_up_to_today(
     tmp_path_factory: pytest.TempPathFactory, offsets: list[int], today: int

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.artist import Artist
 from matplotlib.collections import PathCollection, PolyCollection
@@ -14,6 +14,7 @@ from journal.charts import style
 from journal.charts.around import AroundArtists
 from journal.charts.shown import EVERYTHING, Shown
 from journal.trajectories.values import Reading, Treatment
+from tests.examples import tried
 from tests.journal.charts.drawn import (
     around,
     day,
@@ -43,7 +44,7 @@ def test_each_treatment_has_one_line_that_ends_where_the_next_begins() -> None:
 day_numbers = st.sets(st.integers(0, 60), max_size=40)
 
 
-@settings(max_examples=10, deadline=None)
+@tried(4)
 @given(day_numbers, st.sets(st.integers(0, 60), min_size=1, max_size=12))
 def test_nothing_crosses_a_treatment_and_longer_gaps_are_open(
     rated: set[int], treated: set[int]

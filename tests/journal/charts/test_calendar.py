@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.colors import to_rgb
 
@@ -15,6 +15,7 @@ from journal.charts.calendar import CalendarArtists, draw_year, shade
 from journal.charts.calendar_grid import Grid, fit_grid
 from journal.trajectories.values import DayValue, Treatment
 from journal.words import calendar as words
+from tests.examples import tried
 from tests.journal.charts.drawn import figure, lay_out, outside, overlapping, subject, texts
 
 YEAR = 2026
@@ -128,7 +129,7 @@ def test_late_days_have_a_cut_corner_and_unclocked_ones_a_small_square() -> None
     assert "1 of 365 days rated" in said(drawn)
 
 
-@settings(max_examples=30, deadline=None)
+@tried(10)
 @given(st.integers(1, 9999), st.integers(1, 4))
 def test_weeks_are_columns_from_monday_and_no_two_days_share_a_box(year: int, strips: int) -> None:
     grid = Grid(year, strips, 1.0, 1.0, 0.0, 0.0)

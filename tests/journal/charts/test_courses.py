@@ -1,7 +1,7 @@
 """The chart of courses: one line a course, its treatments marked, nothing drawn across one."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.charts import style
@@ -10,6 +10,7 @@ from journal.charts.shown import EVERYTHING, Shown
 from journal.trajectories import figures
 from journal.trajectories.courses import courses
 from journal.trajectories.values import Reading, Treatment
+from tests.examples import tried
 from tests.journal.charts.drawn import (
     RULES,
     day,
@@ -61,7 +62,7 @@ def test_every_treatment_of_a_course_has_a_triangle() -> None:
     assert [one.get_text() for one in drawn.numbers] == ["1", "2"]
 
 
-@settings(max_examples=10, deadline=None)
+@tried(4)
 @given(
     st.sets(st.integers(0, 60), max_size=40), st.sets(st.integers(0, 60), min_size=1, max_size=8)
 )

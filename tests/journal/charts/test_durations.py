@@ -1,7 +1,7 @@
 """The bars are the figures, and what is not known is said in the row."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.charts import style
@@ -9,6 +9,7 @@ from journal.charts.durations import DurationsArtists, height_for
 from journal.charts.shown import Shown
 from journal.trajectories.rules import Rules
 from journal.words import durations as words
+from tests.examples import tried
 from tests.journal.charts.drawn import (
     outside,
     overlapping,
@@ -26,7 +27,7 @@ def said(drawn: DurationsArtists) -> str:
     return " ".join(one.get_text().replace("\n", " ") for one in texts(on.figure))
 
 
-@settings(max_examples=10, deadline=None)
+@tried(4)
 @given(
     st.lists(st.none() | st.integers(0, 21), min_size=20, max_size=50),
     st.sets(st.integers(0, 49), min_size=1, max_size=6),

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.charts import style
@@ -17,6 +17,7 @@ from journal.charts.shown import EVERYTHING, Shown
 from journal.trajectories.hours import HourPoint, TreatmentHours
 from journal.trajectories.values import Treatment
 from journal.words import hours as words
+from tests.examples import tried
 from tests.journal.charts.drawn import (
     figure,
     lay_out,
@@ -91,7 +92,7 @@ def test_values_near_in_time_are_joined_far_ones_dotted_and_none_across_the_star
 hours_of_values = st.lists(st.integers(-300, 900).map(lambda minutes: minutes / 60), max_size=12)
 
 
-@settings(max_examples=12, deadline=None)
+@tried(4)
 @given(hours_of_values)
 def test_no_stroke_ever_crosses_the_start(found: list[float]) -> None:
     drawn = draw({"anxiety": [(hours, 50.0) for hours in sorted(found)]})

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.text import Text
 
@@ -11,6 +11,7 @@ from journal.charts import style
 from journal.charts.timeline import draw_timeline
 from journal.trajectories import figures
 from journal.trajectories.values import Reading
+from tests.examples import tried
 from tests.journal.charts.drawn import (
     FIRST,
     day,
@@ -39,7 +40,7 @@ def test_neighbouring_days_are_joined_and_longer_gaps_left_open() -> None:
 day_numbers = st.sets(st.integers(0, 60), max_size=40)
 
 
-@settings(max_examples=10, deadline=None)
+@tried(4)
 @given(day_numbers, day_numbers)
 def test_nothing_is_drawn_across_a_treatment(rated: set[int], treated: set[int]) -> None:
     readings = [reading(n, float(n % 21)) for n in sorted(rated)]

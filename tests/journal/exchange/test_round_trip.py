@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.days import Instant
@@ -44,6 +44,7 @@ from journal.records import (
 from journal.scoring import Absence, Answer, answers_to_json, totals
 from journal.store import Journal
 from tests.builders import new_journal
+from tests.examples import tried
 from tests.journal.exchange.folders import INSTRUMENTS, TODAY
 
 CODES = sorted(INSTRUMENTS)
@@ -243,9 +244,7 @@ def out(journal: Journal, folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@tried(8)
 @given(records=journals())
 def test_what_goes_out_comes_back_the_same(tmp_path: Path, records: list[Record]) -> None:
     run = tmp_path / new_key()
@@ -278,9 +277,7 @@ CELLS = st.sampled_from(
 LINES = st.lists(CELLS, min_size=1, max_size=15).map(",".join)
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@tried(20)
 @given(
     st.dictionaries(st.sampled_from(FILES), st.binary(max_size=60) | st.lists(LINES, max_size=4))
 )

@@ -4,12 +4,13 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.exchange import sheets
 from journal.exchange.faults import FileFault, RowFault, UnreadableFile, UnreadableRow
 from journal.exchange.sheets import Row, Sheet, open_sheet
+from tests.examples import tried
 
 TEXT = "day;mood\n2026-01-10;grün\n"
 
@@ -153,9 +154,7 @@ def test_what_is_told_is_not_found_out(tmp_path: Path) -> None:
     assert rows(open_sheet(latin, encoding="cp1252")) == [("Ã¼", "1")]
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@tried(60)
 @given(st.binary(max_size=300) | st.text(alphabet='a1,;"\t\n\r\0 é', max_size=80).map(str.encode))
 def test_any_bytes_are_read_or_refused_by_name(tmp_path: Path, content: bytes) -> None:
     path = made(tmp_path, content)

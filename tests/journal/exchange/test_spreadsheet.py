@@ -5,7 +5,7 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.exchange.faults import (
@@ -23,6 +23,7 @@ from journal.exchange.readers.spreadsheet import read_spreadsheet
 from journal.instruments import load_instrument, load_instruments
 from journal.records import CheckIn, Note, Phase, Route, Severity, SideEffect, Treatment, Unit
 from tests.builders import instant
+from tests.examples import tried
 
 INSTRUMENTS = load_instruments()
 WHEN = '[when]\nday_column = "day"\n'
@@ -332,9 +333,7 @@ CELLS = st.sampled_from(["2026-01-10", "03/04/2026", "13/04/2026", "20:00", "9 p
 LINES = st.lists(CELLS | st.text(max_size=6), max_size=5).map(",".join)
 
 
-@settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@tried(40)
 @given(st.lists(LINES, max_size=6))
 def test_any_rows_are_read_or_refused_by_name(tmp_path: Path, lines: list[str]) -> None:
     content = "\n".join(["day,clock,tension", *lines]).encode("utf-8", "replace")

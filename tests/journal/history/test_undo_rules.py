@@ -4,7 +4,6 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy.orm import Session
@@ -14,6 +13,7 @@ from journal.history.states import Name
 from journal.records import KINDS, Record
 from journal.settings import keep_value
 from tests.builders import new_journal
+from tests.examples import tried
 from tests.journal.history.kinds import AT, CHANGES, in_view, records_of_all_kinds, standing
 
 States = dict[Name, dict[str, Any]]
@@ -137,9 +137,7 @@ def _one(session: Session, kind: type[Record]) -> Record:
 
 
 TestUndoAndRedo = UndoAndRedo.TestCase
-TestUndoAndRedo.settings = hypothesis_settings(
-    max_examples=12, stateful_step_count=16, deadline=None
-)
+TestUndoAndRedo.settings = tried(5, steps=16)
 
 
 def test_every_kind_of_record_is_tried() -> None:

@@ -5,10 +5,11 @@ Each day after the treatment is one letter: L at or below the line, H above it, 
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.trajectories.values import Duration, DurationEnd, Response, ResponseStatus
+from tests.examples import tried
 from tests.journal.trajectories.written import first_of, rated, rated_at, treated, week_before
 
 VALUES = {"L": (7.0, 0.0, 6.5), "H": (7.5, 21.0, 14.0)}
@@ -42,7 +43,7 @@ def expected_duration(row: str, reached_on: int, is_closed: bool) -> Duration:
     return Duration(until_gap.rindex("L") + 1, True, DurationEnd.GAP if gap else reason)
 
 
-@settings(max_examples=400, deadline=None)
+@tried(100)
 @given(ROWS, st.booleans(), st.integers(0, 2))
 def test_response_and_duration_agree_with_a_second_reckoning(
     row: str, is_closed: bool, turn: int

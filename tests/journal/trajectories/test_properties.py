@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, timezone
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.trajectories.figures import around, summarise, timeline
@@ -118,7 +118,6 @@ def moved_treatment(old: Treatment, by: timedelta) -> Treatment:
     return replace(old, day=old.day + by, start=old.start + by)
 
 
-@settings(deadline=None)
 @given(journals(), st.integers(-20_000, 20_000))
 def test_moving_every_date_moves_the_dates_and_nothing_else(journal: Journal, days: int) -> None:
     by = timedelta(days=days)
@@ -132,7 +131,6 @@ def test_moving_every_date_moves_the_dates_and_nothing_else(journal: Journal, da
     assert summarise(later.figures) == summarise(journal.figures)
 
 
-@settings(deadline=None)
 @given(journals(), st.randoms(use_true_random=False))
 def test_the_order_of_the_entries_changes_nothing(journal: Journal, order: Random) -> None:
     readings, treatments = list(journal.readings), list(journal.treatments)
@@ -145,7 +143,6 @@ def test_the_order_of_the_entries_changes_nothing(journal: Journal, order: Rando
     )
 
 
-@settings(deadline=None)
 @given(journals(), st.lists(VALUES, min_size=1, max_size=3))
 def test_readings_outside_every_window_change_nothing(
     journal: Journal, values: list[float]
@@ -159,7 +156,6 @@ def test_readings_outside_every_window_change_nothing(
     assert replace(journal, readings=journal.readings + added).figures == journal.figures
 
 
-@settings(deadline=None)
 @given(journals(), st.lists(VALUES, min_size=1, max_size=3))
 def test_treatment_day_readings_without_a_place_change_no_figure(
     journal: Journal, values: list[float]
@@ -188,7 +184,6 @@ def test_treatment_day_readings_without_a_place_change_no_figure(
     ]
 
 
-@settings(deadline=None)
 @given(journals(), st.integers(1, 30), st.none() | VALUES)
 def test_a_later_treatment_only_cuts_the_last_window(
     journal: Journal, days: int, trough: float | None
@@ -240,7 +235,6 @@ def assert_cut(cut: AroundTreatment, whole: AroundTreatment, day: date) -> None:
         assert span.of <= whole.medians[name].of
 
 
-@settings(deadline=None)
 @given(journals(), st.lists(st.integers(-720, 840), min_size=1, max_size=7))
 def test_a_clock_change_or_a_journey_moves_nothing(journal: Journal, zones: list[int]) -> None:
     """Every instant keeps its place in UTC and its day, and gets another offset in minutes."""
@@ -265,7 +259,6 @@ def test_a_clock_change_or_a_journey_moves_nothing(journal: Journal, zones: list
     )
 
 
-@settings(deadline=None)
 @given(journals())
 def test_no_figure_without_its_n(journal: Journal) -> None:
     rules = journal.rules
@@ -293,7 +286,6 @@ def test_no_figure_without_its_n(journal: Journal) -> None:
             assert summary.low <= summary.median <= summary.high
 
 
-@settings(deadline=None)
 @given(journals())
 def test_every_rated_day_up_to_today_is_in_one_window_or_before_the_first(
     journal: Journal,
