@@ -113,7 +113,8 @@ class InStep(QObject):
 
         Where a round takes long, it is left for the next opening.
         """
-        self._stop()
+        self._next.stop()
+        self._jobs.drain()  # nothing may go on with a journal that is closed
         if self._has_changed and not self._told.trouble:
             self._step_a_last_time()
         self._journal = None

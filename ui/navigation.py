@@ -1,14 +1,19 @@
 """From page to page: the stack and the rail beside it show the same one."""
 
 from datetime import date
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from ui.notices import DECIDE, SETTINGS_WANTED
 from ui.opening import Opening
-from ui.page_names import BRING_IN, HELP, SETTINGS, SOMEBODY_NEW, TODAY, WELCOME, entries
+from ui.page_names import BRING_IN, DIARY, HELP, SETTINGS, SOMEBODY_NEW, TODAY, WELCOME, entries
 from ui.page_stack import PageStack
 from ui.pages.today import TodayPage
 from ui.widgets.nav_rail import NavRail
+
+if TYPE_CHECKING:
+    from ui.pages.diary import DiaryPage
 
 translate = QCoreApplication.translate
 
@@ -59,6 +64,14 @@ class Navigation(QObject):
     def show_people(self) -> None:
         """Show where people are named."""
         self.show_page(SETTINGS, SOMEBODY_NEW)
+
+    def follow(self, action: str) -> None:
+        """Go where a line above the pages leads."""
+        if action == SETTINGS_WANTED:
+            self.show_page(SETTINGS)
+        elif action == DECIDE:
+            self.show_page(DIARY)
+            cast("DiaryPage", self._stack.page(DIARY)).show_undecided()
 
     def show_bring_in(self) -> None:
         """Show where entries of other programs are brought in."""

@@ -11,7 +11,7 @@ from ui.widgets.page_body import side_margins
 
 translate = QCoreApplication.translate
 
-DECIDE, SETTINGS = "decide", "settings"
+DECIDE, SETTINGS_WANTED = "decide", "settings"
 """Keys of what lines lead to."""
 
 
@@ -30,7 +30,7 @@ class Notices(QWidget):
         self._keys = {
             self.standing: "",
             self.missed: "",
-            self.out_of_step: SETTINGS,
+            self.out_of_step: SETTINGS_WANTED,
             self.undecided: DECIDE,
             self.passing: "",
         }

@@ -7,7 +7,7 @@ first shown, because they load more than the first paint can wait for.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QCloseEvent
@@ -17,6 +17,7 @@ from journal.days import Clock
 from journal.instruments import Instrument
 from ui import words
 from ui.holding import Holding
+from ui.in_step import InStep
 from ui.jobs import Jobs
 from ui.keeping import Keeping
 from ui.keychain import Keychain
@@ -32,6 +33,7 @@ from ui.places import Places
 from ui.presenting import Presenting
 from ui.remembered import Remembered
 from ui.remembering import Remembering
+from ui.settings_wiring import wire_settings
 from ui.shortcuts import Shortcuts
 from ui.undoing import Undoing
 from ui.widgets.log_dialog import LogDialog
@@ -41,6 +43,7 @@ from ui.writers import Writer, WriterMenu
 if TYPE_CHECKING:
     from journal.records import Model
     from journal.store import Journal
+    from ui.pages.settings import SettingsPage
 
 translate = QCoreApplication.translate
 
@@ -89,6 +92,7 @@ class Window(QWidget):
         self.holding = Holding(self.stack, self.notices)
         self.undoing = Undoing(jobs, self.stack, self.notices)
         self.keeping = Keeping(jobs, remembered, self)
+        self.in_step = InStep(jobs, places.state / "shared", self)
         self.presenting = Presenting(jobs, clock, instruments, self)
         self.stack.add(TODAY, self.today)
         self.stack.add(WELCOME, self.welcome)
@@ -132,7 +136,10 @@ class Window(QWidget):
         self.welcome.read_wanted.connect(self.opening.open_to_read)
         self.welcome.sample_wanted.connect(self.opening.open_sample)
         self.today.failed.connect(self.say_problem)
+        self.in_step.troubled.connect(self.notices.tell_out_of_step)
+        self.in_step.undecided_found.connect(self.notices.tell_undecided)
         self.notices.chosen.connect(self._chose)
+        self.notices.chosen.connect(self.navigation.follow)
         self.stack.made.connect(self._wire_page)
         self._wrote.connect(self._refresh)
 
@@ -145,8 +152,6 @@ class Window(QWidget):
             ("day_record_wanted", self.navigation.show_on_day),
             ("failed", self.say_problem),
             ("said", self.notices.say),
-            ("theme_chosen", self._remembered.use_theme),
-            ("scale_chosen", self._remembered.use_scale),
             ("open_wanted", self.welcome.choose_file),
             ("start_wanted", self._ask_for_new),
             ("sample_wanted", self.opening.open_sample),
@@ -154,25 +159,12 @@ class Window(QWidget):
             ("log_wanted", self._show_log),
             ("writing", self.holding.set_held),
             ("appointment_wanted", self._begin_appointment),
-            ("passphrase_wanted", self.keeping.set_passphrase),
-            ("lock_wanted", self.keeping.lock),
-            ("lock_after_chosen", self.keeping.use_lock_after),
-            ("remember_chosen", self.remembering.choose),
-            ("backup_wanted", self.keeping.back_up_now),
-            ("restore_wanted", self.keeping.restore),
-            ("second_place_chosen", self.keeping.use_second_place),
         ):
             found = getattr(page, signal, None)
             if isinstance(found, SignalInstance):  # a page may have a label of that name
                 found.connect(slot)
         if name == SETTINGS:
-            look = self._remembered.state
-            page.show_look(look.theme, look.text_scale)  # type: ignore[attr-defined]
-            self.keeping.how_kept.connect(page.show_keeping)  # type: ignore[attr-defined]
-            self.keeping.backed_up.connect(page.backups.refresh)  # type: ignore[attr-defined]
-            self.remembering.shown.connect(page.passphrase.show_remembered)  # type: ignore[attr-defined]
-            self.keeping.tell_how_kept()
-            self.remembering.tell()
+            wire_settings(cast("SettingsPage", page), self, self._remembered)
 
     # ---- from the door to an open journal ----
 
@@ -222,6 +214,7 @@ class Window(QWidget):
         self.stack.open(journal)
         self.undoing.open(journal)
         self.keeping.open(journal)
+        self.in_step.open(journal)
         self.remembering.open(journal)
         self.today.open(journal)
         self.navigation.show_open()
@@ -270,6 +263,7 @@ class Window(QWidget):
         if self.journal is not None:
             self.presenting.end()
             self.stack.flush()
+            self.in_step.close()
             self.stack.close_journal()
             self.undoing.close()
             self.keeping.close()
@@ -342,6 +336,7 @@ class Window(QWidget):
         if self.journal is not None:
             self.notices.tell_saved()
             self.keeping.see_written()
+            self.in_step.see_written()
             self.undoing.see_written()
             if "Person" in kinds:
                 self.writer_menu.refresh()

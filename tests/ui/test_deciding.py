@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from journal.history.deciding import undecided, undo_decided
@@ -11,12 +12,13 @@ from journal.history.states import kept_states
 from journal.records import Note, Undecided
 from journal.store import Journal
 from tests.builders import DAY
-from tests.ui.showing import click, focused_widget, show
+from tests.ui.showing import click, focused_widget, press, show
 from tests.ui.test_names import name_of, tab_stops
 from tests.ui.test_text_scale import cut
-from tests.ui.windows import INSTRUMENTS, SetClock, a_journal
+from tests.ui.windows import INSTRUMENTS, SetClock, a_journal, a_window, places_in
 from ui.app import Appearance
 from ui.jobs import Jobs
+from ui.page_names import DIARY
 from ui.pages.diary import DiaryPage
 
 TEXTS = ("slept badly", "a long walk")
@@ -139,3 +141,29 @@ def test_nothing_is_cut_with_large_text(
     page.show_undecided()
     assert page.minimumSizeHint().width() <= 816
     assert not cut(page)
+
+
+def test_a_line_above_the_pages_leads_there_and_stays_until_nothing_is_undecided(
+    qtbot: QtBot, tmp_path: Path, appearance: Appearance, journal: Journal
+) -> None:
+    window = a_window(qtbot, places_in(tmp_path), appearance)
+    window.open_journal(journal)
+    show(qtbot, window, 1280, 800)
+    notice = window.notices.undecided
+    assert notice.words.startswith("2 records were deleted in one copy")
+    click(notice._action)
+    assert window.stack.shown == DIARY
+    page = window.stack.page(DIARY)
+    assert isinstance(page, DiaryPage)
+    assert notice.isVisible()
+    page.deciding.cards[0].delete.click()
+    assert notice.words.startswith("A record was deleted in one copy")
+    page.deciding.cards[0].keep.click()
+    assert not notice.isVisible()
+    for n in (1, 2):
+        press(Qt.Key.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
+        assert len(waiting(journal)) == n
+    assert notice.isVisible()
+    press(Qt.Key.Key_Y, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert waiting(journal) == ["note 1"]
+    assert not is_in_view(journal, "note 0")

@@ -20,6 +20,7 @@ from ui.jobs import Jobs
 from ui.page_names import SOMEBODY_NEW
 from ui.pages.backups_card import BackupsCard
 from ui.pages.export_card import ExportCard
+from ui.pages.joining_card import JoiningCard
 from ui.pages.log_card import LogCard
 from ui.pages.own_scales_card import OwnScalesCard
 from ui.pages.passphrase_card import PassphraseCard
@@ -30,6 +31,7 @@ from ui.pages.settings_cards import (
     LoggedCard,
     LookCard,
 )
+from ui.pages.shared_folder_card import SharedFolderCard
 from ui.widgets.page_body import PageBody, PageHead
 
 translate = QCoreApplication.translate
@@ -38,13 +40,16 @@ translate = QCoreApplication.translate
 class SettingsPage(QWidget):
     """Everything that is set, each change kept at once.
 
-    `failed` carries an error; `theme_chosen` and `scale_chosen` the look; the others ask the
+    `failed` carries an error, `said` what was done, `writing` whether the journal is being
+    written to; `theme_chosen` and `scale_chosen` the look; the others ask the
     window for another journal, for another page or for the log, or for what is done with the
     journal's file as a whole.
     """
 
     kinds = frozenset({"Setting", "Person", "OwnInstrument"})
     failed = Signal(object)
+    said = Signal(str)
+    writing = Signal(bool)
     theme_chosen = Signal(str)
     scale_chosen = Signal(float)
     open_wanted = Signal()
@@ -78,6 +83,8 @@ class SettingsPage(QWidget):
         self.look = LookCard()
         self.passphrase = PassphraseCard(jobs, clock)
         self.backups = BackupsCard(jobs)
+        self.joining = JoiningCard(jobs)
+        self.shared = SharedFolderCard()
         self.export = ExportCard(jobs, clock, instruments)
         self.file = FileCard()
         self.log = LogCard()
@@ -93,6 +100,8 @@ class SettingsPage(QWidget):
         self.file.buttons["bring-in"].setEnabled(not journal.is_read_only)
         self.passphrase.open(journal)
         self.backups.open(journal)
+        self.joining.open(journal)
+        self.shared.open(journal)
         self.export.open(journal)
         self.scales.open(journal)
         self.refresh()
@@ -144,7 +153,8 @@ class SettingsPage(QWidget):
         self.scales.went_to.connect(body.show_whole)
         body.column.addWidget(PageHead(title))
         cards = (self.logged, self.scales, self.day, self.people, self.look)
-        for card in (*cards, self.passphrase, self.backups, self.export, self.file, self.log):
+        kept = (self.passphrase, self.backups, self.joining, self.shared, self.export)
+        for card in (*cards, *kept, self.file, self.log):
             body.column.addWidget(card)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -168,6 +178,10 @@ class SettingsPage(QWidget):
         self.backups.restore_wanted.connect(self.restore_wanted)
         self.backups.second_place_chosen.connect(self.second_place_chosen)
         self.backups.failed.connect(self.failed)
+        self.joining.said.connect(self.said)
+        self.joining.failed.connect(self.failed)
+        self.joining.writing.connect(self.writing)
+        self.joining.joined.connect(self.backups.refresh)
         self.export.failed.connect(self.failed)
         self.file.asked.connect(self._asked)
         self.log.wanted.connect(self.log_wanted)
