@@ -38,6 +38,7 @@ from ui.shortcuts import Shortcuts
 from ui.undoing import Undoing
 from ui.widgets.log_dialog import LogDialog
 from ui.widgets.nav_rail import NavRail
+from ui.widgets.page_body import body_around
 from ui.writers import Writer, WriterMenu
 
 if TYPE_CHECKING:
@@ -165,6 +166,15 @@ class Window(QWidget):
                 found.connect(slot)
         if name == SETTINGS:
             wire_settings(cast("SettingsPage", page), self, self._remembered)
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Where the Tab key goes is scrolled into sight, also where it comes from another part."""
+        has_moved = super().focusNextPrevChild(is_next)
+        focused = self.focusWidget()
+        body = body_around(focused)
+        if body is not None:
+            body.show_focus(focused)
+        return has_moved
 
     # ---- from the door to an open journal ----
 

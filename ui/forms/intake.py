@@ -166,7 +166,8 @@ class IntakeForm(QWidget):
         fields = QHBoxLayout()
         fields.setSpacing(look.LARGE)
         day = Labelled(translate("IntakeForm", "Day"), self.day)
-        day.setVisible(asks_for_day)
+        if not asks_for_day:
+            day.hide()
         fields.addWidget(day)
         self._time = Labelled(translate("IntakeForm", "Time"), self.at)
         fields.addWidget(self._time)

@@ -57,7 +57,8 @@ class EmptyState(QWidget):
             text.setAlignment(middle)
             column.addWidget(text)
         self.action = Button(action, None, Weight.MAIN)
-        self.action.setVisible(bool(action))
+        if not action:
+            self.action.hide()
         self.action.clicked.connect(self._act)
         column.addSpacing(look.SMALL)
         column.addWidget(self.action, 0, middle)

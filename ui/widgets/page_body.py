@@ -39,6 +39,13 @@ def side_margins(width: int, font: QFont) -> tuple[int, int]:
     return side, side + left_over
 
 
+def body_around(widget: QWidget | None) -> "PageBody | None":
+    """The column that scrolls in which something stands, if it stands in one."""
+    while widget is not None and not isinstance(widget, PageBody):
+        widget = widget.parentWidget()
+    return widget
+
+
 class PageHead(QWidget):
     """A page's title and second line, with an optional widget at the other side.
 
@@ -55,7 +62,8 @@ class PageHead(QWidget):
         super().__init__(parent)
         self.title = page_title(title)
         self.second = Text(second, muted=True)
-        self.second.setVisible(bool(second))
+        if not second:
+            self.second.hide()
         self._beside = beside
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, look.SMALL)
@@ -158,6 +166,12 @@ class PageBody(QScrollArea):
         All of it is shown, or its beginning where it is higher than the page.
         """
         QTimer.singleShot(0, part, partial(self._scroll_to, part))
+
+    def show_focus(self, focused: QWidget) -> None:
+        """Scroll so far that all of what the Tab key came to is in sight."""
+        middle = focused.mapTo(self._content, focused.rect().center())
+        most = self.viewport().height() // 2
+        self.ensureVisible(middle.x(), middle.y(), 0, min(focused.height() // 2 + look.LARGE, most))
 
     def _scroll_to(self, part: QWidget) -> None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
