@@ -212,7 +212,7 @@ class _Preview(QWidget):
         super().__init__()
         self.words = Text()
         self.agree = Button(translate("Joining", "Join this copy"), weight=Weight.MAIN)
-        self.cancel = Button(translate("Joining", "Leave it"), weight=Weight.QUIET)
+        self.cancel = Button(_leave_words(is_changing=True), weight=Weight.QUIET)
         self.kept = second_line(
             translate(
                 "Joining",
@@ -230,10 +230,15 @@ class _Preview(QWidget):
         """Show what would happen."""
         self.words.setText("\n".join(would_join(joined_kinds(plan))))
         self.agree.setVisible(plan.is_changing)
+        self.cancel.set_words(_leave_words(is_changing=plan.is_changing))
         self.kept.setVisible(plan.is_changing)
         self.show()
         target = self.agree if plan.is_changing else self.cancel
         target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _leave_words(*, is_changing: bool) -> str:
+    return translate("Joining", "Leave it") if is_changing else translate("Joining", "Put it away")
 
 
 def _column(widget: QWidget) -> QVBoxLayout:

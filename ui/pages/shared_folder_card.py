@@ -58,7 +58,7 @@ class SharedFolderCard(Card):
         self.stays = second_line(
             translate(
                 "SharedFolder",
-                "What this computer has put there stays there. It can be deleted when no other "
+                "After you stop, this computer's copy stays there. Delete it when no other "
                 "computer needs it.",
             )
         )
@@ -148,12 +148,12 @@ def _state_words(told: Told, today: date) -> str:
 
 
 def _copy_words(one: SeenCopy, today: date) -> tuple[str, str]:
-    told = [translate("SharedFolder", "last joined {when}").format(when=_when(one.at, today))]
+    told = [translate("SharedFolder", "Last joined {when}").format(when=_when(one.at, today))]
     if one.is_in_clear:
         told.append(
             translate(
                 "SharedFolder",
-                "not encrypted, though this journal is; give that one the same passphrase",
+                "Not encrypted, though this journal is: give that one the same passphrase",
             )
         )
     return one.computer or one.file, " · ".join(told)
