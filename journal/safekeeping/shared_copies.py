@@ -151,7 +151,7 @@ def write_copy(journal: Journal, to: Path, private: Path, seal: Seal) -> str:
     made = private / to.name
     journal.copy_to(made)
     try:
-        _put_seal(made, journal.key, seal)
+        put_seal(made, journal.key, seal)
     except SqliteError:
         raise CannotSave(made, Obstacle.OTHER) from None
     if not is_sound(made, journal.key):
@@ -175,7 +175,8 @@ def write_copy(journal: Journal, to: Path, private: Path, seal: Seal) -> str:
             made.unlink(missing_ok=True)
 
 
-def _put_seal(path: Path, key: Key | None, seal: Seal) -> None:
+def put_seal(path: Path, key: Key | None, seal: Seal) -> None:
+    """Seal a copy, and leave half-filled forms out of it. Raises SqliteError."""
     with contextlib.closing(connect(path, key)) as connection:
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA journal_mode = MEMORY")

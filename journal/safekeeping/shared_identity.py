@@ -6,7 +6,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from journal.history.states import text_of
-from journal.records import KINDS, Setting, Undecided, Write, new_id
+from journal.records import KINDS, Person, Setting, Undecided, Write, new_id
 from journal.store import Journal
 
 _NAME = "identity"
@@ -73,7 +73,9 @@ def _share_a_write(ours: Session, theirs: Session) -> bool:
 
 
 def _is_empty(session: Session) -> bool:
-    return all(session.scalars(select(kind.id).limit(1)).first() is None for kind in KINDS)
+    """Whether nothing was entered yet but names, which are asked for when a journal is begun."""
+    kinds = (kind for kind in KINDS if kind is not Person)
+    return all(session.scalars(select(kind.id).limit(1)).first() is None for kind in kinds)
 
 
 def content_of(session: Session) -> str:
