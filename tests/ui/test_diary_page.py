@@ -18,6 +18,7 @@ from tests.ui.showing import click, focused_widget, press, show, type_text
 from tests.ui.test_names import name_of, tab_stops
 from tests.ui.test_text_scale import cut
 from tests.ui.windows import INSTRUMENTS, SetClock, a_journal, a_window, places_in
+from ui import look
 from ui.app import Appearance
 from ui.jobs import Jobs
 from ui.page_names import DIARY, MEDICINES, TODAY, TREATMENTS, VISITS, entries
@@ -122,6 +123,17 @@ def test_a_new_journal_says_what_will_stand_here(qtbot: QtBot, tmp_path: Path) -
         page.open(journal)
         assert page.empty.isVisible()
         assert not page.filters.isVisible()
+
+
+def test_the_line_that_the_tab_key_comes_to_is_marked(page: DiaryPage) -> None:
+    page.filters.kinds.chips[0].setFocus()
+    press(Qt.Key.Key_Tab)
+    assert focused_widget() is page.list
+    assert page.detail.isVisible()
+    first = page.list.visualRect(page.list.lines.index(0))
+    image = page.list.viewport().grab(first).toImage()
+    edge = {image.pixelColor(x, first.height() // 2).name() for x in range(6)}
+    assert look.colours_of(page.palette()).accent.lower() in edge
 
 
 def test_a_line_opens_beside_the_list_and_esc_closes_it(page: DiaryPage) -> None:

@@ -75,7 +75,7 @@ class DiaryLines(QAbstractListModel):
 class _LinePainter(QStyledItemDelegate):
     """Draws the day where it is another than on the line above, then the record."""
 
-    def __init__(self, lines: DiaryLines, view: QWidget) -> None:
+    def __init__(self, lines: DiaryLines, view: QListView) -> None:
         super().__init__(view)
         self._lines = lines
         self._view = view
@@ -94,7 +94,7 @@ class _LinePainter(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         colours = look.colours_of(self._view.palette())
         painter.save()
-        self._draw_ground(painter, area, state, colours, has_line=index.row() > 0)
+        self._draw_ground(painter, area, state, colours, index)
         self._draw_words(painter, area, one, colours, has_day=is_first_of_day)
         painter.restore()
 
@@ -104,16 +104,16 @@ class _LinePainter(QStyledItemDelegate):
         area: QRect,
         state: QStyle.StateFlag,
         colours: look.Colours,
-        *,
-        has_line: bool,
+        index: _Index,
     ) -> None:
-        flag = QStyle.StateFlag
-        if has_line:
+        # What the Tab key came to is current, but not selected.
+        is_chosen = index == self._view.currentIndex()
+        if index.row() > 0:
             painter.fillRect(area.x(), area.y(), area.width(), look.HAIR, colours.hairline)
         inside = area.adjusted(1, look.HAIR + 1, -1, -1)
-        if state & (flag.State_MouseOver | flag.State_Selected):
+        if is_chosen or state & QStyle.StateFlag.State_MouseOver:
             surface.draw_surface(painter, inside, colours.raised, None)
-        if state & flag.State_Selected:
+        if is_chosen:
             ring = colours.accent if self._view.hasFocus() else colours.hairline
             surface.draw_ring(painter, inside, ring)
 
