@@ -74,6 +74,15 @@ class Loading(QObject):
         """
         self._begin(path, partial(_started, path, self._clock, name, passphrase or None))
 
+    def begin_from(
+        self, folder: Path, path: Path, remembered: Path, secret: "Secret | None" = None
+    ) -> None:
+        """Make a journal of the newest copy in a shared folder, share it there, and open it.
+
+        `remembered` is where this computer keeps which folder that is.
+        """
+        self._begin(path, partial(_begun, folder, path, self._clock, remembered, secret))
+
     def open_sample(self) -> None:
         """Open the sample patient in a throw-away copy, which goes when the program ends."""
         if self._throw_away is None:
@@ -180,6 +189,25 @@ def _started(
         journal.close()
         raise
     return journal
+
+
+def _begun(
+    folder: Path,
+    path: Path,
+    clock: Clock,
+    remembered: Path,
+    secret: "Secret | None",
+    progress: Progress,
+) -> "Journal":
+    _import_all(_JOURNAL_MODULES, progress)
+    from journal.safekeeping.shared_beginning import begin_from
+    from journal.safekeeping.this_computer import ThisComputer
+    from journal.store import Journal
+
+    owner_only.folder(path.parent)
+    begin_from(folder, path, secret)
+    ThisComputer(remembered).use_folder(path, folder)
+    return Journal.open(path, secret, clock=clock)
 
 
 def _sample(path: Path, clock: Clock, progress: Progress) -> "Journal":

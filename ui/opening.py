@@ -29,9 +29,12 @@ class Opening(QObject):
         stack: PageStack,
         today: TodayPage,
         notices: Notices,
+        shares: Path,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._shares = shares
+        self._begun: tuple[Path, Path] | None = None
         self._loading = loading
         self._stack = stack
         self._today = today
@@ -55,7 +58,7 @@ class Opening(QObject):
     def open(self, path: Path) -> None:
         """Open a journal in place of the one that is open."""
         if self._may_leave_for(path):
-            self._loading.open(path)
+            self._load(path)
 
     def open_to_read(self, path: Path) -> None:
         """Open a journal that somebody else is writing in."""
@@ -65,7 +68,16 @@ class Opening(QObject):
     def open_with(self, path: Path, secret: "Secret | None") -> None:
         """Open an encrypted journal, or one that was closed for work on its file."""
         self.expect(path)
-        self._loading.open(path, secret)
+        self._load(path, secret)
+
+    def begin_from(self, folder: Path, path: Path) -> None:
+        """Make a journal of what another computer has put into a shared folder, and share it.
+
+        Where that is encrypted, `open_with` tells its passphrase.
+        """
+        if self._may_leave_for(path):
+            self._begun = (folder, path)
+            self._loading.begin_from(folder, path, self._shares)
 
     def open_sample(self) -> None:
         """Open the sample patient."""
@@ -82,6 +94,7 @@ class Opening(QObject):
         self.is_under_way = False
         if journal is not None:
             self.journal = journal
+            self._begun = None
 
     def would_lose(self, action: str, key: str) -> bool:
         """Keep what was typed; say so where the journal refuses to take it."""
@@ -96,6 +109,12 @@ class Opening(QObject):
         )
         self._notices.say(text, action, key)
         return True
+
+    def _load(self, path: Path, secret: "Secret | None" = None) -> None:
+        if self._begun is not None and self._begun[1] == path:
+            self._loading.begin_from(*self._begun, self._shares, secret)
+        else:
+            self._loading.open(path, secret)
 
     def _may_leave_for(self, path: Path | None) -> bool:
         if self.would_lose(translate("Window", "Leave it and lose them"), "forget"):

@@ -76,6 +76,11 @@ class Places:
         return self.state / "window.json"
 
     @property
+    def shares(self) -> Path:
+        """What this computer remembers of the folders in which it shares its journals."""
+        return self.state / "shared"
+
+    @property
     def log_file(self) -> Path:
         """What went wrong, without any journal content."""
         return self.state / "tidemark.log"

@@ -118,6 +118,14 @@ def _no_journal(error: Any) -> str:
     ).format(path=error.path)
 
 
+def _no_copy_there(error: Any) -> str:
+    return translate(
+        "Words",
+        "There is no copy of a journal in {path} yet. Nothing was changed. On the other computer, "
+        "choose this folder under Settings, “Shared folder”, and wait until its copy is here.",
+    ).format(path=error.path)
+
+
 def _not_a_journal(error: Any) -> str:
     return translate(
         "Words",
@@ -279,6 +287,7 @@ def _operating_system(error: Any) -> str:
 
 _PROBLEMS: dict[str, Callable[[Any], str]] = {
     "NoJournal": _no_journal,
+    "NoCopyThere": _no_copy_there,
     "NotAJournal": _not_a_journal,
     "DamagedJournal": _damaged,
     "JournalInUse": _in_use,

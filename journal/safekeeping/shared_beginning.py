@@ -25,11 +25,15 @@ from journal.safekeeping.shared_copies import (
 )
 
 
+class NoCopyThere(NoJournal):
+    """The folder holds no computer's copy of a journal, or cannot be read."""
+
+
 def begin_from(folder: Path, to: Path, passphrase: Secret | None = None) -> Path:
     """Make a journal on this computer out of what another has put into the shared folder.
 
     Returns the copy that it was made of: the newest that is whole. Raises Locked, WrongPassphrase
-    or DamagedJournal of the newest where none can be taken, NoJournal where there is no copy,
+    or DamagedJournal of the newest where none can be taken, NoCopyThere where there is none,
     AlreadyThere and CannotMake.
     """
     copies = _newest_first(folder)
@@ -45,7 +49,7 @@ def begin_from(folder: Path, to: Path, passphrase: Secret | None = None) -> Path
             _lay_down(fetched, to)
             return copy
     if not copies:
-        raise NoJournal(folder)
+        raise NoCopyThere(folder)
     if Why.OTHER_PASSPHRASE in whys:
         copy = copies[whys.index(Why.OTHER_PASSPHRASE)]
         raise Locked(copy) if passphrase is None else WrongPassphrase(copy)

@@ -24,6 +24,7 @@ from ui.jobs import Jobs
 from ui.pages.passphrase_sheet import SheetMaking
 from ui.widgets.button import Button, Weight
 from ui.widgets.card import Card, CardButton
+from ui.widgets.file_dialog import file_dialog
 from ui.widgets.page_body import PageBody
 from ui.widgets.text import Text, page_title, second_line
 
@@ -163,11 +164,12 @@ class StartForm(Card):
 
 
 class WelcomePage(QWidget):
-    """Three ways to begin.
+    """Four ways to begin.
 
     `start_wanted` carries a path, a name and a passphrase, which may be empty; `open_wanted` and
     `read_wanted` a path, the latter to open it only to read; `sample_wanted` asks for the sample
-    patient. `unlock_wanted` carries a path and its passphrase, and before it `remember_wanted`
+    patient, `shared_chosen` carries a shared folder and where the journal of it shall lie.
+    `unlock_wanted` carries a path and its passphrase, and before it `remember_wanted`
     the path and whether this computer shall remember it. `failed` carries an error.
     """
 
@@ -176,6 +178,7 @@ class WelcomePage(QWidget):
     open_wanted = Signal(object)
     read_wanted = Signal(object)
     sample_wanted = Signal()
+    shared_chosen = Signal(object, object)
     unlock_wanted = Signal(object, str)
     remember_wanted = Signal(object, bool)
     failed = Signal(object)
@@ -295,6 +298,12 @@ class WelcomePage(QWidget):
             translate("Welcome", "with a sample patient; nothing in it is real, nothing is kept"),
             Icon.TRAJECTORIES,
         )
+        self.shared_button = CardButton(
+            translate("Welcome", "Go on from another computer"),
+            translate("Welcome", "with the journal in a folder that both keep in step"),
+            Icon.COPY,
+        )
+        self.shared_button.clicked.connect(self._choose_shared)
         self.start_button.clicked.connect(self._show_form)
         self._open.clicked.connect(self.choose_file)
         self._sample.clicked.connect(self.sample_wanted)
@@ -302,7 +311,7 @@ class WelcomePage(QWidget):
         layout = QVBoxLayout(choices)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.INNER)
-        for button in (self.start_button, self._open, self._sample):
+        for button in (self.start_button, self._open, self.shared_button, self._sample):
             layout.addWidget(button)
         return choices
 
@@ -330,6 +339,19 @@ class WelcomePage(QWidget):
         dialog.fileSelected.connect(self._chosen)
         dialog.open()
 
+    def _choose_shared(self) -> None:
+        dialog = file_dialog(self, translate("Welcome", "The folder that is kept in step"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.begin_from)
+        dialog.open()
+
+    def begin_from(self, folder: str) -> None:
+        """Begin with what another computer has put into a folder."""
+        if folder:
+            self.shared_chosen.emit(Path(folder), self._default)
+
     def _chosen(self, path: str) -> None:
         self.open_wanted.emit(Path(path))
 
@@ -346,6 +368,7 @@ class WelcomePage(QWidget):
     def ask_for_new(self, path: Path) -> None:
         """Ask what starting another journal asks."""
         self.greet()
+        self._default = path
         self._form.set_path(str(path))
         self._show_form()
 
