@@ -15,8 +15,7 @@ When a computer finds that its own copy was written by somebody else, its memory
 another computer. It takes a new id then, and both go on.
 """
 
-import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -58,6 +57,9 @@ class Trouble(StrEnum):
     """The journal itself lies in the folder, where a syncing program would spoil it."""
     STRANGERS = "strangers"
     """The folder holds other journals alone, so this one was not put beside them."""
+    OTHER_KEY = "other key"
+    """It holds only copies that do not open with this journal's key, so whose they are is unknown;
+    this journal was not put beside them."""
 
 
 @dataclass(frozen=True)
@@ -140,21 +142,29 @@ def keep_in_step(
         return InStep(trouble=Trouble.JOURNAL_INSIDE)
     give_identity(journal)
     share = computer.share_of(journal.path)
-    with tempfile.TemporaryDirectory(prefix="tidemark-") as private:
-        work = _Work(journal, folder, computer, Path(private), seen)
+    with computer.private_folder(journal.path) as private:
+        work = _Work(journal, folder, computer, private, seen)
         share, has_new_id = work.own_id(share, names)
         done = work.join(share, names, progress or _silent)
         done = replace(done, has_new_id=has_new_id)
         own = copy_name(journal.path, share.id)
-        are_strangers = {Why.OTHER_JOURNAL, Why.OTHER_PASSPHRASE}
-        if own not in names and not done.others and {one.why for one in done.left} & are_strangers:
-            return replace(done, trouble=Trouble.STRANGERS)
+        if own not in names and not done.others:
+            trouble = _trouble_of({one.why for one in done.left})
+            if trouble is not None:
+                return replace(done, trouble=trouble)
         try:
             return replace(done, wrote=work.write(share, folder / own))
         except CannotSave as failure:
             if failure.path.parent != folder:
                 raise
             return replace(done, trouble=Trouble.CANNOT_WRITE, failure=failure)
+
+
+def _trouble_of(whys: Collection[Why]) -> Trouble | None:
+    """Whether a journal may not be put beside what is there: it may go to somebody else's home."""
+    if Why.OTHER_JOURNAL in whys:
+        return Trouble.STRANGERS
+    return Trouble.OTHER_KEY if Why.OTHER_PASSPHRASE in whys else None
 
 
 def _silent(_share: float, _file: str) -> None:

@@ -9,6 +9,9 @@ import dataclasses
 import hashlib
 import json
 import platform
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -87,6 +90,23 @@ class ThisComputer:
             share = share.renamed()
         self.keep(journal, share)
         return share
+
+    @contextmanager
+    def private_folder(self, journal: Path) -> Iterator[Path]:
+        """An empty folder for what is in the making; what a kill left in it is taken away.
+
+        Only for who holds the journal's lock. Raises CannotSave.
+        """
+        folder = self._file_of(journal).with_suffix("")
+        try:
+            shutil.rmtree(folder, ignore_errors=True)
+            owner_only.folder(folder)
+        except OSError:
+            raise CannotSave(folder, Obstacle.OTHER) from None
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _file_of(self, journal: Path) -> Path:
         named = hashlib.sha256(str(journal.resolve()).encode("utf-8", "surrogateescape"))

@@ -22,13 +22,22 @@ _TROUBLES: Mapping[str, str] = {
         "not put beside them. Choose another folder. Where it is the same person's journal, begin "
         "on this computer with a copy of it."
     ),
+    "other key": (
+        "The copies in the shared folder {folder} are encrypted, and this journal's key does not "
+        "open them, so this journal was not put beside them. Give this journal the passphrase of "
+        "the other computer, in the settings under Passphrase, even where both are the same "
+        "words; or begin on this computer with a copy from the folder."
+    ),
 }
 
 _WHYS: Mapping[str, str] = {
     "on its way": "still on its way here",
     "damaged": "not whole, perhaps still on its way here",
     "conflict": "put aside by the syncing program; delete it when all computers are in step",
-    "other passphrase": "opens with another passphrase; give both journals the same one",
+    "other passphrase": (
+        "does not open with this journal's key; give this journal that computer's passphrase, even "
+        "where both are the same words"
+    ),
     "newer": "written by a newer version of Tidemark; install that version here too",
     "other journal": "a copy of another journal",
     "no copy": "a journal that was put there by hand; “Join another copy” can join it",

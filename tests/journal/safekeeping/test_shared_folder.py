@@ -336,6 +336,21 @@ def test_another_passphrase_is_told_until_both_have_the_same(tmp_path: Path) -> 
     assert everything(first.journal) == everything(second.journal)
 
 
+def test_a_journal_begun_apart_joins_once_it_is_given_the_same_passphrase(tmp_path: Path) -> None:
+    first, _ = encrypted_pair(tmp_path, PASSPHRASE)
+    first.step()
+    (tmp_path / "apart").mkdir()
+    path = tmp_path / "apart" / "mine.tidemark"
+    apart = desk_with(Journal.create(path, PASSPHRASE, clock=Ticking()), first.folder)
+    found = apart.step()
+    assert (found.trouble, found.wrote) == (Trouble.OTHER_KEY, False)
+    apart.journal.close()
+    set_passphrase(path, PASSPHRASE, key_in_folder(first.folder, PASSPHRASE))
+    apart.reopen(PASSPHRASE)
+    settle(apart, first)
+    assert everything(first.journal) == everything(apart.journal)
+
+
 def test_a_copy_in_clear_beside_an_encrypted_journal_is_joined_and_told(tmp_path: Path) -> None:
     first, second = encrypted_pair(tmp_path, None)
     second.note("from the second")
