@@ -35,8 +35,11 @@ from journal.obstacles import (
     Obstacle,
     OlderJournal,
     WrongPassphrase,
+    has_room,
+    obstacle_in,
     obstacle_of,
     obstacle_or_damage,
+    refused_by_system,
 )
 
 SCHEMA_VERSION = 4
@@ -87,12 +90,15 @@ def _looked_at(path: Path, key: Key | None) -> Iterator[None]:
         yield
 
 
-def create_file(path: Path, passphrase: str | None = None) -> Opened:
-    """Make an empty journal, readable by its owner alone; encrypted where there is a passphrase."""
+def create_file(path: Path, passphrase: Secret | None = None) -> Opened:
+    """Make an empty journal, readable by its owner alone; encrypted where there is a passphrase.
+
+    A key instead of a passphrase is used as it is, as for another copy of a journal.
+    """
     if _is_taken(path):
         raise AlreadyThere(path)
     half = path.with_name(f".{path.name}-{uuid.uuid4().hex}.part")
-    key = None if passphrase is None else new_key(passphrase)
+    key = new_key(passphrase) if isinstance(passphrase, str) else passphrase
     try:
         os.close(os.open(half, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         _mark(half, key)
@@ -102,16 +108,23 @@ def create_file(path: Path, passphrase: str | None = None) -> Opened:
         finally:
             making.close()  # the last to close, so that the log is taken in and removed
         if beside(half, "-wal").exists():
-            raise CannotMake(path)  # the disk is full: there was no room to take it in
+            raise CannotMake(path, is_full=True)  # there was no room to take it in
         move_new(half, path)
     except FileExistsError:
         raise AlreadyThere(path) from None
-    except (OSError, SqliteError, DBAPIError):
-        raise CannotMake(path) from None
+    except (OSError, SqliteError, DBAPIError) as error:
+        raise CannotMake(path, is_full=_is_full(half, error)) from None
     finally:
         with contextlib.suppress(OSError):
             remove(half)
     return open_file(path, passphrase)
+
+
+def _is_full(path: Path, error: Exception) -> bool:
+    if isinstance(error, OSError):
+        return refused_by_system(path, error).obstacle is Obstacle.FULL
+    words = str(error.orig if isinstance(error, DBAPIError) else error)
+    return obstacle_in(path, words).obstacle is Obstacle.FULL
 
 
 def _is_taken(path: Path) -> bool:
@@ -158,7 +171,7 @@ def open_file(path: Path, passphrase: Secret | None = None, *, to_read: bool = F
     lock = None if to_read else _take_lock(path)
     try:
         is_whole = _seen_whole(path, key, lock)
-        is_writable = lock is not None and _can_write(path)
+        is_writable = lock is not None and _can_write(path) and has_room(path)
         opened = (
             _opened(path, lock, key, asks="mode=rw")
             if is_writable
@@ -174,7 +187,7 @@ def open_file(path: Path, passphrase: Secret | None = None, *, to_read: bool = F
             remove_unfinished(path)
         if found < SCHEMA_VERSION:
             if opened.is_read_only:
-                raise OlderJournal(path)
+                raise OlderJournal(path) if has_room(path) else CannotSave(path, Obstacle.FULL)
             _keep_copy(opened, found)
             _bring_up_to_date(opened)
         opened.is_seen_whole = is_whole and found == SCHEMA_VERSION
@@ -291,12 +304,12 @@ def _opened(
 
 
 def _opened_to_read(path: Path, lock: FileLock | None, key: Key | None) -> Opened:
-    """Open for reading only, also on a folder where SQLite can make no file of its own.
+    """Open for reading only, also where SQLite can make no file of its own, or has no room.
 
     A write-ahead log that was left there would be passed over with `immutable`, and with it the
     newest entries; then a copy of both files is read instead.
     """
-    if _can_write(path) and os.access(path.parent, os.W_OK):
+    if _can_write(path) and os.access(path.parent, os.W_OK) and has_room(path):
         # Only asked questions, but with the right to clear away the log files when it closes.
         return _opened(path, lock, key, asks="mode=rw", asks_only=True)
     opened = _opened(path, lock, key, asks="mode=ro")
@@ -313,11 +326,23 @@ def _opened_to_read(path: Path, lock: FileLock | None, key: Key | None) -> Opene
     log = beside(path, "-wal")
     if not log.exists() or not log.stat().st_size:
         return _opened(path, lock, key, asks="mode=ro&immutable=1")
-    folder = Path(tempfile.mkdtemp(prefix="tidemark-"))
-    for file in (path, log):
-        shutil.copy(file, folder / file.name)
+    folder = _copied(path, log)
     opened = _opened(folder / path.name, lock, key, asks="mode=rw")
     return dataclasses.replace(opened, is_read_only=True, copy=folder)
+
+
+def _copied(*files: Path) -> Path:
+    """A folder of this user alone with copies of the files. Raises CannotSave."""
+    folder = None
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="tidemark-"))
+        for file in files:
+            shutil.copy(file, folder / file.name)
+    except OSError as error:
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise refused_by_system(files[0], error) from None
+    return folder
 
 
 def _version(opened: Opened) -> int:
@@ -350,7 +375,7 @@ def _keep_copy(opened: Opened, version: int) -> None:
     folder = folder_of_copies(opened.path)
     try:
         owner_only.folder(folder)
-    except OSError:
-        raise CannotSave(folder, Obstacle.OTHER) from None
+    except OSError as error:
+        raise refused_by_system(folder, error) from None
     to = free_copy(folder, opened.path, datetime.now(UTC), f"before upgrade from {version}")
     copy_whole(opened.reading, opened.path, to, opened.key)

@@ -73,7 +73,9 @@ class Journal:
         return cls(journal_file.open_file(path, passphrase, to_read=to_read), clock)
 
     @classmethod
-    def create(cls, path: Path, passphrase: str | None = None, *, clock: Clock = days.now) -> Self:
+    def create(
+        cls, path: Path, passphrase: Secret | None = None, *, clock: Clock = days.now
+    ) -> Self:
         """Make an empty journal, encrypted where there is a passphrase.
 
         Raises AlreadyThere or CannotMake.
@@ -152,7 +154,9 @@ class Journal:
         if self._is_damaged:
             raise obstacles.CannotSave(self.path, obstacles.Obstacle.DAMAGED)
         if self.is_read_only:
-            raise obstacles.CannotSave(self.path, obstacles.Obstacle.READ_ONLY)
+            is_full = not obstacles.has_room(self.path)
+            why = obstacles.Obstacle.FULL if is_full else obstacles.Obstacle.READ_ONLY
+            raise obstacles.CannotSave(self.path, why)
         if self._writing_thread == threading.get_ident():
             raise RuntimeError("a write inside a write")
         if not self._writing.acquire(timeout=BUSY_SECONDS):

@@ -66,11 +66,12 @@ def _refuse_damage(session: Session, path: Path) -> None:
 def _faulty_check_ins(session: Session) -> tuple[str, ...]:
     known = queries.instruments(session, load_instruments())
     return tuple(
-        check_in.id for check_in in session.scalars(select(CheckIn)) if not _agrees(check_in, known)
+        check_in.id for check_in in session.scalars(select(CheckIn)) if not agrees(check_in, known)
     )
 
 
-def _agrees(check_in: CheckIn, known: Mapping[str, Instrument]) -> bool:
+def agrees(check_in: CheckIn, known: Mapping[str, Instrument]) -> bool:
+    """Whether the answers of a check-in give the scores beside them, by one of these scales."""
     instrument = known.get(check_in.instrument)
     if instrument is None or instrument.version != check_in.version:
         return instrument is not None

@@ -198,7 +198,7 @@ def _read_rows(file: str, archive: BoundedZip, model: type[Model]) -> list[Row]:
         raise FaultyData(f"{file}: {member}", None, "it is not a list of rows")
     for number, row in enumerate(rows, 2):  # each row has a line, after the one that opens
         try:
-            _check_row(model, row)
+            check_row(model, row)
         except (ValueError, TypeError, AttributeError, KeyError, OverflowError):
             reason = "the row does not fit the schema"
             raise FaultyData(f"{file}: {member}", number, reason) from None
@@ -207,7 +207,8 @@ def _read_rows(file: str, archive: BoundedZip, model: type[Model]) -> list[Row]:
     return rows
 
 
-def _check_row(model: type[Model], row: Row) -> None:
+def check_row(model: type[Model], row: Row) -> None:
+    """Raise ValueError, TypeError, AttributeError, KeyError or OverflowError if it does not fit."""
     values(model, row)
     if not all(0 < len(part) <= _KEY_LENGTH for part in row_key(model, row)):
         raise ValueError

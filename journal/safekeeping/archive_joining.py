@@ -20,7 +20,7 @@ from journal.data_files import FaultyData
 from journal.exchange.archive import TABLES, Archive, archive_of, read_archive, values
 from journal.history.watching import watch_of
 from journal.instruments import FaultyInstrument
-from journal.obstacles import DamagedJournal
+from journal.obstacles import CannotMake, CannotSave, DamagedJournal, Obstacle
 from journal.records import KINDS, Draft, Emptied, Model, Setting, Version, Write
 from journal.safekeeping.backups import Reason, back_up
 from journal.safekeeping.merging import MergePlan, carry_out_merge, plan_merge
@@ -56,7 +56,7 @@ def join_archive(journal: Journal, path: Path, *, is_dry_run: bool = False) -> J
             session.execute(sa.text("PRAGMA defer_foreign_keys = ON"))
             joined, is_first = _joined(session, theirs, held)
             if is_first:
-                _fill(session, held)
+                fill(session, held)
                 watch_of(session).kinds.update((*KINDS, Setting, Draft))
             elif joined.plan.is_changing:
                 carry_out_merge(session, joined.plan)
@@ -82,18 +82,26 @@ def _joined(session: Session, theirs: Session, held: Archive) -> tuple[Joined, b
     return Joined(plan, settings * is_first, drafts * is_first), is_first
 
 
+def _made(path: Path, passphrase: str | None) -> Journal:
+    try:
+        return Journal.create(path, passphrase)
+    except CannotMake as error:
+        obstacle = Obstacle.FULL if error.is_full else Obstacle.OTHER
+        raise CannotSave(path.parent, obstacle) from None
+
+
 @contextmanager
 def _as_journal(file: str, held: Archive, *, is_sealed: bool) -> Iterator[Session]:
     """The archive as a journal of its own, open to read."""
     passphrase = secrets.token_hex(32) if is_sealed else None
     with (
         tempfile.TemporaryDirectory(prefix="tidemark-") as folder,
-        Journal.create(Path(folder) / "archive.tidemark", passphrase) as journal,
+        _made(Path(folder) / "archive.tidemark", passphrase) as journal,
     ):
         try:
             with journal.write(LABEL) as session:
                 session.execute(sa.text("PRAGMA defer_foreign_keys = ON"))
-                _fill(session, held)
+                fill(session, held)
             _check(file, journal, held)
         except (SQLAlchemyError, DamagedJournal, ValueError, TypeError, LookupError, OverflowError):
             raise FaultyData(file, None, "its rows do not make a journal") from None
@@ -115,7 +123,7 @@ def _check(file: str, journal: Journal, held: Archive) -> None:
         raise FaultyData(file, None, "its rows are not in order, or would not stay what they are")
 
 
-def _fill(session: Session, held: Archive) -> None:
+def fill(session: Session, held: Archive) -> None:
     """All rows as they are, past the watch: their versions come with them."""
     known = set(session.scalars(select(Write.key)))
     writes = [row for row in held[Write.__tablename__] if row["key"] not in known]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from journal import owner_only
 from journal.copies import folder_of_copies, free_copy, read_name, remove_unfinished
-from journal.obstacles import CannotSave, Obstacle
+from journal.obstacles import CannotSave, Obstacle, refused_by_system
 from journal.store import Journal
 
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
@@ -32,6 +32,7 @@ class Reason(StrEnum):
     IMPORT = "before import"
     MERGE = "before merge"
     RESTORE = "before restore"
+    DAMAGED = "damaged"
     PASSPHRASE = "before new passphrase"  # noqa: S105 - no passphrase
 
 
@@ -107,8 +108,8 @@ def back_up(
 def _copy(journal: Journal, folder: Path, reason: Reason, made: datetime) -> Path:
     try:
         owner_only.folder(folder)
-    except OSError:
-        raise CannotSave(folder, Obstacle.OTHER) from None
+    except OSError as error:
+        raise refused_by_system(folder, error) from None
     remove_unfinished(journal.path, folder)  # a second place is looked at nowhere else
     to = free_copy(folder, journal.path, made, reason)
     journal.copy_to(to)
@@ -128,17 +129,23 @@ def remove_old(found: Sequence[Backup], now: datetime) -> None:
 def to_keep(found: Collection[Backup], now: datetime) -> frozenset[Backup]:
     """Which copies are kept: of days, of weeks and of months the newest each.
 
-    Kept are also all copies of today and yesterday, those made before a large change in the last
-    two weeks, and whatever bears a later time than now, since a clock may have been set back.
+    Kept are also all copies of today and yesterday, and those made before a large change in the
+    last two weeks or on the last days that have a copy: a clock that leaps ahead makes everything
+    old at once. What bears a later time than now is kept and takes nothing else's place, since a
+    clock may have been set back. A damaged journal that was put aside is no copy, and is kept.
     """
     newest_first = sorted(found, key=lambda one: (one.made, one.path.name), reverse=True)
-    keep: set[Backup] = set()
+    aside = {one for one in newest_first if one.made > now or one.reason == Reason.DAMAGED}
+    past = [one for one in newest_first if one not in aside]
+    keep = set(aside)
     for number, period in ((DAILY, _day), (WEEKLY, _week), (MONTHLY, _month)):
-        keep.update(_newest_of_each(newest_first, number, period))
-    recent = now.astimezone().date() - timedelta(days=1)
-    for one in newest_first:
+        keep.update(_newest_of_each(past, number, period))
+    yesterday = now.astimezone().date() - timedelta(days=1)
+    newest_days = set(sorted({one.day for one in past}, reverse=True)[:DAILY])
+    for one in past:
         is_before_a_change = one.reason not in (Reason.DAILY, Reason.ASKED)
-        if one.day >= recent or (is_before_a_change and one.made >= now - EACH_KEPT):
+        is_recent = one.made >= now - EACH_KEPT or one.day in newest_days
+        if one.day >= yesterday or (is_before_a_change and is_recent):
             keep.add(one)
     return frozenset(keep)
 

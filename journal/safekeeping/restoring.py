@@ -4,16 +4,17 @@ A backup itself is never written. An older one is brought up to date in a copy.
 """
 
 import contextlib
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from journal import owner_only
@@ -25,24 +26,28 @@ from journal.copies import (
     sync_folder,
     unfinished,
 )
-from journal.journal_file import held, key_of
+from journal.journal_file import beside, held, key_of
 from journal.keys import Key, Secret
 from journal.obstacles import (
-    CannotSave,
     DamagedJournal,
+    JournalError,
     NoJournal,
     NotAJournal,
-    Obstacle,
     OlderJournal,
     WrongPassphrase,
+    refused_by_system,
 )
-from journal.records import KINDS, Record
-from journal.safekeeping.backups import Reason, back_up
+from journal.records import KINDS, CheckIn, Note, Record, Treatment, Visit
+from journal.safekeeping.backups import Backup, Reason, back_up, backups
 from journal.safekeeping.rewriting import rewrite
+from journal.soundness import reads_whole
 from journal.store import Journal
 
 _DAMAGED = (DamagedJournal, NotAJournal, WrongPassphrase)
 """What a damaged journal may look like when a backup of it opens with the same passphrase."""
+
+_BESIDE = ("-wal", "-journal")
+"""Endings of what may hold entries of a journal that its own file does not."""
 
 Rows = Mapping[str, tuple[Any, ...]]
 
@@ -101,8 +106,8 @@ def restore(path: Path, backup: Path, passphrase: Secret | None = None) -> Path 
         anew = unfinished(path)
         discard_unfinished(path)
         rewrite(backup, backup_key, anew, _key_of_now(path, passphrase) or backup_key)
-        for ending in ("-wal", "-shm"):  # of what was there; the copy that is kept has them
-            path.with_name(path.name + ending).unlink(missing_ok=True)
+        for ending in (*_BESIDE, "-shm"):  # of what was there; the copy that is kept has them
+            beside(path, ending).unlink(missing_ok=True)
         anew.replace(path)
         sync_folder(path.parent)
     return kept
@@ -124,20 +129,104 @@ def _keep_present(path: Path, passphrase: Secret | None) -> Path | None:
     except _DAMAGED:
         pass
     with held(path):
-        folder = folder_of_copies(path)
-        kept = free_copy(folder, path, datetime.now(UTC), f"damaged, {Reason.RESTORE}")
-        try:
-            owner_only.folder(folder)
-            for ending in ("", "-wal"):
-                file = path.with_name(path.name + ending)
-                if file.exists():
-                    _copy_bytes(file, kept.with_name(kept.name + ending))
-        except OSError:
-            raise CannotSave(kept, Obstacle.OTHER) from None
+        return put_aside(path)
+
+
+def put_aside(path: Path) -> Path:
+    """Keep a damaged journal as it is, and its log, among the backups, where nothing removes it.
+
+    It stays where it lies as well, under one more name, so that there is no moment without it; a
+    full disk has room for that. Only for who holds its lock. Raises CannotSave.
+    """
+    folder = folder_of_copies(path)
+    kept = free_copy(folder, path, datetime.now(UTC), Reason.DAMAGED)
+    try:
+        owner_only.folder(folder)
+        for ending in ("", *_BESIDE):
+            file = beside(path, ending)
+            if file.exists():
+                _name_as_well(file, beside(kept, ending))
+        sync_folder(folder)
+    except OSError as error:
+        raise refused_by_system(kept, error) from None
     return kept
 
 
-def _copy_bytes(file: Path, to: Path) -> None:
+def _name_as_well(file: Path, to: Path) -> None:
+    try:
+        os.link(file, to)
+    except OSError:  # such as a memory stick, whose file system has no links
+        copy_bytes(file, to)
+
+
+def take_place(rescued: Path, path: Path) -> Path | None:
+    """Let what was rescued be the journal from now on; returns where the damaged file is kept.
+
+    Raises JournalInUse, CannotSave, DamagedJournal; the journal is as it was then.
+    """
+    with held(path):
+        kept = put_aside(path) if path.exists() else None
+        try:
+            for ending in (*_BESIDE, "-shm"):
+                beside(path, ending).unlink(missing_ok=True)
+            rescued.replace(path)
+            beside(rescued, ".lock").unlink(missing_ok=True)
+            sync_folder(path.parent)
+        except OSError as error:
+            raise refused_by_system(path, error) from None
+    return kept
+
+
+@dataclass(frozen=True)
+class GoodBackup:
+    """A backup that can be read whole: how many records are in view in it, and the last day of an
+    entry; `passed_over` are newer ones that are damaged."""
+
+    backup: Backup
+    records: int
+    last_day: date | None
+    passed_over: int
+
+
+def newest_good(
+    path: Path,
+    passphrase: Secret | None = None,
+    *,
+    second: Path | None = None,
+    now: datetime | None = None,
+) -> GoodBackup | None:
+    """The newest backup, here or in the second place, that can be read whole. Writes nothing.
+
+    What bears a later time than now comes last: the clock was set back since it was made.
+    """
+    found = backups(path) + (() if second is None else backups(path, second))
+    moment, passed_over = now or datetime.now(UTC), 0
+    in_order = sorted(found, key=lambda one: (one.made <= moment, one.made), reverse=True)
+    for one in in_order:
+        if one.reason == Reason.DAMAGED:
+            continue
+        try:
+            with opened_copy(one.path, passphrase) as journal, journal.read() as session:
+                if reads_whole(session):
+                    return GoodBackup(one, *_content(session), passed_over)
+        except (JournalError, OSError):
+            pass
+        passed_over += 1
+    return None
+
+
+def _content(session: Session) -> tuple[int, date | None]:
+    counts = [
+        session.scalar(select(func.count()).where(kind.deleted_utc.is_(None))) for kind in KINDS
+    ]
+    days = [
+        session.scalar(select(func.max(kind.day)).where(kind.deleted_utc.is_(None)))
+        for kind in (CheckIn, Treatment, Note, Visit)
+    ]
+    return sum(n or 0 for n in counts), max((day for day in days if day is not None), default=None)
+
+
+def copy_bytes(file: Path, to: Path) -> None:
     with owner_only.in_place_of(to) as copied, file.open("rb") as opened:
         shutil.copyfileobj(opened, copied)
 
@@ -156,7 +245,7 @@ def opened_copy(backup: Path, passphrase: Secret | None) -> Iterator[Journal]:
         pass
     with tempfile.TemporaryDirectory(prefix="tidemark-") as folder:
         copied = Path(folder) / backup.name
-        _copy_bytes(backup, copied)
+        copy_bytes(backup, copied)
         with Journal.open(copied, passphrase) as journal:
             yield journal
 

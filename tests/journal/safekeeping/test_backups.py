@@ -152,6 +152,25 @@ def test_a_copy_before_a_large_change_is_kept_for_two_weeks() -> None:
     assert before not in to_keep([before, *later], later[-1].made)
 
 
+def test_a_clock_that_leaps_ahead_takes_no_copy_away() -> None:
+    before = [backup_at(NOON - days * DAY_LONG) for days in range(DAILY - 1)]
+    before.append(backup_at(NOON - 3 * DAY_LONG, Reason.IMPORT))
+    leapt = backup_at(NOON + 365 * DAY_LONG)
+    assert to_keep([*before, leapt], leapt.made) == {*before, leapt}
+
+
+def test_copies_from_a_clock_that_was_wrong_take_no_days_from_those_made_since() -> None:
+    ahead = [backup_at(NOON + (365 + days) * DAY_LONG) for days in range(DAILY + 1)]
+    since = [backup_at(NOON + days * DAY_LONG) for days in range(DAILY)]
+    assert to_keep([*ahead, *since], since[-1].made) == {*ahead, *since}
+
+
+def test_a_damaged_journal_that_was_put_aside_is_never_removed() -> None:
+    aside = backup_at(NOON, Reason.DAMAGED)
+    later = [backup_at(NOON + days * DAY_LONG) for days in range(1, 800)]
+    assert aside in to_keep([aside, *later], later[-1].made)
+
+
 MOMENTS = st.lists(
     st.builds(
         backup_at,
