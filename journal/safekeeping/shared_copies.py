@@ -128,7 +128,8 @@ def why_no_copy(name: str) -> Why | None:
 def unfinished_copy(to: Path) -> Path:
     """Where a copy is written before it takes its name.
 
-    Syncthing, Nextcloud and Dropbox all leave files of this name alone.
+    Syncthing leaves files of this name alone. Where another program sends one on, the other
+    computers do not take it for a copy, and it is gone in a moment.
     """
     return to.with_name(f"~syncthing~{to.name}.tmp")
 
