@@ -26,7 +26,7 @@ def wire_settings(page: "SettingsPage", window: "Window", remembered: Remembered
     keeping.how_kept.connect(page.show_keeping)
     keeping.backed_up.connect(page.backups.refresh)
     remembering.shown.connect(page.passphrase.show_remembered)
-    in_step.shown.connect(page.shared.show_told)
+    in_step.shown.connect(page.show_shared)
     in_step.shown.connect(keeping.see_shared)
     page.show_look(remembered.state.theme, remembered.state.text_scale)
     keeping.tell_how_kept()

@@ -13,7 +13,8 @@ from journal.store import Journal
 from tests.journal.safekeeping.sealed import PASSPHRASE, add_note, notes
 from tests.ui.windows import SetClock, a_window, places_in
 from ui.app import Appearance
-from ui.page_names import WELCOME
+from ui.page_names import SETTINGS, WELCOME
+from ui.pages.settings import SettingsPage
 from ui.places import Places
 from ui.window import Start, Window
 
@@ -56,6 +57,10 @@ def test_the_journal_is_begun_from_the_folder_and_shared_in_it(
     assert window.journal.path == places.default_journal
     assert notes(places.default_journal) == ["from there"]
     assert ThisComputer(places.shares).share_of(places.default_journal).folder == folder
+    settings = window.stack.page(SETTINGS)
+    assert isinstance(settings, SettingsPage)
+    assert settings.shared.where.text() == str(folder)
+    assert not settings.backups.asking.comes_back.isHidden(), "going back is undone from there"
     window.in_step.step_now()
     qtbot.waitUntil(lambda: len(list(folder.glob("*.tidemark"))) == 2, timeout=PATIENCE)
 

@@ -100,6 +100,10 @@ class BackupsCard(Card):
         self.refresh()
         super().showEvent(event)
 
+    def show_shared(self, *, is_shared: bool) -> None:
+        """Whether what a backup lacks would come back from a shared folder."""
+        self.asking.comes_back.setVisible(is_shared)
+
     def _lay_out(self) -> None:
         self.body.addWidget(self.where)
         self.body.addWidget(Flow([self.now, self.folder]))
@@ -209,7 +213,16 @@ class _Asking(QWidget):
         self.kept = second_line(
             translate("Backups", "A copy of the journal as it is now is kept among the backups.")
         )
+        self.comes_back = second_line(
+            translate(
+                "Backups",
+                "What other computers hold comes back from the shared folder. Stop using it first "
+                "where that is not wanted.",
+            )
+        )
+        self.comes_back.hide()
         card.body.addWidget(self.kept)
+        card.body.addWidget(self.comes_back)
         card.body.addLayout(buttons)
         column = QHBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -16,6 +16,7 @@ from journal.people import add_person, people
 from journal.records import OwnInstrument, Person, Role
 from journal.settings import JournalSettings, journal_settings, keep_settings
 from journal.store import Journal
+from ui.in_step import Told
 from ui.jobs import Jobs
 from ui.page_names import SOMEBODY_NEW
 from ui.pages.backups_card import BackupsCard
@@ -142,6 +143,11 @@ class SettingsPage(QWidget):
         """Show what this computer keeps of how the journal is kept."""
         self.backups.show_second_place(second_place)
         self.passphrase.show_lock_after(lock_after)
+
+    def show_shared(self, told: Told) -> None:
+        """Show how the shared folder stands."""
+        self.shared.show_told(told)
+        self.backups.show_shared(is_shared=told.folder is not None)
 
     def flush(self) -> None:
         """Keep what was changed a moment ago."""
