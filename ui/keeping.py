@@ -30,6 +30,8 @@ _ACTIVITY = frozenset(
     (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel)
 )
 MINUTE = 60_000
+PRESENTED_AT_LEAST = 60
+"""Minutes without a key before it locks in the middle of an appointment: people talk there."""
 
 
 class Keeping(QObject):
@@ -58,6 +60,7 @@ class Keeping(QObject):
         self._shared: Path | None = None
         self._is_backing_up = False
         self._was_written = False
+        self._is_presented = False
         self._told_later = ""
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
@@ -232,6 +235,11 @@ class Keeping(QObject):
         self.close_wanted.emit()
         self.locked.emit(path)
 
+    def wait_longer(self, is_presented: bool) -> None:
+        """While the journal is shown to somebody, it is talked about and keys are rare."""
+        self._is_presented = is_presented
+        self._watch()
+
     def _watch(self) -> None:
         """Look at keys and the mouse only while there is something to lock."""
         application = QApplication.instance()
@@ -242,7 +250,8 @@ class Keeping(QObject):
         self._idle.stop()
         minutes = self._remembered.state.lock_after
         if is_lockable and minutes:
-            self._idle.start(minutes * MINUTE)
+            least = PRESENTED_AT_LEAST if self._is_presented else 0
+            self._idle.start(max(minutes, least) * MINUTE)
             application.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

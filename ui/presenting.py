@@ -16,9 +16,15 @@ if TYPE_CHECKING:
 
 
 class Presenting(QObject):
-    """Keeps one appointment view at a time. `failed` carries an error that is none of its own."""
+    """Keeps one appointment view at a time.
 
+    `changed` carries whether one is shown, `failed` an error that is none of its own;
+    `lock_wanted` asks to lock the journal.
+    """
+
+    changed = Signal(bool)
     failed = Signal(object)
+    lock_wanted = Signal()
 
     def __init__(
         self, jobs: Jobs, clock: Clock, instruments: Mapping[str, Instrument], window: QWidget
@@ -38,10 +44,12 @@ class Presenting(QObject):
         self.view = AppointmentView(self._jobs, self._clock, self._instruments, journal)
         self.view.left.connect(self._forget)
         self.view.failed.connect(self.failed)
+        self.view.lock_wanted.connect(self.lock_wanted)
         self.view.setScreen(self._window.screen())
         self.view.setGeometry(self._window.screen().geometry())
         self.view.showFullScreen()
         self.view.activateWindow()
+        self.changed.emit(self.view.isVisible())
 
     def end(self) -> None:
         """Leave it, because the journal is about to be closed."""
@@ -50,4 +58,5 @@ class Presenting(QObject):
 
     def _forget(self) -> None:
         self.view = None
+        self.changed.emit(self.view is not None)
         self._window.window().activateWindow()

@@ -26,6 +26,7 @@ class UncaughtErrors(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._dialog: QMessageBox | None = None
+        self._places_later = ""
         self._before: tuple[Callable[..., object], ...] | None = None
         self._read_log: Callable[[], str] | None = None
         self._window: QWidget | None = None
@@ -78,6 +79,12 @@ class UncaughtErrors(QObject):
     def _show(self, places: str) -> None:
         if self._dialog is not None:
             return  # one is enough; the log has them all
+        shown = _shown_undisturbed()
+        if shown is not None:
+            if not self._places_later:
+                shown.destroyed.connect(self._show_later, Qt.ConnectionType.QueuedConnection)
+            self._places_later = places
+            return
         self._window = QApplication.activeWindow()
         dialog = QMessageBox(self._window)
         dialog.setWindowTitle(translate("Words", "Tidemark"))
@@ -103,6 +110,12 @@ class UncaughtErrors(QObject):
         self._dialog = dialog
         dialog.open()
 
+    @Slot()
+    def _show_later(self) -> None:
+        """What it waited for has gone."""
+        places, self._places_later = self._places_later, ""
+        self._show(places)
+
     @Slot(QAbstractButton)
     def _chose(self, button: QAbstractButton) -> None:
         if button is self._log_button and self._read_log is not None:
@@ -112,3 +125,11 @@ class UncaughtErrors(QObject):
     @Slot()
     def _closed(self) -> None:
         self._dialog = self._log_button = None
+
+
+def _shown_undisturbed() -> QWidget | None:
+    """The window on the screen over which no dialog may come up, if there is one."""
+    for window in QApplication.topLevelWidgets():
+        if getattr(window, "keeps_others_waiting", False) and window.isVisible():
+            return window
+    return None

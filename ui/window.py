@@ -38,7 +38,7 @@ from ui.shortcuts import Shortcuts
 from ui.undoing import Undoing
 from ui.widgets.log_dialog import LogDialog
 from ui.widgets.nav_rail import NavRail
-from ui.widgets.page_body import body_around
+from ui.widgets.page_body import scroll_into_sight
 from ui.writers import Writer, WriterMenu
 
 if TYPE_CHECKING:
@@ -120,6 +120,8 @@ class Window(QWidget):
         self.shortcuts.redo_wanted.connect(self.undoing.redo)
         self.shortcuts.lock_wanted.connect(self.keeping.lock)
         self.presenting.failed.connect(self.say_problem)
+        self.presenting.lock_wanted.connect(self.keeping.lock)
+        self.presenting.changed.connect(self.keeping.wait_longer)
         self.keeping.close_wanted.connect(self._set_down)
         self.keeping.open_wanted.connect(self.opening.open_with)
         self.keeping.locked.connect(self._ask_again)
@@ -173,10 +175,7 @@ class Window(QWidget):
     def focusNextPrevChild(self, is_next: bool) -> bool:
         """Where the Tab key goes is scrolled into sight, also where it comes from another part."""
         has_moved = super().focusNextPrevChild(is_next)
-        focused = self.focusWidget()
-        body = body_around(focused)
-        if body is not None:
-            body.show_focus(focused)
+        scroll_into_sight(self.focusWidget())
         return has_moved
 
     # ---- from the door to an open journal ----

@@ -32,6 +32,7 @@ from ui.appointment.questions import QuestionsLeaf
 from ui.appointment.reading import AppointmentData, read_appointment
 from ui.icons import Icon
 from ui.jobs import Jobs
+from ui.shortcuts import LOCK_KEY
 from ui.widgets.button import Button, Weight
 from ui.widgets.text import Text
 
@@ -56,10 +57,14 @@ def text_pixels(height: int) -> int:
 class AppointmentView(QWidget):
     """A window of its own over everything else, made for one appointment and then thrown away.
 
-    `left` is sent once when it closes; `failed` carries an error that is nobody's here.
+    `left` is sent once when it closes, `lock_wanted` when the journal is to be locked; `failed`
+    carries an error that is nobody's here.
     """
 
+    keeps_others_waiting = True
+    """No dialog of the program comes up over it."""
     left = Signal()
+    lock_wanted = Signal()
     failed = Signal(object)
 
     def __init__(
@@ -193,6 +198,7 @@ class AppointmentView(QWidget):
         self.leave.clicked.connect(self.close)
         for keys in ("Esc", "F11"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.close)
+        QShortcut(QKeySequence(LOCK_KEY), self).activated.connect(self.lock_wanted)
 
     def _turn_back(self) -> None:
         self.turn(-1)

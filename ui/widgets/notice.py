@@ -1,6 +1,6 @@
 """One line that says what happened, perhaps with something to do about it."""
 
-from PySide6.QtCore import QCoreApplication, QRect, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ class Notice(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = Icon.INFORMATION
+        self._is_unheard = False
         self._words = Text()
         self._action = Button("")
         self._close = Button(translate("Words", "Put away"), None, Weight.QUIET)
@@ -54,7 +55,7 @@ class Notice(QWidget):
     ) -> None:
         """Show a line, with a button when `action` has words; `stays` leaves out "Put away".
 
-        A screen reader says it too.
+        A screen reader says it too, once the window is the one in use.
         """
         self._icon = icon_name
         self._words.setText(words)
@@ -65,7 +66,8 @@ class Notice(QWidget):
         edge = look.icon_size(self.font())
         self._icon_room.setFixedSize(edge, edge)
         self.show()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        self._is_unheard = True
+        self._announce()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colours = look.colours_of(self.palette())
@@ -74,6 +76,17 @@ class Notice(QWidget):
         room = self._icon_room.geometry()
         draw_icon(painter, self._icon, QRect(room), colours.accent)
         painter.end()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WindowActivate:
+            self._announce()
+        return super().event(event)
+
+    def _announce(self) -> None:
+        """Not over another window: in an appointment nobody else is to hear it."""
+        if self._is_unheard and not self.isHidden() and self.isActiveWindow():
+            self._is_unheard = False
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.words))
 
     def _act(self) -> None:
         self.hide()

@@ -39,13 +39,6 @@ def side_margins(width: int, font: QFont) -> tuple[int, int]:
     return side, side + left_over
 
 
-def body_around(widget: QWidget | None) -> "PageBody | None":
-    """The column that scrolls in which something stands, if it stands in one."""
-    while widget is not None and not isinstance(widget, PageBody):
-        widget = widget.parentWidget()
-    return widget
-
-
 class PageHead(QWidget):
     """A page's title and second line, with an optional widget at the other side.
 
@@ -191,3 +184,12 @@ class PageBody(QScrollArea):
         else:
             right -= bar
         self._outer.setContentsMargins(max(left, 0), top, max(right, 0), top)
+
+
+def scroll_into_sight(focused: QWidget) -> None:
+    """Scroll the page in which something stands, if it stands in one, so that all of it is seen."""
+    around: QWidget | None = focused
+    while around is not None and not isinstance(around, PageBody):
+        around = around.parentWidget()
+    if around is not None:
+        around.show_focus(focused)
