@@ -63,6 +63,12 @@ def test_the_journal_is_begun_from_the_folder_and_shared_in_it(
     assert not settings.backups.asking.comes_back.isHidden(), "going back is undone from there"
     window.in_step.step_now()
     qtbot.waitUntil(lambda: len(list(folder.glob("*.tidemark"))) == 2, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.jobs.busy == 0, timeout=PATIENCE)
+    add_note(window.journal, "the last word")
+    window.close()
+    with Journal.open(tmp_path / "other.tidemark", clock=SetClock()) as other:
+        keep_in_step(other, folder, ThisComputer(tmp_path / "state", "laptop"))
+    assert notes(tmp_path / "other.tidemark") == ["from there", "the last word"]
 
 
 def test_an_encrypted_journal_asks_for_the_passphrase_of_the_other_computer(
