@@ -5,8 +5,9 @@ text size needs no bookkeeping. Sizes of type are factors of the inherited font,
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPalette
 
 PAGE_TITLE = 1.75
 CARD_TITLE = 1.2
@@ -166,4 +167,16 @@ def text_width(font: QFont, characters: int) -> int:
 
     A font's own average counts wide letters as often as narrow ones, and is a third too large.
     """
-    return round(QFontMetrics(font).horizontalAdvance(_USUAL_TEXT) * characters / len(_USUAL_TEXT))
+    return round(_usual_width(font, dpi()) * characters / len(_USUAL_TEXT))
+
+
+def dpi() -> float:
+    """Dots per inch that a size in points is drawn at: what was measured goes stale with it."""
+    screens = QGuiApplication.screens()  # the first is the primary one; there may be none
+    return screens[0].logicalDotsPerInch() if screens else 0.0
+
+
+@lru_cache(maxsize=256)
+def _usual_width(font: QFont, _dpi: float) -> int:
+    """Layouts ask for the same one over and over."""
+    return QFontMetrics(font).horizontalAdvance(_USUAL_TEXT)

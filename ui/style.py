@@ -33,6 +33,26 @@ FIELD_PADDING = 6
 SCROLL_BAR = 12
 FRAME = 3
 """Keeps square contents clear of the rounded corners of a frame."""
+_Metric = QStyle.PixelMetric
+_EXTENTS: dict[int, int] = {
+    _Metric.PM_ScrollBarExtent: SCROLL_BAR,
+    _Metric.PM_DefaultFrameWidth: FRAME,
+}
+_INDICATORS: frozenset[int] = frozenset(
+    {
+        _Metric.PM_IndicatorWidth,
+        _Metric.PM_IndicatorHeight,
+        _Metric.PM_ExclusiveIndicatorWidth,
+        _Metric.PM_ExclusiveIndicatorHeight,
+    }
+)
+_NO_HINTS: frozenset[int] = frozenset(
+    {
+        QStyle.StyleHint.SH_ComboBox_Popup,  # a list below the field rather than over it
+        QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons,
+    }
+)
+"""Asked for a hundred times for each thing laid out, and so kept ready."""
 _SINGLE_LINE = (
     _Contents.CT_PushButton,
     _Contents.CT_LineEdit,
@@ -187,16 +207,9 @@ class Style(QProxyStyle):
         option: QStyleOption | None = None,
         widget: QWidget | None = None,
     ) -> int:
-        if metric == QStyle.PixelMetric.PM_ScrollBarExtent:
-            return SCROLL_BAR
-        if metric == QStyle.PixelMetric.PM_DefaultFrameWidth:
-            return FRAME
-        if widget is not None and metric in (
-            QStyle.PixelMetric.PM_IndicatorWidth,
-            QStyle.PixelMetric.PM_IndicatorHeight,
-            QStyle.PixelMetric.PM_ExclusiveIndicatorWidth,
-            QStyle.PixelMetric.PM_ExclusiveIndicatorHeight,
-        ):
+        if metric in _EXTENTS:
+            return _EXTENTS[metric]
+        if widget is not None and metric in _INDICATORS:
             return look.icon_size(widget.font())
         return super().pixelMetric(metric, option, widget)
 
@@ -207,9 +220,7 @@ class Style(QProxyStyle):
         widget: QWidget | None = None,
         answer: QStyleHintReturn | None = None,
     ) -> int:
-        if hint == QStyle.StyleHint.SH_ComboBox_Popup:
-            return 0  # a list below the field rather than over it
-        if hint == QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons:
+        if hint in _NO_HINTS:
             return 0
         return super().styleHint(hint, option, widget, answer)
 

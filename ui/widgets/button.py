@@ -1,9 +1,10 @@
 """Buttons: a word, perhaps with an icon before it."""
 
 from enum import StrEnum
+from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QWidget
 
 from ui import look, surface
@@ -59,11 +60,7 @@ class Button(QPushButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        metrics = QFontMetrics(look.sized(self.font(), semibold=True))
-        width = metrics.horizontalAdvance(self.text()) + 2 * look.MEDIUM
-        if self._icon_name is not None:
-            width += look.icon_size(self.font()) + look.SMALL
-        return QSize(width, look.control_height(self.font()))
+        return QSize(*_room(self.font(), look.dpi(), self.text(), self._icon_name is not None))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -141,3 +138,12 @@ class Button(QPushButton):
             Qt.AlignmentFlag.AlignCenter,
             self.text(),
         )
+
+
+@lru_cache(maxsize=1024)
+def _room(font: QFont, _dpi: float, words: str, has_icon: bool) -> tuple[int, int]:
+    """Width and height that a button takes. A layout asks for the same ones over and over."""
+    width = QFontMetrics(look.sized(font, semibold=True)).horizontalAdvance(words)
+    if has_icon:
+        width += look.icon_size(font) + look.SMALL
+    return width + 2 * look.MEDIUM, look.control_height(font)

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from ui import look
 
 _WITHOUT_END = 100_000
+_WRAPS = Qt.TextFlag.TextWordWrap.value
+_WRAPS_ANYWHERE = Qt.TextFlag.TextWrapAnywhere.value
 _SHORT_PIECE = ("A piece of a path",)
 """As narrow as a text may become that wraps anywhere."""
 
@@ -38,6 +40,7 @@ class Text(QLabel):
         self._is_semibold = semibold
         self._holds_room = holds_room
         self._wraps_anywhere = anywhere
+        self._alignment = int(self.alignment().value)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(words)
         self.set_muted(muted)
@@ -62,12 +65,16 @@ class Text(QLabel):
         role = QPalette.ColorRole
         self.setForegroundRole(role.PlaceholderText if muted else role.WindowText)
 
+    def setAlignment(self, alignment: Qt.AlignmentFlag) -> None:
+        super().setAlignment(alignment)
+        self._alignment = int(alignment.value)
+
     def display_font(self) -> QFont:
         """The font that the words are drawn in."""
         return look.sized(self.font(), self._size, semibold=self._is_semibold)
 
     def sizeHint(self) -> QSize:
-        widest = self._bounds(_WITHOUT_END).width()
+        widest, _height = self._bounds(_WITHOUT_END)
         if self.wordWrap():
             widest = min(widest, look.line_width(self.font()))
         return QSize(widest, self.heightForWidth(widest))
@@ -84,7 +91,7 @@ class Text(QLabel):
         return self.wordWrap()
 
     def heightForWidth(self, width: int) -> int:
-        return self._bounds(width).height()
+        return self._bounds(width)[1]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -98,17 +105,14 @@ class Text(QLabel):
         return QFontMetrics(look.sized(self.font(), self._size, semibold=semibold))
 
     def _flags(self) -> int:
-        alignment = int(self.alignment().value)
         if not self.wordWrap():
-            return alignment
-        wraps = Qt.TextFlag.TextWrapAnywhere if self._wraps_anywhere else Qt.TextFlag.TextWordWrap
-        return alignment | wraps.value
+            return self._alignment
+        return self._alignment | (_WRAPS_ANYWHERE if self._wraps_anywhere else _WRAPS)
 
-    def _bounds(self, width: int) -> QSize:
+    def _bounds(self, width: int) -> tuple[int, int]:
         semibold = self._is_semibold or self._holds_room
         dpi = self.logicalDpiY()
-        found = _room(self.font(), dpi, self._size, semibold, self._flags(), self.text(), width)
-        return QSize(*found)
+        return _room(self.font(), dpi, self._size, semibold, self._flags(), self.text(), width)
 
 
 @lru_cache(maxsize=4096)
