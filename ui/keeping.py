@@ -11,8 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from ui import words
 from ui.jobs import Jobs, Progress
@@ -232,6 +232,7 @@ class Keeping(QObject):
             )
             return
         path = self._journal.path
+        _close_what_floats()
         self.close_wanted.emit()
         self.locked.emit(path)
 
@@ -258,6 +259,16 @@ class Keeping(QObject):
         if event.type() in _ACTIVITY:
             self._idle.start()
         return super().eventFilter(watched, event)
+
+
+def _close_what_floats() -> None:
+    """Menus, lists and tooltips stand in windows of their own, and may name people and days."""
+    QToolTip.hideText()  # lets it go; until then it would still be seen
+    for window in QApplication.topLevelWidgets():
+        if window.windowType() is Qt.WindowType.ToolTip:
+            window.hide()
+    while (popup := QApplication.activePopupWidget()) is not None:
+        popup.close()
 
 
 def _aware(journal: "Journal") -> datetime:

@@ -85,6 +85,7 @@ class Navigation(QObject):
     def show_closed(self) -> None:
         """Show Welcome, with nothing on the rail that needs a journal."""
         self._set_rail(translate("Window", "Start"), is_open=False)
+        self._rail.set_writer("")
         self.show_page(TODAY)
 
     def _set_rail(self, first: str, *, is_open: bool) -> None:

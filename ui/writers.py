@@ -43,6 +43,10 @@ def writers_of(journal: "Journal") -> tuple[Writer, ...]:
     return (Writer(None, "", is_patient=True), *writers)
 
 
+_NOBODY = Writer(None, "", is_patient=True)
+"""Who writes before a journal is open."""
+
+
 class WriterMenu(QMenu):
     """Chooses who writes in the open journal. `chosen` carries a `Writer`, also at the opening.
 
@@ -56,7 +60,7 @@ class WriterMenu(QMenu):
         super().__init__(parent)
         self._journal: Journal | None = None
         self.writers: tuple[Writer, ...] = ()
-        self.current = Writer(None, "", is_patient=True)
+        self.current = _NOBODY
         self._group = QActionGroup(self)  # one writes at a time
         self.triggered.connect(self._triggered)
 
@@ -64,6 +68,12 @@ class WriterMenu(QMenu):
         """Offer the people of a journal; the patient writes until somebody else is chosen."""
         self._journal = journal
         self.choose(writers_of(journal)[0])
+
+    def close_journal(self) -> None:
+        """Name nobody any more."""
+        self._journal = None
+        self.writers, self.current = (), _NOBODY
+        self.clear()
 
     def refresh(self) -> None:
         """Read the people again."""

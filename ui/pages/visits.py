@@ -98,7 +98,7 @@ class VisitsPage(QWidget):
 
     def _show_focus_soon(self) -> None:
         """Scroll to what has the keyboard, once it has its place."""
-        QTimer.singleShot(0, self._show_focus)
+        QTimer.singleShot(0, self, self._show_focus)
 
     def _show_focus(self) -> None:
         """Also after something above has grown or shrunk, unless the keyboard is elsewhere."""
