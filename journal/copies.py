@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 from journal import owner_only
 from journal.driver import SqliteError, connect
 from journal.keys import Key
-from journal.obstacles import CannotSave, DamagedJournal, Obstacle, obstacle_in
+from journal.obstacles import DamagedJournal, Obstacle, obstacle_in, refused_by_system
 
 _ROLLBACK = "-journal"
 """Ending of the file that SQLite keeps beside another while it writes there without a log."""
@@ -140,8 +140,8 @@ def copy_whole(reading: Engine, path: Path, to: Path, key: Key | None) -> None:
         _put_on_disk(half)
         half.replace(to)
         sync_folder(to.parent)
-    except OSError:
-        raise CannotSave(to, Obstacle.OTHER) from None
+    except OSError as error:
+        raise refused_by_system(to, error) from None
     except SqliteError as error:
         found = obstacle_in(to, str(error))
         if found.obstacle is Obstacle.DAMAGED:

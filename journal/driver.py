@@ -53,16 +53,11 @@ def make_engine(path: Path, key: Key | None, *, asks: str, is_writable: bool) ->
 
     def connected() -> Any:
         connection = connect(path, key, asks=asks)
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA trusted_schema = OFF")
-        if not is_writable:
-            connection.execute("PRAGMA query_only = ON")
-        (mark,) = connection.execute("PRAGMA application_id").fetchone()
-        if is_writable and mark == APPLICATION_ID:
-            # Asked only of a journal, since it rewrites the header of whatever file this is.
-            # Network and synced folders refuse WAL; SQLite then stays with its own safe journal.
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
+        try:
+            _set_up(connection, is_writable=is_writable)
+        except BaseException:
+            connection.close()  # or it would hold SQLite's own files until it is collected
+            raise
         return connection
 
     pattern = _pattern()
@@ -71,6 +66,19 @@ def make_engine(path: Path, key: Key | None, *, asks: str, is_writable: bool) ->
     engine = Engine(pool, pattern.dialect, pattern.url, execution_options=shared)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _set_up(connection: Any, *, is_writable: bool) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    if not is_writable:
+        connection.execute("PRAGMA query_only = ON")
+    (mark,) = connection.execute("PRAGMA application_id").fetchone()
+    if is_writable and mark == APPLICATION_ID:
+        # Asked only of a journal, since it rewrites the header of whatever file this is.
+        # Network and synced folders refuse WAL; SQLite then stays with its own safe journal.
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
 
 
 @cache

@@ -51,6 +51,14 @@ def _cannot_save(error: Any) -> tuple[str, int]:
     )
 
 
+def _cannot_make(error: Any) -> tuple[str, int]:
+    if error.is_full:
+        why, what_to_do = ": the disk is full", "Make room there, or choose another disk."
+    else:
+        why, what_to_do = "", "Choose a folder that exists and can be written to."
+    return f"{error.path} cannot be made{why}. Nothing was written. {what_to_do}", IN_THE_WAY
+
+
 def _newer(error: Any) -> tuple[str, int]:
     return (
         f"{error.path} was made by a newer version of Tidemark (file version {error.found}). "
@@ -159,10 +167,7 @@ _WORDS: dict[str, Say] = {
     "AlreadyThere": _file(
         "{path} is already there. It was left as it is. Choose a name that is not taken."
     ),
-    "CannotMake": _file(
-        "{path} cannot be made. Nothing was written. Choose a folder that exists and can be "
-        "written to."
-    ),
+    "CannotMake": _cannot_make,
     "OlderJournal": _file(
         "{path} was made by an older version of Tidemark and has to be brought up to date. "
         "Nothing was changed. Open it once in Tidemark from a folder that can be written to."

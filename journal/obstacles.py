@@ -3,6 +3,8 @@
 `error_words` and `ui.words` say them. SQLite's own words decide what kept a write from happening.
 """
 
+import errno
+import shutil
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,7 +42,11 @@ class AlreadyThere(JournalError):
 
 
 class CannotMake(JournalError):
-    """A new file cannot be made there."""
+    """A new file cannot be made there; `is_full` where the disk has no room for it."""
+
+    def __init__(self, path: Path, *, is_full: bool = False) -> None:
+        super().__init__(path)
+        self.is_full = is_full
 
 
 class OlderJournal(JournalError):
@@ -81,6 +87,9 @@ class CannotSave(JournalError):
         self.obstacle = obstacle
 
 
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+_LEAST_ROOM = 64 * 1024
+
 _KNOWN = {
     "full": Obstacle.FULL,
     "readonly": Obstacle.READ_ONLY,
@@ -100,8 +109,24 @@ def obstacle_of(path: Path, error: "DBAPIError") -> CannotSave:
 
 def obstacle_in(path: Path, words: str) -> CannotSave:
     """What SQLite's words for an error mean."""
-    found = (obstacle for word, obstacle in _KNOWN.items() if word in words.lower())
-    return CannotSave(path, next(found, Obstacle.OTHER))
+    found = next((found for word, found in _KNOWN.items() if word in words.lower()), None)
+    # A full disk shows in many ways, such as an index of the log that cannot grow.
+    otherwise = Obstacle.OTHER if has_room(path) else Obstacle.FULL
+    return CannotSave(path, found or otherwise)
+
+
+def refused_by_system(path: Path, error: OSError) -> CannotSave:
+    """What an error of the system while writing means."""
+    is_full = error.errno in _NO_ROOM or not has_room(path)
+    return CannotSave(path, Obstacle.FULL if is_full else Obstacle.OTHER)
+
+
+def has_room(path: Path) -> bool:
+    """Whether the disk has room for what SQLite writes before anything can be read."""
+    try:
+        return shutil.disk_usage(path.parent).free >= _LEAST_ROOM
+    except OSError:
+        return True
 
 
 def obstacle_or_damage(path: Path, error: "DBAPIError") -> JournalError:

@@ -158,6 +158,12 @@ def _already_there(error: Any) -> str:
 
 
 def _cannot_make(error: Any) -> str:
+    if error.is_full:
+        return translate(
+            "Words",
+            "No journal could be made at {path}: the disk is full. Nothing was written. Make room "
+            "there, or choose another disk.",
+        ).format(path=error.path)
     return translate(
         "Words",
         "No journal could be made at {path}. Nothing was written. Choose a folder that exists "

@@ -14,7 +14,13 @@ from journal.copies import is_sound
 from journal.driver import APPLICATION_ID, SqliteError, connect
 from journal.journal_file import beside
 from journal.keys import Key
-from journal.obstacles import CannotSave, DamagedJournal, Obstacle, obstacle_in
+from journal.obstacles import (
+    CannotSave,
+    DamagedJournal,
+    Obstacle,
+    obstacle_in,
+    refused_by_system,
+)
 
 
 def rewrite(path: Path, key: Key | None, to: Path, new_key: Key | None) -> None:
@@ -29,8 +35,8 @@ def rewrite(path: Path, key: Key | None, to: Path, new_key: Key | None) -> None:
         owner_only.new_file(to)
     except FileExistsError:
         raise
-    except OSError:
-        raise CannotSave(to, Obstacle.OTHER) from None
+    except OSError as error:
+        raise refused_by_system(to, error) from None
     try:
         _export(path, key, to, new_key)
         if not is_sound(to, new_key) or _content(path, key) != _content(to, new_key):
@@ -42,7 +48,7 @@ def rewrite(path: Path, key: Key | None, to: Path, new_key: Key | None) -> None:
             to.unlink(missing_ok=True)
             to.with_name(f"{to.name}-journal").unlink(missing_ok=True)
         if isinstance(error, OSError):
-            raise CannotSave(to, Obstacle.OTHER) from None
+            raise refused_by_system(to, error) from None
         if isinstance(error, SqliteError):
             raise _refusal(path, to, error) from error
         raise
@@ -58,8 +64,8 @@ def _take_in_log(path: Path, key: Key | None) -> None:
                 is_busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if log.exists() and log.stat().st_size:
             raise CannotSave(path, Obstacle.BUSY if is_busy else Obstacle.FULL)
-    except OSError:
-        raise CannotSave(path, Obstacle.OTHER) from None
+    except OSError as error:
+        raise refused_by_system(path, error) from None
     except SqliteError as error:
         raise _refusal(path, path, error) from error
 
