@@ -177,9 +177,20 @@ class InStep(QObject):
         self._plan(AFTER_A_CHANGE if self._has_changed else EVERY)
 
     def _fail(self, error: Exception) -> None:
+        from journal.obstacles import CannotSave, Obstacle
+        from journal.words.shared_folder import not_joined_words
+
         self._job = None
         self._has_changed = True
-        text = words.problem(error)
+        if isinstance(error, CannotSave) and error.obstacle is Obstacle.BUSY:
+            self._show(replace(self._told, is_busy=False))
+            self._plan(BUSY)
+            return
+        text = (
+            not_joined_words(error.obstacle)
+            if isinstance(error, CannotSave)
+            else words.problem(error)
+        )
         self._show(replace(self._told, is_busy=False, trouble=text or ""))
         self._plan(EVERY)
         if text is None:

@@ -74,6 +74,22 @@ def left_words(why: str) -> str:
     )
 
 
+def not_joined_words(obstacle: str) -> str:
+    """Why this computer could not take in what is there; `obstacle` is one of `Obstacle`.
+
+    >>> not_joined_words("full").partition(": ")[2].partition(".")[0]
+    'the disk of this computer is full'
+    """
+    what = {
+        "full": "the disk of this computer is full. Make some room",
+        "damaged": "the journal's file is damaged. Keep a copy of it as it is, and open a backup",
+    }.get(obstacle, "this computer's disk could not be written. See that it can")
+    return (
+        "What the other computers put into the shared folder could not be joined: "
+        f"{what}. Nothing was lost; it is tried again every few minutes."
+    )
+
+
 def _said(why: str) -> str:
     if why == "newer":
         return "written by a newer version of Tidemark"

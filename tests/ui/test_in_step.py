@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from journal.history.trash import discard
+from journal.obstacles import CannotSave, Obstacle
 from journal.records import Note
 from journal.safekeeping.this_computer import ThisComputer
 from journal.store import Journal
@@ -147,6 +149,24 @@ def test_a_folder_that_is_gone_is_said_until_it_is_there_again(
     hidden.rename(desk.folder)
     step(qtbot, in_step)
     assert said[1:] == [""]
+    assert card.state.text().startswith("Last in step")
+
+
+def test_a_full_disk_is_said_and_another_write_is_waited_for(
+    qtbot: QtBot,
+    in_step: InStep,
+    card: SharedFolderCard,
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    share(qtbot, in_step, card, desk)
+    for obstacle, said in ((Obstacle.FULL, "is full. Make some room"), (Obstacle.BUSY, "is full.")):
+        failing = Mock(side_effect=CannotSave(desk.journal.path, obstacle))
+        monkeypatch.setattr("journal.safekeeping.shared_folder.keep_in_step", failing)
+        step(qtbot, in_step)
+        assert said in card.state.text(), "a write elsewhere says nothing new"
+    monkeypatch.undo()
+    step(qtbot, in_step)
     assert card.state.text().startswith("Last in step")
 
 
