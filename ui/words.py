@@ -126,6 +126,15 @@ def _no_copy_there(error: Any) -> str:
     ).format(path=error.path)
 
 
+def _shared_copy(error: Any) -> str:
+    return translate(
+        "Words",
+        "{path} is the copy that one of your computers puts into a shared folder. Opened there, "
+        "two computers would write one file, so it was not. Choose “Go on from another computer” "
+        "and its folder instead.",
+    ).format(path=error.path)
+
+
 def _not_a_journal(error: Any) -> str:
     return translate(
         "Words",
@@ -294,6 +303,7 @@ def _operating_system(error: Any) -> str:
 _PROBLEMS: dict[str, Callable[[Any], str]] = {
     "NoJournal": _no_journal,
     "NoCopyThere": _no_copy_there,
+    "SharedCopy": _shared_copy,
     "NotAJournal": _not_a_journal,
     "DamagedJournal": _damaged,
     "JournalInUse": _in_use,

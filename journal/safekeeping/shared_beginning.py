@@ -6,12 +6,14 @@ from pathlib import Path
 
 from journal import owner_only
 from journal.copies import discard_unfinished, sync_folder, unfinished
-from journal.journal_file import move_new
+from journal.driver import SqliteError
+from journal.journal_file import key_of, move_new
 from journal.keys import Key, Secret, derive, fits, looks_encrypted, salt_of
 from journal.obstacles import (
     AlreadyThere,
     CannotMake,
     DamagedJournal,
+    JournalError,
     Locked,
     NoJournal,
     WrongPassphrase,
@@ -19,6 +21,7 @@ from journal.obstacles import (
 from journal.safekeeping.shared_copies import (
     LeftForLater,
     Why,
+    bears_seal,
     break_seal,
     fetch,
     read_copy_name,
@@ -27,6 +30,25 @@ from journal.safekeeping.shared_copies import (
 
 class NoCopyThere(NoJournal):
     """The folder holds no computer's copy of a journal, or cannot be read."""
+
+
+class SharedCopy(JournalError):
+    """The file is what a computer puts into a shared folder, and no journal to write in."""
+
+
+def refuse_shared_copy(path: Path, secret: Secret | None = None) -> None:
+    """Raise SharedCopy for a computer's copy: opened where it lies, two would write one file.
+
+    A copy that was given another name is a journal like any. What cannot be told is let through.
+    """
+    if read_copy_name(path.name) is None:
+        return
+    try:
+        is_sealed = bears_seal(path, key_of(path, secret))
+    except (JournalError, SqliteError):
+        return
+    if is_sealed:
+        raise SharedCopy(path)
 
 
 def begin_from(folder: Path, to: Path, passphrase: Secret | None = None) -> Path:

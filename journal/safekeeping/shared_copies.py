@@ -197,6 +197,18 @@ def put_seal(path: Path, key: Key | None, seal: Seal) -> None:
         connection.execute("COMMIT")
 
 
+def bears_seal(path: Path, key: Key | None) -> bool:
+    """Whether a journal is a copy made for a shared folder. Raises SqliteError."""
+    with contextlib.closing(connect(path, key, asks="mode=ro&immutable=1")) as connection:
+        return _seal_in(connection) is not None
+
+
+def _seal_in(connection: Any) -> str | None:
+    asked = "SELECT value FROM settings WHERE name = ?"
+    row: tuple[str] | None = connection.execute(asked, (_SEAL,)).fetchone()
+    return None if row is None else row[0]
+
+
 def break_seal(path: Path, key: Key | None) -> None:
     """Make a journal of a copy: it bears nobody's seal any more. Raises SqliteError."""
     with contextlib.closing(connect(path, key)) as connection:
@@ -264,10 +276,10 @@ def _read_seal(path: Path, key: Key | None) -> Seal:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version > SCHEMA_VERSION:
             raise LeftForLater(Why.NEWER)
-        row = connection.execute("SELECT value FROM settings WHERE name = ?", (_SEAL,)).fetchone()
-        if row is None:
+        sealed = _seal_in(connection)
+        if sealed is None:
             raise LeftForLater(Why.NO_COPY)
-        values = json.loads(row[0])
+        values = json.loads(sealed)
         if not isinstance(values, dict) or values.get("sum") != _sum(connection):
             raise LeftForLater(Why.DAMAGED)
     return Seal(*(str(values.get(name, "")) for name in ("by", "name", "token", "content")))

@@ -16,7 +16,12 @@ from journal.journal_file import SCHEMA_VERSION
 from journal.obstacles import AlreadyThere, Locked, NoJournal, WrongPassphrase
 from journal.records import Note, Person, Role
 from journal.safekeeping.passphrase import set_passphrase
-from journal.safekeeping.shared_beginning import begin_from, key_in_folder
+from journal.safekeeping.shared_beginning import (
+    SharedCopy,
+    begin_from,
+    key_in_folder,
+    refuse_shared_copy,
+)
 from journal.safekeeping.shared_copies import Seal, Why, put_seal
 from journal.safekeeping.shared_folder import InStep, Seen, Trouble, keep_in_step
 from journal.safekeeping.this_computer import Share, ThisComputer
@@ -456,6 +461,19 @@ def test_a_second_computer_begins_from_the_folder(tmp_path: Path, secret: str | 
     assert everything(begun.journal) == everything(first.journal)
     with pytest.raises(AlreadyThere):
         begin_from(first.folder, to, secret)
+
+
+@pytest.mark.parametrize("secret", [None, PASSPHRASE])
+def test_a_copy_is_not_written_in_where_it_lies(tmp_path: Path, secret: str | None) -> None:
+    first, _ = encrypted_pair(tmp_path, secret)
+    first.step()
+    with pytest.raises(SharedCopy):
+        refuse_shared_copy(first.own, secret)
+    taken = tmp_path / "taken.tidemark"
+    taken.write_bytes(first.own.read_bytes())
+    refuse_shared_copy(taken, secret)
+    refuse_shared_copy(first.journal.path, secret)
+    refuse_shared_copy(tmp_path / first.own.name, secret)  # not there: said when it is opened
 
 
 def test_beginning_says_what_is_in_the_way(tmp_path: Path) -> None:
