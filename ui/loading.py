@@ -161,9 +161,12 @@ def _opened(
 ) -> "Journal":
     _import_all(_JOURNAL_MODULES, progress)
     from journal.obstacles import Locked, WrongPassphrase
+    from journal.safekeeping.shared_beginning import refuse_shared_copy
     from journal.store import Journal
 
     found = key_for(path) if secret is None else None
+    if not to_read:
+        refuse_shared_copy(path, secret or found)
     try:
         return Journal.open(path, secret or found, clock=clock, to_read=to_read)
     except WrongPassphrase:

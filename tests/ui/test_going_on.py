@@ -71,6 +71,18 @@ def test_the_journal_is_begun_from_the_folder_and_shared_in_it(
     assert notes(tmp_path / "other.tidemark") == ["from there", "the last word"]
 
 
+def test_a_copy_is_not_opened_in_the_folder_where_it_lies(
+    qtbot: QtBot, tmp_path: Path, window: Window
+) -> None:
+    folder = shared_by_another(tmp_path)
+    (copy,) = folder.iterdir()
+    with qtbot.waitSignal(window.loading.failed, timeout=PATIENCE):
+        window.open_path(copy)
+    assert window.journal is None
+    assert "puts into a shared folder" in window.welcome.intro
+    assert list(folder.iterdir()) == [copy], "nothing was made beside it"
+
+
 def test_an_encrypted_journal_asks_for_the_passphrase_of_the_other_computer(
     qtbot: QtBot, tmp_path: Path, places: Places, window: Window
 ) -> None:
