@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from benchmarks import charts, report, store, windows
+from benchmarks import charts, encryption, report, store, windows
 from benchmarks.measure import Row, as_markdown, as_text
 from benchmarks.years import make_years
 from journal import days
 
 YEARS = (0, 1, 10, 100)
-PARTS = ("start", "saving", "reading", "charts", "report", "memory")
+PARTS = ("start", "saving", "encryption", "reading", "charts", "report", "memory")
 
 
 def main() -> int:
@@ -45,6 +45,10 @@ def _measure(part: str, home: Path, journals: Mapping[str, Path]) -> list[Row]:
         return windows.measure_start(home, few)
     if part == "saving":
         return store.measure_saving(few, _today())
+    if part == "encryption":
+        return encryption.measure_encryption(
+            {size: journals[size] for size in (one, ten)}, _today()
+        )
     if part == "reading":
         return store.measure_reading(filled, _today())
     if part == "charts":
@@ -75,7 +79,7 @@ def _computer() -> str:
 def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks",
-        description="Measure start-up, saving, reading, charts, the report and memory.",
+        description="Measure start-up, saving, encryption, reading, charts, the report and memory.",
     )
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the table there too")
     parser.add_argument("--only", action="append", choices=PARTS, help="measure this part alone")

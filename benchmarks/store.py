@@ -51,7 +51,7 @@ def measure_saving(journals: Mapping[str, Path], today: date) -> list[Row]:
         other = Path(shutil.copy(path, path.with_name("saving bare.tidemark")))
         with Journal.open(mine) as journal:
             bare = raw(other)
-            ours_ms, bare_ms = in_turns(_save(journal, today), _insert(bare, today), TIMES)
+            ours_ms, bare_ms = in_turns(save_days(journal, today), _insert(bare, today), TIMES)
             bare.close()
         rows.append(Row("save a daily check", size, ours_ms, bare_ms, "ms", TIMES))
         mine.unlink()
@@ -80,7 +80,8 @@ def raw(path: Path) -> Any:
     return connection
 
 
-def _save(journal: Journal, today: date) -> Callable[[], object]:
+def save_days(journal: Journal, today: date) -> Callable[[], object]:
+    """Saves the daily check of the next day each time, from `today` on."""
     instrument = load_instruments()[CODE]
     answers = {item.code: Answer(1) for item in instrument.items}
     days = (today + timedelta(days=number) for number in itertools.count())
