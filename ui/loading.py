@@ -56,6 +56,7 @@ class Loading(QObject):
         self._key_for = key_for or _no_key
         self._latest = 0
         self._path = Path()
+        self._secret: Secret | None = None
         self._is_closed = False
         self._has_charts = False
         self._throw_away: tempfile.TemporaryDirectory[str] | None = None
@@ -65,7 +66,12 @@ class Loading(QObject):
 
         `secret` is what opens an encrypted one; without it `key_for` is asked, on the thread.
         """
-        self._begin(path, partial(_opened, path, self._clock, secret, self._key_for, to_read))
+        work = partial(_opened, path, self._clock, secret, self._key_for, to_read)
+        self._begin(path, work, secret)
+
+    def secret_for(self, path: Path) -> "Secret | None":
+        """What the journal asked for last was to be opened with. Not on the window's thread."""
+        return self._secret or self._key_for(path)
 
     def start_new(self, path: Path, name: str, passphrase: str = "") -> None:
         """Make a journal for a patient, whose name may be empty, and open it.
@@ -97,9 +103,11 @@ class Loading(QObject):
             self._throw_away.cleanup()
             self._throw_away = None
 
-    def _begin(self, path: Path, work: Callable[[Progress], "Journal"]) -> None:
+    def _begin(
+        self, path: Path, work: Callable[[Progress], "Journal"], secret: "Secret | None" = None
+    ) -> None:
         self._latest += 1
-        self._path = path
+        self._path, self._secret = path, secret
         number = self._latest
         self._jobs.start(
             partial(_numbered, number, work), self._tell_opened, failed=self._tell_failed
@@ -160,7 +168,8 @@ def _opened(
     progress: Progress,
 ) -> "Journal":
     _import_all(_JOURNAL_MODULES, progress)
-    from journal.obstacles import Locked, WrongPassphrase
+    from journal.obstacles import DamagedJournal, Locked, WrongPassphrase
+    from journal.safekeeping.rescue import is_sealed_with
     from journal.safekeeping.shared_beginning import refuse_shared_copy
     from journal.store import Journal
 
@@ -171,6 +180,8 @@ def _opened(
         return Journal.open(path, secret or found, clock=clock, to_read=to_read)
     except WrongPassphrase:
         if found is None:
+            if is_sealed_with(path, secret):
+                raise DamagedJournal(path) from None
             raise
         raise Locked(path) from None  # nobody typed anything that could be wrong
 

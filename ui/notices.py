@@ -23,12 +23,14 @@ class Notices(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.standing = Notice()
+        self.damage = Notice()
         self.missed = Notice()
         self.out_of_step = Notice()
         self.undecided = Notice()
         self.passing = Notice()
         self._keys = {
             self.standing: "",
+            self.damage: "",
             self.missed: "",
             self.out_of_step: SETTINGS_WANTED,
             self.undecided: DECIDE,
@@ -53,6 +55,21 @@ class Notices(QWidget):
         """Say what stands in the way of saving, until something could be saved again."""
         self._problem = text
         self.say(text)
+
+    def tell_damage(self, key: str) -> None:
+        """Say that the journal was found to be damaged; it stays until the person goes on."""
+        self._keys[self.damage] = key
+        self.damage.say(
+            translate(
+                "Window",
+                "Part of this journal cannot be read any more. Nothing is written to it from now "
+                "on. What you typed is still here: copy it where it matters, then go on.",
+            ),
+            translate("Window", "See what can be done"),
+            stays=True,
+        )
+        self.passing.hide()
+        self._fit()
 
     def tell_saved(self) -> None:
         """Something was saved, so what stood in the way does so no more."""

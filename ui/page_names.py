@@ -10,6 +10,7 @@ translate = QCoreApplication.translate
 TODAY, WELCOME, HELP, SETTINGS, BRING_IN = "today", "welcome", "help", "settings", "bring-in"
 TREATMENTS, MEDICINES, VISITS, REPORT = "treatments", "medicines", "visits", "report"
 DIARY = "diary"
+DAMAGED = "damaged"
 
 SOMEBODY_NEW = "somebody-new"
 """In place of a record of Settings: where somebody who writes is added."""

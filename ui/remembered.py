@@ -20,14 +20,14 @@ class Remembered:
 
     def __init__(self, places: Places, appearance: Appearance) -> None:
         self._places = places
-        self._appearance = appearance
+        self.appearance = appearance
         self.state: State = places.read_state()
 
     def apply(self, window: QWidget) -> None:
         """Put the window where it stood, in the look that was chosen."""
-        self._appearance.use_theme(Theme(self.state.theme))
+        self.appearance.use_theme(Theme(self.state.theme))
         if self.state.text_scale != 1.0:
-            self._appearance.use_text_scale(self.state.text_scale)
+            self.appearance.use_text_scale(self.state.text_scale)
         geometry = QByteArray.fromBase64(self.state.geometry.encode())
         if geometry.isEmpty() or not window.restoreGeometry(geometry):
             usual = QSize(_USUAL_WIDTH, _USUAL_HEIGHT)
@@ -52,12 +52,12 @@ class Remembered:
 
     def use_theme(self, theme: str) -> None:
         """Wear a theme from now on."""
-        self._appearance.use_theme(Theme(theme))
+        self.appearance.use_theme(Theme(theme))
         self._keep(dataclasses.replace(self.state, theme=theme))
 
     def use_scale(self, scale: float) -> None:
         """Show text at this factor of the system's size from now on."""
-        self._appearance.use_text_scale(scale)
+        self.appearance.use_text_scale(scale)
         self._keep(dataclasses.replace(self.state, text_scale=scale))
 
     def use_second_place(self, folder: Path | None) -> None:

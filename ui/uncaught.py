@@ -29,6 +29,7 @@ class UncaughtErrors(QObject):
         self._places_later = ""
         self._before: tuple[Callable[..., object], ...] | None = None
         self._read_log: Callable[[], str] | None = None
+        self._takes: Callable[[BaseException], bool] | None = None
         self._window: QWidget | None = None
         self._log_button: QAbstractButton | None = None
         self.log_dialog: LogDialog | None = None
@@ -49,6 +50,10 @@ class UncaughtErrors(QObject):
         """Offer the log in the dialog from now on; `read_log` reads it when it is asked for."""
         self._read_log = read_log
 
+    def ask_first(self, takes: Callable[[BaseException], bool]) -> None:
+        """Ask this from now on whether an error is none of the program's, and so already told."""
+        self._takes = takes
+
     @property
     def dialog(self) -> QMessageBox | None:
         """The dialog on the screen, if there is one."""
@@ -61,6 +66,8 @@ class UncaughtErrors(QObject):
     def _caught(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
+        if self._takes is not None and self._takes(error):
+            return
         if issubclass(kind, Exception):
             self.report(error.with_traceback(trace))
         else:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from journal.days import Clock
 from journal.instruments import Instrument
 from ui import words
+from ui.damage import SEE_DAMAGE, Damage, is_damage
 from ui.holding import Holding
 from ui.in_step import InStep
 from ui.jobs import Jobs
@@ -23,6 +24,7 @@ from ui.keeping import Keeping
 from ui.keychain import Keychain
 from ui.loading import Loading
 from ui.navigation import Navigation
+from ui.not_opened import NotOpened
 from ui.notices import Notices
 from ui.opening import Opening
 from ui.page_names import MADE_LATER, SETTINGS, TODAY, WELCOME, entries
@@ -47,9 +49,6 @@ if TYPE_CHECKING:
     from ui.pages.settings import SettingsPage
 
 translate = QCoreApplication.translate
-
-_ASKING = frozenset(("Locked", "WrongPassphrase"))
-"""What a passphrase would put right; by name, since the journal's modules are loaded later."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +96,12 @@ class Window(QWidget):
         self.keeping = Keeping(jobs, remembered, self)
         self.in_step = InStep(jobs, places.shares, self)
         self.presenting = Presenting(jobs, clock, instruments, self)
+        self.damage = Damage(jobs, self.stack, remembered, self.loading.secret_for, self)
+        self.not_opened = NotOpened(
+            *(self.opening, self.navigation, self.stack, self.welcome),
+            *(self.notices, self.remembering, self.damage),
+            parent=self,
+        )
         self.stack.add(TODAY, self.today)
         self.stack.add(WELCOME, self.welcome)
         self.shortcuts = Shortcuts(self, [entry.code for entry in entries()])
@@ -125,11 +130,16 @@ class Window(QWidget):
         self.keeping.close_wanted.connect(self._set_down)
         self.keeping.close_wanted.connect(self.writer_menu.close_journal)
         self.keeping.open_wanted.connect(self.opening.open_with)
-        self.keeping.locked.connect(self._ask_again)
+        self.keeping.locked.connect(self.not_opened.ask_again)
         self.keeping.key_changed.connect(self.remembering.follow)
         self.remembering.said.connect(self.notices.say)
         self.keeping.said.connect(self.notices.say)
         self.keeping.second_place_missed.connect(self.notices.tell_missed)
+        self.damage.close_wanted.connect(self._set_down)
+        self.damage.shown.connect(self.navigation.show_closed)
+        self.damage.open_wanted.connect(self.opening.open_with)
+        self.damage.said.connect(self.notices.say)
+        self.damage.other_wanted.connect(self.welcome.choose_file)
         self.welcome.remember_wanted.connect(self.remembering.wish)
         self.welcome.unlock_wanted.connect(self.opening.open_with)
         self.welcome.failed.connect(self.say_problem)
@@ -230,6 +240,7 @@ class Window(QWidget):
         self.in_step.open(journal)
         self.remembering.open(journal)
         self.today.open(journal)
+        self.damage.say_done()
         self.navigation.show_open()
         if self._is_to_present:
             self._begin_appointment()
@@ -237,33 +248,9 @@ class Window(QWidget):
     def _tell_not_opened(self, path: Path, error: Exception) -> None:
         self.opening.end(None)
         self._is_to_present = False
-        if type(error).__name__ in _ASKING:
-            self._ask_passphrase(path, error)
-            return
-        text = words.problem(error)
-        if text is None:
-            raise error
-        if self.journal is None:
-            self.welcome.tell_problem(text, path, can_read=type(error).__name__ == "JournalInUse")
-            self.navigation.show_closed()
-        else:
-            self.notices.say(text)
+        self.not_opened.tell(path, error)
 
     # ---- the journal's file as a whole ----
-
-    def _ask_passphrase(self, path: Path, error: Exception) -> None:
-        is_wrong = type(error).__name__ == "WrongPassphrase"
-        if self.journal is None:
-            self.navigation.show_closed()
-        self.stack.show_page(WELCOME)
-        problem = (words.problem(error) or "") if is_wrong else ""
-        is_remembered = self.remembering.remembers(path)
-        self.welcome.ask_passphrase(path, problem, is_remembered=is_remembered)
-
-    def _ask_again(self, path: Path) -> None:
-        """It was locked: it does not open by itself, though this computer may remember it."""
-        self.remembering.ask_again(path)
-        self.welcome.ask_passphrase(path, is_remembered=self.remembering.remembers(path))
 
     def _set_down(self) -> None:
         """Close the journal; nothing of it stays on the screen."""
@@ -296,7 +283,17 @@ class Window(QWidget):
         text = words.problem(error)
         if text is None:
             raise error
-        self.notices.say_problem(text)
+        if is_damage(error):
+            self.notices.tell_damage(SEE_DAMAGE)
+        else:
+            self.notices.say_problem(text)
+
+    def takes(self, error: BaseException) -> bool:
+        """Whether an error that no page expected is the file's fault; then it is said."""
+        if self.journal is None or not (is_damage(error) or type(error).__name__ == "CannotSave"):
+            return False
+        self.say_problem(cast("Exception", error))
+        return True
 
     def _begin_appointment(self) -> None:
         """Everything typed is kept first, so that it can be read there too.
@@ -324,6 +321,8 @@ class Window(QWidget):
         """An action of a notice."""
         if action == "leave":
             self._leave_sample()
+        elif action == SEE_DAMAGE and self.journal is not None:
+            self.damage.see(self.journal)
         elif action == "write" and self.journal is not None:
             self.open_path(self.journal.path)
         elif action in ("forget", "close"):

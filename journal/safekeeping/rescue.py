@@ -6,14 +6,13 @@ read, so that of each record the newest state that is anywhere is in the new fil
 """
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import select
 
-from journal.copies import folder_of_copies
 from journal.exchange.archive import TABLES, Archive, archive_of
 from journal.first_look import LOG, copy_with_log
 from journal.journal_file import beside
@@ -21,6 +20,7 @@ from journal.keys import Key, Secret, derive, fits, looks_encrypted, salt_of
 from journal.obstacles import DamagedJournal, NoJournal, WrongPassphrase, refused_by_system
 from journal.records import KINDS, Draft, Record, Setting
 from journal.safekeeping.archive_joining import fill
+from journal.safekeeping.backups import backups
 from journal.safekeeping.damaged_rows import loose_rows, mend_header, read_tables, take_in_log
 from journal.safekeeping.merging import carry_out_merge, plan_merge
 from journal.safekeeping.restoring import copy_bytes, opened_copy
@@ -98,6 +98,14 @@ def free_rescue(path: Path, now: datetime) -> Path:
     return found
 
 
+def is_sealed_with(path: Path, passphrase: Secret | None) -> bool:
+    """Whether a journal that a passphrase does not open would open with it but for damage."""
+    try:
+        return key_of_damaged(path, passphrase) is not None
+    except (WrongPassphrase, NoJournal):
+        return False
+
+
 def key_of_damaged(path: Path, passphrase: Secret | None) -> Key | None:
     """What opens the pages of a damaged journal; None where it was not encrypted.
 
@@ -107,13 +115,11 @@ def key_of_damaged(path: Path, passphrase: Secret | None) -> Key | None:
     if passphrase is None:
         return None
     try:
-        for file in (path, *_copies_of(path)):
-            if isinstance(passphrase, str):
-                if file != path and not looks_encrypted(file):
-                    continue
-                key = derive(passphrase, salt_of(file))
-            else:
-                key = passphrase
+        if isinstance(passphrase, Key):
+            keys: Iterable[Key] = (passphrase,)
+        else:
+            keys = (derive(passphrase, salt) for salt in _salts(path))
+        for key in keys:
             if fits(path, key):
                 return key
     except OSError:
@@ -121,12 +127,13 @@ def key_of_damaged(path: Path, passphrase: Secret | None) -> Key | None:
     raise WrongPassphrase(path)
 
 
-def _copies_of(path: Path) -> tuple[Path, ...]:
-    """One backup of each salt."""
-    by_salt: dict[bytes, Path] = {}
-    for file in sorted(folder_of_copies(path).glob(f"*{path.suffix}"), reverse=True):
-        by_salt.setdefault(salt_of(file), file)
-    return tuple(by_salt.values())
+def _salts(path: Path) -> Iterable[bytes]:
+    """The salt of a journal, and those of its backups that differ from it, each once."""
+    found = {salt_of(path): None}
+    for one in backups(path):
+        if looks_encrypted(one.path):
+            found[salt_of(one.path)] = None
+    return found
 
 
 def _rescue(

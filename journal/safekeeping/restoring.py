@@ -37,7 +37,7 @@ from journal.obstacles import (
     WrongPassphrase,
     refused_by_system,
 )
-from journal.records import KINDS, CheckIn, Note, Record, Treatment, Visit
+from journal.records import KINDS, CheckIn, Note, Record, Visit
 from journal.safekeeping.backups import Backup, Reason, back_up, backups
 from journal.safekeeping.rewriting import rewrite
 from journal.soundness import reads_whole
@@ -221,7 +221,7 @@ def _content(session: Session) -> tuple[int, date | None]:
     ]
     days = [
         session.scalar(select(func.max(kind.day)).where(kind.deleted_utc.is_(None)))
-        for kind in (CheckIn, Treatment, Note, Visit)
+        for kind in (CheckIn, Note, Visit)
     ]
     return sum(n or 0 for n in counts), max((day for day in days if day is not None), default=None)
 

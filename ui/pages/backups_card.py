@@ -82,7 +82,9 @@ class BackupsCard(Card):
     def refresh(self) -> None:
         """Look at the folder again."""
         if self._journal is not None:
-            self._show(backups(self._journal.path))
+            found = backups(self._journal.path)
+            # One that was put aside is shown in the folder; nobody can go back to it.
+            self._show([one for one in found if one.reason != Reason.DAMAGED])
 
     def show_second_place(self, folder: Path | None) -> None:
         """Show where the second copies go."""
