@@ -1,8 +1,8 @@
 """The journal kept in step with its shared folder, and what is undecided between copies.
 
-Rounds run on a thread: soon after the journal is opened, some seconds after a change, and every few
-minutes. A round waits while other work is under way. What this computer remembers of the folder
-lies in small files of this user, beside what the window remembers.
+Rounds run on a thread: soon after the journal is opened, some seconds after a change here or in the
+folder, and every few minutes. A round waits while other work is under way. What this computer
+remembers of the folder lies in small files of this user, beside what the window remembers.
 """
 
 import contextlib
@@ -12,7 +12,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from ui import words
 from ui.jobs import Job, Jobs, Progress
@@ -29,8 +29,10 @@ EVERY = 4 * 60_000
 
 SOON = 1_500
 AFTER_A_CHANGE = 15_000
+AFTER_NEWS = 3_000
 BUSY = 3_000
-"""Milliseconds after the opening, after a change, and after other work was found under way."""
+"""Milliseconds after the opening, after a change, after something came into the folder, and after
+other work was found under way."""
 
 _QUICK, _SMALL = 1.5, 8_000_000
 """Seconds that putting the copy there took, or the bytes of a journal of which that is not known:
@@ -86,12 +88,14 @@ class InStep(QObject):
         self._trouble = ""
         self._n_undecided = 0
         self._copies: dict[str, SeenCopy] = {}
-        self._has_changed = False
+        self._has_changed = self._has_news = False
         self._begun = 0.0
         self._took: float | None = None
         self._next = QTimer(self)
         self._next.setSingleShot(True)
         self._next.timeout.connect(self.step_now)
+        self._folder_watched = QFileSystemWatcher(self)
+        self._folder_watched.directoryChanged.connect(self._see_folder)
 
     def open(self, journal: "Journal") -> None:
         """Keep this journal in step, where a folder was chosen for it."""
@@ -119,6 +123,7 @@ class InStep(QObject):
             self._step_a_last_time()
         self._journal = None
         self._show(Told())
+        self._watch_folder()
         self._tell_undecided(0)
 
     def tell(self) -> None:
@@ -148,6 +153,7 @@ class InStep(QObject):
         self._copies.clear()
         self._forget_seen()
         self._show(Told(folder))
+        self._watch_folder()
         self.step_now()
 
     def step_now(self) -> None:
@@ -159,7 +165,7 @@ class InStep(QObject):
         if self._jobs.busy:
             self._next.start(BUSY)
             return
-        self._has_changed = False
+        self._has_changed = self._has_news = False
         self._begun = monotonic()
         self._show(replace(self._told, is_busy=True))
         work = partial(_step, journal, folder, computer, seen)
@@ -174,7 +180,12 @@ class InStep(QObject):
         for one in done.joined:
             self._see_copy(one)
         self._show(self._told_of(done))
-        self._plan(AFTER_A_CHANGE if self._has_changed else EVERY)
+        self._watch_folder()
+        self._plan(EVERY)
+        if self._has_changed:
+            self._plan(AFTER_A_CHANGE)
+        if self._has_news:
+            self._plan(AFTER_NEWS)
 
     def _fail(self, error: Exception) -> None:
         from journal.obstacles import CannotSave, Obstacle
@@ -239,6 +250,21 @@ class InStep(QObject):
             return
         if not self._next.isActive() or self._next.remainingTime() > wait:
             self._next.start(wait)
+
+    def _watch_folder(self) -> None:
+        """Hear of what comes into the folder, where the system tells that."""
+        wanted = [] if self._told.folder is None else [str(self._told.folder)]
+        found = self._folder_watched.directories()
+        if wanted != found:
+            if found:
+                self._folder_watched.removePaths(found)
+            if wanted:
+                self._folder_watched.addPaths(wanted)
+
+    def _see_folder(self) -> None:
+        self._has_news = True  # of this round itself perhaps; then the next one finds nothing
+        if self._job is None:
+            self._plan(AFTER_NEWS)
 
     def _stop(self) -> None:
         self._next.stop()

@@ -114,10 +114,13 @@ def test_what_is_written_here_reaches_the_others_soon_and_what_they_write_comes_
     qtbot.waitUntil(
         lambda: other.step().others == 1 and bool(texts(other.journal)), timeout=PATIENCE
     )
+    monkeypatch.setattr("ui.in_step.AFTER_NEWS", 10)
+    wait(qtbot, in_step)
     other.note("from the laptop")
     other.step()
-    step(qtbot, in_step)
-    assert texts(desk.journal) == texts(other.journal) == ["from here", "from the laptop"]
+    both = ["from here", "from the laptop"]
+    qtbot.waitUntil(lambda: texts(desk.journal) == both, timeout=PATIENCE)
+    assert texts(other.journal) == both
     other.journal.close()
 
 
