@@ -14,7 +14,12 @@ from typing import Any, NoReturn
 from journal.command_output import print_json, speaking
 from journal.error_words import Refusal, refusal_of
 from journal.exchange_commands import export_command, import_command
-from journal.keeping_commands import backup_command, merge_command, restore_command
+from journal.keeping_commands import (
+    backup_command,
+    merge_command,
+    newest_backup_words,
+    restore_command,
+)
 from journal.passphrase_asking import is_encrypted, passphrase_for
 from journal.picture_commands import (
     CHART_KINDS,
@@ -84,8 +89,17 @@ def run(arguments: Sequence[str]) -> int:
         refused = refusal_of(error)
         if refused is None:
             raise
-        print(refused.sentence, file=sys.stderr)
+        print(refused.sentence + _way_out(parsed, error), file=sys.stderr)
         return refused.status
+
+
+def _way_out(asked: argparse.Namespace, error: Any) -> str:
+    """Of the journal that was named and is damaged: the newest backup that can be read."""
+    is_damaged = type(error).__name__ in ("DamagedJournal", "FaultyRecords")
+    journal = getattr(asked, "journal", None)
+    if not is_damaged or journal is None or journal.resolve() != error.path.resolve():
+        return ""
+    return newest_backup_words(journal, asked.passphrase)
 
 
 def _tell_in_clear(journal: Path, written: Path) -> None:

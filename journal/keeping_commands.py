@@ -96,8 +96,9 @@ def restore_command(asked: argparse.Namespace) -> int:
 
 
 def _chosen(asked: argparse.Namespace) -> Path:
-    """The backup that was named, else the newest."""
+    """The backup that was named, else the newest that can be read."""
     from journal.safekeeping.backups import backups
+    from journal.safekeeping.restoring import newest_good
 
     if asked.backup is not None:
         chosen: Path = asked.backup
@@ -114,7 +115,32 @@ def _chosen(asked: argparse.Namespace) -> Path:
             "one that lies elsewhere.",
             IN_THE_WAY,
         )
-    return found[0].path
+    good = newest_good(asked.journal, asked.passphrase)
+    if good is None:
+        return found[0].path  # for what keeps it from being read to be said
+    if good.passed_over:
+        print(
+            f"Backups newer than {good.backup.path} that cannot be read were passed over: "
+            f"{good.passed_over}.",
+            file=sys.stderr,
+        )
+    return good.backup.path
+
+
+def newest_backup_words(journal: Path, passphrase: Any) -> str:
+    """A sentence that names the newest backup of a damaged journal; empty where there is none."""
+    from journal.safekeeping.restoring import newest_good
+
+    good = newest_good(journal, passphrase)
+    if good is None:
+        return ""
+    made = good.backup.made.astimezone()
+    entries = "1 entry" if good.records == 1 else f"{good.records} entries"
+    return (
+        f" The newest backup that can be read is of {made:%Y-%m-%d %H:%M} and has {entries}: "
+        f"{good.backup.path}. “tidemark restore --journal {journal}” goes back to it and "
+        "keeps the damaged file."
+    )
 
 
 def _words(told: Any) -> str:

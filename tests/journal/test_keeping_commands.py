@@ -82,6 +82,28 @@ def test_the_newest_backup_is_restored_after_saying_what_would_change(
     assert notes(Path(told["kept"])) == [MARKER, "later"]
 
 
+def test_of_a_damaged_journal_the_newest_backup_that_can_be_read_is_named_and_restored(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = make_journal(tmp_path)
+    for _ in range(2):
+        assert commands.run(["backup", "--journal", str(path)]) == 0
+    newest, good = backups(path)
+    for file in (path, newest.path):
+        file.write_bytes(file.read_bytes()[: 10 * 4096])
+    before = path.read_bytes()
+    capsys.readouterr()
+    assert commands.run(["verify", "--journal", str(path)]) == 1
+    said = capsys.readouterr().err
+    assert str(good.path) in said
+    assert "1 entries" not in said
+    assert commands.run(["restore", "--journal", str(path), "--json"]) == 0
+    out, said = capsys.readouterr()
+    assert notes(path) == [MARKER]
+    assert Path(json.loads(out)["kept"]).read_bytes() == before
+    assert "passed over: 1." in said
+
+
 def test_an_encrypted_journal_is_restored_with_its_passphrase(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
