@@ -5,7 +5,7 @@ UV := $(shell uv --version >/dev/null 2>&1 && echo uv || echo .tools/bin/uv)
 RUN := $(UV) run --frozen
 FOR_USE := $(UV) run --frozen --no-dev
 
-.PHONY: help run demo test check format bench screenshots sample
+.PHONY: help run demo test check format bench reliability screenshots sample
 
 help:
 	@echo "make run          open the journal"
@@ -14,6 +14,7 @@ help:
 	@echo "make check        format, lint, types and import rules"
 	@echo "make format       put the source into its format"
 	@echo "make bench        measure speed and memory"
+	@echo "make reliability  try to break the program, many times; takes hours"
 	@echo "make screenshots  draw docs/pictures anew"
 	@echo "make sample       make the sample patient's data anew"
 
@@ -42,6 +43,11 @@ format: $(filter .tools/bin/uv,$(UV))
 bench: $(filter .tools/bin/uv,$(UV))
 	@$(RUN) python -m tests.qt_loads
 	@$(RUN) python -m benchmarks
+
+reliability: export QT_QPA_PLATFORM = offscreen
+reliability: $(filter .tools/bin/uv,$(UV))
+	@$(RUN) python -m tests.qt_loads
+	@$(RUN) python -m reliability
 
 screenshots: $(filter .tools/bin/uv,$(UV))
 	@$(RUN) python -m tests.qt_loads

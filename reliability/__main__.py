@@ -3,24 +3,11 @@
 import argparse
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
-from reliability import imports, journals, kills, network
+from reliability.campaigns import PARTS
 from reliability.outcome import Outcome, as_markdown
 
-Campaign = Callable[[Path, int, int], Outcome]
-"""Takes a folder of its own, how many runs, and the first seed."""
-
-PARTS: dict[str, tuple[Campaign, ...]] = {
-    "imports": (imports.mutate_sheets, imports.mutate_folders, imports.mutate_mappings),
-    "journals": (journals.damage_journals, journals.damage_encrypted),
-    "kills": (kills.kill,),
-    "network": (network.watch_everything,),
-}
-"""One file a part; each of its campaigns becomes a row of the table."""
-
-WHOLE = 10_000
 SHOWN = 20
 
 
@@ -30,9 +17,10 @@ def main() -> int:
     outcomes: list[Outcome] = []
     for part in asked.only or PARTS:
         for campaign in PARTS[part]:
-            print(f"{part}: {campaign.__name__} …", file=sys.stderr, flush=True)
+            print(f"{part}: {campaign.run.__name__} …", file=sys.stderr, flush=True)
+            runs = asked.runs or max(round(campaign.whole * asked.share), 1)
             with tempfile.TemporaryDirectory(prefix="tidemark-reliability-") as home:
-                outcome = campaign(Path(home), asked.runs, asked.first)
+                outcome = campaign.run(Path(home), runs, asked.first)
             print("\n".join(outcome.broken[:SHOWN]), file=sys.stderr, flush=True)
             outcomes.append(outcome)
     table = as_markdown(outcomes)
@@ -47,7 +35,8 @@ def _parse() -> argparse.Namespace:
         prog="python -m reliability", description="Try to break the program, many times."
     )
     parser.add_argument("--only", action="append", choices=PARTS, help="run this part alone")
-    parser.add_argument("--runs", type=int, default=WHOLE, metavar="N", help="how often each")
+    parser.add_argument("--share", type=float, default=1.0, metavar="0.03", help="of the whole")
+    parser.add_argument("--runs", type=int, metavar="N", help="how often each, instead")
     parser.add_argument("--first", type=int, default=0, metavar="SEED", help="the seed to begin at")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the table there too")
     return parser.parse_args()

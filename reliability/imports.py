@@ -4,37 +4,26 @@
 """
 
 import shutil
-import traceback
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable, Mapping
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
-from journal.days import Instant
-from journal.driver import connect
-from journal.error_words import IN_THE_WAY, Refusal, refusal_of
-from journal.exchange.csv_folder import plan_folder, write_folder
+from journal.error_words import IN_THE_WAY, Refusal
+from journal.exchange.csv_folder import plan_folder
 from journal.exchange.mapping_file import load_mapping
 from journal.exchange.plan import ImportPlan, carry_out, plan_import
-from journal.instruments import load_instruments
-from journal.records import KINDS, Model
-from journal.sample import make_sample
 from journal.store import Journal
+from reliability.bench import Bench, Way, try_files
 from reliability.mutations import mutated
 from reliability.outcome import Outcome
+from reliability.sample_folder import BUILT_IN, TODAY, last_rows
 
-BUILT_IN = load_instruments()
-TODAY = date(2026, 1, 24)
-AGAIN_EVERY = 10
-"""How many accepted files there are to one that is planned again, to see that it adds nothing."""
+ROWS = 8
+"""Of each file of a folder, so that it is read in milliseconds."""
 
 HALF = 0.5
 """Of the mappings are still TOML after they were changed: the others seldom get past its parser."""
-
-_TABLES = tuple(table.name for table in Model.metadata.sorted_tables)
-_COUNT = " UNION ALL ".join(f"SELECT '{name}', count(*) FROM {name}" for name in _TABLES)
 
 MAPPING = """\
 name = "Everything"
@@ -98,7 +87,7 @@ severity = "severity"
 def spreadsheet() -> bytes:
     """A spreadsheet that uses all of `MAPPING`."""
     lines = ["day,clock,gad1,gad2,tension,note,kind,amount,effect,severity,left out,unknown"]
-    for number in range(24):
+    for number in range(12):
         day = TODAY - timedelta(days=number)
         kind = ("", "infusion", "effect")[number % 3]
         clock = ("13:48", "8:30 pm", "evening")[number % 3]
@@ -140,73 +129,25 @@ VALUES = (
 Plan = Callable[[Journal, Path], ImportPlan]
 
 
-@dataclass
-class _Tried:
-    """What became of the files so far."""
+def brought_in_by(plan: Plan) -> Way:
+    """The way of the command, with a plan that is carried out when anything can be read."""
 
-    found: Counter[str] = field(default_factory=Counter)
-    broken: list[str] = field(default_factory=list)
-
-
-class Bench:
-    """A journal that files are brought into, emptied after each that was taken.
-
-    A second connection counts and empties, beside everything that the program does.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        at = Instant.of(datetime.combine(TODAY, time(21)).astimezone())
-        self._journal = Journal.create(folder / "used.tidemark", clock=lambda: at)
-        self._beside = connect(self._journal.path)
-
-    def close(self) -> None:
-        """Let go of the journal."""
-        self._beside.close()
-        self._journal.close()
-
-    def bring_in(self, path: Path, plan: Plan, tried: _Tried, seed: int) -> None:
-        """Bring one file in as the command does, and look at what is in the journal then."""
-        before = self._counts()
-        try:
-            done = self._carried_out(path, plan)
-        except Exception as error:  # noqa: BLE001 - which it was is what is tested
-            refused = refusal_of(error)
-            if refused is None:
-                told = traceback.format_exception(error)[-2:]
-                tried.broken.append(f"seed {seed}: {type(error).__name__}: {' '.join(told)}")
-            elif self._counts() != before:
-                tried.broken.append(f"seed {seed}: refused, and yet something was written")
-            tried.found["refused"] += 1
-            return
-        tried.found["taken"] += 1
-        new = {kind: tally.new for kind, tally in done.kinds.items() if tally.new}
-        if done.new_scales:
-            new["own_instruments"] = len(done.new_scales)
-        came = Counter(self._counts())
-        came.subtract(before)
-        if {kind: n for kind, n in came.items() if n and kind in _KEPT} != new:
-            tried.broken.append(f"seed {seed}: told {new}, wrote {came}")
-        if tried.found["taken"] % AGAIN_EVERY == 0 and any(_adds(plan(self._journal, path))):
-            tried.broken.append(f"seed {seed}: the same file again would add something")
-        for table in _TABLES:
-            self._beside.execute(f"DELETE FROM {table}")
-
-    def _carried_out(self, path: Path, plan: Plan) -> ImportPlan:
-        wanted = plan(self._journal, path)
+    def bring_in(journal: Journal, path: Path) -> Mapping[str, int]:
+        wanted = plan(journal, path)
         if not wanted.is_readable:
             raise Refusal("nothing can be read", IN_THE_WAY)
-        with self._journal.write(wanted.label) as session:
-            return carry_out(session, wanted)
+        with journal.write(wanted.label) as session:
+            done = carry_out(session, wanted)
+        new = {kind: tally.new for kind, tally in done.kinds.items()}
+        if done.new_scales:
+            new["own_instruments"] = len(done.new_scales)
+        return new
 
-    def _counts(self) -> Mapping[str, int]:
-        return dict(self._beside.execute(_COUNT).fetchall())
+    def adds(journal: Journal, path: Path) -> bool:
+        tallies = plan(journal, path).kinds.values()
+        return any(tally.new or tally.changed for tally in tallies)
 
-
-_KEPT = {kind.__tablename__ for kind in KINDS}
-
-
-def _adds(plan: ImportPlan) -> Iterator[int]:
-    return (number for tally in plan.kinds.values() for number in (tally.new, tally.changed))
+    return Way(bring_in, adds)
 
 
 def planned_sheet(mapping: Path) -> Plan:
@@ -234,7 +175,9 @@ def mutate_sheets(home: Path, runs: int, first: int = 0) -> Outcome:
         source.write_bytes(mutated(content, chance))
         return source
 
-    return _outcome("mutated spreadsheets", home, runs, first, spoil, plan)
+    return try_files(
+        "mutated spreadsheets", Bench(home), range(first, first + runs), spoil, brought_in_by(plan)
+    )
 
 
 def mutate_mappings(home: Path, runs: int, first: int = 0) -> Outcome:
@@ -247,16 +190,18 @@ def mutate_mappings(home: Path, runs: int, first: int = 0) -> Outcome:
         mapping.write_bytes(spoilt)
         return source
 
-    return _outcome("mutated mappings", home, runs, first, spoil, planned_sheet(mapping))
+    return try_files(
+        "mutated mappings",
+        Bench(home),
+        range(first, first + runs),
+        spoil,
+        brought_in_by(planned_sheet(mapping)),
+    )
 
 
 def mutate_folders(home: Path, runs: int, first: int = 0) -> Outcome:
     """The CSV folder of the sample patient's last weeks, one to three of its files spoilt."""
-    good, folder = home / "good", home / "folder"
-    make_sample(home / "sample.tidemark", today=TODAY)
-    with Journal.open(home / "sample.tidemark") as journal, journal.read() as session:
-        write_folder(session, good, BUILT_IN, with_private=True)
-    files = {path.name: _shortened(path.read_bytes()) for path in sorted(good.iterdir())}
+    files, folder = last_rows(ROWS), home / "folder"
 
     def spoil(chance: Random) -> Path:
         shutil.rmtree(folder, ignore_errors=True)
@@ -268,22 +213,10 @@ def mutate_folders(home: Path, runs: int, first: int = 0) -> Outcome:
             (folder / chance.choice(sorted(files))).unlink()
         return folder
 
-    return _outcome("mutated CSV folders", home, runs, first, spoil, planned_folder)
-
-
-def _shortened(content: bytes) -> bytes:
-    """The header and the last rows, so that a folder is read in milliseconds."""
-    lines = content.split(b"\r\n")
-    return b"\r\n".join([lines[0], *lines[-26:]])
-
-
-def _outcome(
-    what: str, home: Path, runs: int, first: int, spoil: Callable[[Random], Path], plan: Plan
-) -> Outcome:
-    tried = _Tried()
-    bench = Bench(home)
-    for seed in range(first, first + runs):
-        bench.bring_in(spoil(Random(seed)), plan, tried, seed)
-    bench.close()
-    command = f"python -m reliability --only imports --runs {runs}"
-    return Outcome(what, runs, tried.found, command, tuple(tried.broken))
+    return try_files(
+        "mutated CSV folders",
+        Bench(home),
+        range(first, first + runs),
+        spoil,
+        brought_in_by(planned_folder),
+    )

@@ -4,11 +4,12 @@
 """
 
 import json
+import re
 import traceback
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -16,25 +17,26 @@ from sqlalchemy import select
 
 from journal.days import Instant
 from journal.error_words import refusal_of
-from journal.exchange.csv_folder import plan_folder, write_folder
+from journal.exchange.csv_folder import plan_folder
 from journal.exchange.plan import carry_out
 from journal.figures_json import figures_json
-from journal.instruments import load_instruments
+from journal.first_look import traces
 from journal.records import KINDS
-from journal.sample import make_sample
+from journal.safekeeping.backups import Reason, back_up
+from journal.safekeeping.restoring import newest_good, restore
 from journal.series import series
 from journal.store import Journal
 from journal.verification import verify
+from reliability.kills_work import quick_keys
 from reliability.mutations import mutated
 from reliability.outcome import Outcome
+from reliability.sample_folder import BUILT_IN, TODAY, sample_folder, write_files
 
 PAGE = 4096
-TODAY = date(2026, 1, 24)
 SCORES = ("daily-anxiety", "gad7", "sleep")
 PASSPHRASE = "a passphrase for the campaign"  # noqa: S105 - of a journal that is thrown away
 
-FEWER = 20
-"""How many times fewer runs there are under a passphrase, since each derives a key."""
+_DIGIT = re.compile(rb"[0-9]")
 
 Damage = Callable[[bytearray, Random], object]
 
@@ -53,7 +55,7 @@ def flip_bits(content: bytearray, chance: Random) -> None:
 
 def change_digits(content: bytearray, chance: Random) -> None:
     """A digit that has become another digit: everything is still well-formed."""
-    digits = [place for place, byte in enumerate(content) if 48 <= byte <= 57]
+    digits = [found.start() for found in _DIGIT.finditer(content)]
     for _ in range(chance.choice((1, 1, 1, 3))):
         if digits:
             content[chance.choice(digits)] = chance.randrange(48, 58)
@@ -118,15 +120,81 @@ WAYS: tuple[Damage, ...] = (
 
 
 def damage_journals(home: Path, runs: int, first: int = 0) -> Outcome:
-    """A plain journal of some months."""
+    """A plain journal of some weeks."""
     return _outcome("journals with changed bytes", home, runs, first, None)
 
 
 def damage_encrypted(home: Path, runs: int, first: int = 0) -> Outcome:
-    """The same journal under a passphrase; opening it takes a third of a second."""
-    return _outcome(
-        "encrypted journals with changed bytes", home, max(runs // FEWER, 1), first, PASSPHRASE
-    )
+    """The same journal under a passphrase."""
+    with quick_keys():
+        return _outcome("encrypted journals with changed bytes", home, runs, first, PASSPHRASE)
+
+
+def restore_damaged(home: Path, runs: int, first: int = 0) -> Outcome:
+    """Journals with noise in them, plain and encrypted in turn; what is refused is restored."""
+    with quick_keys():
+        benches = [Bench.laid_down(home / name, key) for name, key in KEYS.items()]
+        found: Counter[str] = Counter()
+        broken: list[str] = []
+        for seed in range(first, first + runs):
+            chance, bench = Random(seed), benches[seed % 2]
+            way = chance.choice(NOISE)
+            bench.damage(way, chance)
+            became, fault = _opened(bench.path, bench.passphrase, bench.expected)
+            if became == "refused":
+                became, fault = "refused and restored", bench.restored()
+            found[became] += 1
+            if fault:
+                broken.append(f"seed {seed}, {way.__name__}: {fault}")
+    command = f"python -m reliability --only journals --runs {runs}"
+    return Outcome("journals with noise in them", runs, found, command, tuple(broken))
+
+
+NOISE = (change_bytes, overwrite)
+KEYS = {"plain": None, "encrypted": PASSPHRASE}
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A journal with a backup in a folder, laid down anew for each run."""
+
+    path: Path
+    passphrase: str | None
+    whole: bytes
+    expected: "Content"
+
+    @classmethod
+    def laid_down(cls, home: Path, passphrase: str | None) -> "Bench":
+        """The journal, and the copy of it that is its backup."""
+        home.mkdir()
+        path = home / "mine.tidemark"
+        _make(home, path, passphrase)
+        with Journal.open(path, passphrase) as journal:
+            back_up(journal, Reason.DAILY)
+        return cls(path, passphrase, path.read_bytes(), _content(path, passphrase))
+
+    def damage(self, way: Damage, chance: Random) -> None:
+        """Change bytes of the journal as it was, and lay it down."""
+        for one in traces(self.path):
+            one.unlink()
+        content = bytearray(self.whole)
+        way(content, chance)
+        self.path.write_bytes(content)
+
+    def restored(self) -> str:
+        """Go back to the newest good backup; what was not as it should be, if anything."""
+        found = newest_good(self.path, self.passphrase)
+        if found is None:
+            return "no good backup was found"
+        kept = restore(self.path, found.backup.path, self.passphrase)
+        try:
+            if _content(self.path, self.passphrase) != self.expected:
+                return "restored to something else"
+        finally:
+            if kept is not None:
+                for one in traces(kept) | {kept}:
+                    one.unlink(missing_ok=True)
+        return ""
 
 
 def _outcome(what: str, home: Path, runs: int, first: int, passphrase: str | None) -> Outcome:
@@ -145,8 +213,10 @@ def _outcome(what: str, home: Path, runs: int, first: int, passphrase: str | Non
         found[became] += 1
         if fault:
             broken.append(f"seed {seed}, {getattr(way, '__name__', '')}: {fault}")
-        if passphrase is None and bad.read_bytes() != content and became == "refused":
+        if became == "refused" and bad.read_bytes() != content:
             broken.append(f"seed {seed}: a refused journal was written to")
+        for one in traces(bad):
+            one.unlink()
     command = f"python -m reliability --only journals --runs {runs}"
     return Outcome(what, runs, found, command, tuple(broken))
 
@@ -188,7 +258,7 @@ def _content(path: Path, passphrase: str | None) -> Content:
     with Journal.open(path, passphrase, to_read=True) as journal, journal.read() as session:
         figures, records = [], {}
         for code in SCORES:
-            found = series(session, load_instruments(), code, None, "self", TODAY)
+            found = series(session, BUILT_IN, code, None, "self", TODAY)
             figures.append(
                 figures_json(
                     found.instrument,
@@ -207,17 +277,16 @@ def _content(path: Path, passphrase: str | None) -> Content:
 
 def _make(home: Path, path: Path, passphrase: str | None) -> None:
     """The last eight weeks of the sample patient: small enough to be opened thousands of times."""
-    make_sample(home / "sample.tidemark", today=TODAY)
-    since = str(TODAY - timedelta(weeks=8))
-    with Journal.open(home / "sample.tidemark") as sample, sample.read() as session:
-        write_folder(session, home / "out", load_instruments(), with_private=True)
+    since = str(TODAY - timedelta(weeks=8)).encode()
+    files = dict(sample_folder())
     for name, place in (("check-ins.csv", 1), ("treatments.csv", 2), ("notes.csv", 1)):
-        lines = (home / "out" / name).read_text(encoding="utf-8").splitlines(keepends=True)
-        kept = [line for line in lines[1:] if line.split(",")[place][:10] >= since]
-        (home / "out" / name).write_text("".join([lines[0], *kept]), encoding="utf-8")
+        lines = files[name].splitlines(keepends=True)
+        kept = [line for line in lines[1:] if line.split(b",")[place][:10] >= since]
+        files[name] = b"".join([lines[0], *kept])
+    folder = write_files(home / "out", files)
     at = Instant.of(datetime(2026, 1, 24, 21, tzinfo=UTC))  # so that the same seed is the same file
     with Journal.create(path, passphrase, clock=lambda: at) as journal:
         with journal.read() as session:
-            plan = plan_folder(session, home / "out", load_instruments(), TODAY)
+            plan = plan_folder(session, folder, BUILT_IN, TODAY)
         with journal.write(plan.label) as session:
             carry_out(session, plan)

@@ -7,34 +7,29 @@ import shutil
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 from sqlalchemy import insert, select
 
-from journal import journal_file, keys, migrations
-from journal.copies import folder_of_copies, is_sound
+from journal import journal_file, migrations
+from journal.copies import is_sound
 from journal.driver import make_engine
 from journal.error_words import refusal_of
-from journal.exchange.csv_folder import write_folder
-from journal.instruments import load_instruments
 from journal.journal_file import key_of
 from journal.obstacles import Locked, WrongPassphrase
 from journal.records import KINDS, Note
 from journal.safekeeping.backups import Reason, back_up, backups
-from journal.sample import make_sample
 from journal.store import Journal
 from journal.verification import verify
 from reliability.kills_work import (
     BACKUP,
     FIRST,
+    GIVEN_OUT,
     INCOMING,
     MARKER,
     NAME,
@@ -42,13 +37,13 @@ from reliability.kills_work import (
     OTHER,
     SECOND,
     THEN,
-    TODAY,
     WORKS,
-    derive_quickly,
     note,
+    quick_keys,
     work,
 )
 from reliability.outcome import Outcome
+from reliability.sample_folder import last_rows, write_files
 
 NOTES = 20
 """In the journal before any of the works begins."""
@@ -88,7 +83,7 @@ class Bench:
 
 def kill(home: Path, runs: int, first: int = 0) -> Outcome:
     """Kill a child in the middle of each kind of work, on plain and on encrypted journals."""
-    with _quick_keys():
+    with quick_keys():
         benches = [
             _bench(home, name, passphrase)
             for name in WORKS
@@ -146,11 +141,11 @@ def faults(folder: Path, bench: Bench, told: Told) -> Iterator[str]:
     try:
         passphrase = fitting(path)
         with Journal.open(path, passphrase) as journal:
-            if (folder / SECOND).exists():  # what is left there goes with the next backup
+            if any((folder / SECOND).glob(".*")):  # what is left there goes with the next backup
                 later = NOW + timedelta(hours=2)
                 back_up(journal, Reason.ASKED, second=folder / SECOND, now=later)
         verify(path, passphrase)
-        counts, numbers = _read(path, passphrase)
+        counts, numbers = counts_and_numbers(path, passphrase)
     except Exception as error:  # noqa: BLE001 - which it was is what is tested
         yield f"does not open: {type(error).__name__} {refusal_of(error)}"
         return
@@ -162,6 +157,8 @@ def faults(folder: Path, bench: Bench, told: Told) -> Iterator[str]:
         is_left = file.name.endswith((".part", "-journal", "-wal", "-shm"))
         if is_left and not file.name.startswith(OTHER):  # whose log the next opening takes in
             yield f"{file.name} was left"
+        if file.relative_to(folder).parts[0] in GIVEN_OUT:
+            continue
         if passphrase and file.is_file() and MARKER.encode() in file.read_bytes():
             yield f"{file.name} is in clear"
 
@@ -208,7 +205,7 @@ def _opens(path: Path) -> bool:
     return False
 
 
-def _read(path: Path, passphrase: str | None) -> tuple[Counts, Counter[int]]:
+def counts_and_numbers(path: Path, passphrase: str | None) -> tuple[Counts, Counter[int]]:
     """How many records of each kind there are, and the numbers of the notes."""
     with Journal.open(path, passphrase, to_read=True) as journal, journal.read() as session:
         counts = {kind.__tablename__: len(session.scalars(select(kind.id)).all()) for kind in KINDS}
@@ -223,56 +220,44 @@ def _bench(home: Path, name: str, passphrase: str | None) -> Bench:
     told = run(name, whole, passphrase)
     if not told.is_finished:
         raise RuntimeError(f"{name} does not come to its end")
-    after, _ = _read(whole / NAME, fitting(whole / NAME))
+    after, _ = counts_and_numbers(whole / NAME, fitting(whole / NAME))
     shutil.rmtree(whole)
     # An older file is not read here, since that would migrate it.
-    before = after if name == "migrating" else _read(laid_down / NAME, passphrase)[0]
+    before = after if name == "migrating" else counts_and_numbers(laid_down / NAME, passphrase)[0]
     return Bench(name, laid_down, passphrase, told.seconds, before, after)
 
 
 def lay_down(folder: Path, name: str, passphrase: str | None) -> None:
     """A journal of some notes, with two backups, and beside it whatever the work needs."""
-    (folder / SECOND).mkdir(parents=True)
     path = folder / NAME
     if name == "migrating":
+        (folder / SECOND).mkdir(parents=True)
         _make_older(path, passphrase)
         return
-    with Journal.create(path, passphrase) as journal:
-        with journal.write("Log") as session:
-            session.add_all([note(number) for number in range(NOTES)])
-        for days in (2, 1):
-            back_up(journal, Reason.DAILY, second=folder / SECOND, now=NOW - timedelta(days=days))
-        journal.copy_to(folder / OTHER)
-        if name == "restoring":
-            journal.copy_to(folder / BACKUP)
-            with journal.write("Log") as session:
-                session.add_all([note(number) for number in range(NOTES, 2 * NOTES)])
+    shutil.copytree(_some_notes(folder.parent, passphrase), folder)
     if name == "importing":
-        write_incoming(folder / INCOMING)
-    if name == "merging":
-        with Journal.open(folder / OTHER, passphrase) as other, other.write("Log") as session:
-            session.add_all([note(number) for number in range(NOTES, 5 * NOTES)])
-    else:
-        (folder / OTHER).unlink()
-    shutil.rmtree(folder_of_copies(folder / OTHER), ignore_errors=True)
+        write_files(folder / INCOMING, last_rows(120))
+    if name in ("restoring", "merging"):
+        with Journal.open(path, passphrase) as journal:
+            journal.copy_to(folder / (BACKUP if name == "restoring" else OTHER))
+    changed = {"restoring": (path, 2), "merging": (folder / OTHER, 5)}.get(name)
+    if changed is not None:
+        with Journal.open(changed[0], passphrase) as journal, journal.write("Log") as session:
+            session.add_all([note(number) for number in range(NOTES, changed[1] * NOTES)])
 
 
-@cache
-def _sample() -> Mapping[str, bytes]:
-    """The sample patient's last check-ins, as CSV."""
-    with TemporaryDirectory() as made:
-        make_sample(Path(made) / "sample.tidemark", today=TODAY)
-        with Journal.open(Path(made) / "sample.tidemark") as journal, journal.read() as session:
-            write_folder(session, Path(made) / "out", load_instruments(), with_private=True)
-        return {file.name: file.read_bytes() for file in (Path(made) / "out").iterdir()}
-
-
-def write_incoming(folder: Path) -> None:
-    """A folder to import: the last 120 rows of each of the sample's files."""
-    folder.mkdir()
-    for name, content in _sample().items():
-        lines = content.split(b"\r\n")
-        (folder / name).write_bytes(b"\r\n".join([lines[0], *lines[-121:]]))
+def _some_notes(home: Path, passphrase: str | None) -> Path:
+    """A folder with a journal of some notes and two backups in two places; made once."""
+    folder = home / f"some notes {passphrase or 'plain'}"
+    if not folder.exists():
+        (folder / SECOND).mkdir(parents=True)
+        with Journal.create(folder / NAME, passphrase) as journal:
+            with journal.write("Log") as session:
+                session.add_all([note(number) for number in range(NOTES)])
+            for days in (2, 1):
+                then = NOW - timedelta(days=days)
+                back_up(journal, Reason.DAILY, second=folder / SECOND, now=then)
+    return folder
 
 
 def _make_older(path: Path, passphrase: str | None) -> None:
@@ -289,13 +274,3 @@ def _make_older(path: Path, passphrase: str | None) -> None:
             values = {"day": one.day, "text": one.text}
             connection.execute(insert(Note.__table__).values(values))  # type: ignore[arg-type]
     engine.dispose()
-
-
-@contextmanager
-def _quick_keys() -> Iterator[None]:
-    before = keys._ROUNDS
-    derive_quickly()
-    try:
-        yield
-    finally:
-        keys._ROUNDS = before

@@ -1,7 +1,8 @@
 """What a child process does until it is killed; it tells by a pipe whatever it has finished."""
 
 import itertools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -18,6 +19,9 @@ from journal.safekeeping.restoring import restore
 from journal.store import Journal
 
 NAME, OTHER, INCOMING, SECOND, BACKUP = "mine.tidemark", "other.tidemark", "in", "second", "then"
+GIVEN_OUT = ("out", "all.zip")
+"""What was asked for in clear."""
+
 MARKER = "quite-unlike-anything-else"
 """Stands in every note, so that a note in clear can be found in any file."""
 
@@ -32,6 +36,17 @@ Work = Callable[[Path, str | None, Connection], None]
 def derive_quickly() -> None:
     """In this process: most of the time would else go into deriving keys, where nothing breaks."""
     keys._ROUNDS = _QUICK_ROUNDS
+
+
+@contextmanager
+def quick_keys() -> Iterator[None]:
+    """Derive quickly for a while."""
+    before = keys._ROUNDS
+    derive_quickly()
+    try:
+        yield
+    finally:
+        keys._ROUNDS = before
 
 
 def note(number: int, day: date = TODAY) -> Note:

@@ -1,4 +1,4 @@
-"""A few per cent of the campaigns: `python -m reliability` runs them whole."""
+"""One or two per cent of the campaigns: `python -m reliability` runs them whole."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,42 +6,54 @@ from random import Random
 
 import pytest
 
-from reliability import imports, journals
+from reliability import archives, imports, journals
 from reliability.mutations import ODD, WAYS, mutated
 from reliability.outcome import Outcome, as_markdown
 
-RUNS = 200
 FIRST = 500_000
 """Seeds that the whole campaigns do not reach."""
 
 
 @pytest.mark.parametrize(
-    "campaign", [imports.mutate_sheets, imports.mutate_folders, imports.mutate_mappings]
+    ("campaign", "runs", "taken"),
+    [
+        (imports.mutate_sheets, 100, 10),
+        (imports.mutate_folders, 100, 10),
+        (imports.mutate_mappings, 200, 20),
+        (archives.mutate_archives, 150, 5),
+    ],
 )
 def test_no_mutated_file_ends_in_a_defect_or_comes_in_by_half(
-    tmp_path: Path, campaign: Callable[[Path, int, int], Outcome]
+    tmp_path: Path, campaign: Callable[[Path, int, int], Outcome], runs: int, taken: int
 ) -> None:
-    outcome = campaign(tmp_path, RUNS, FIRST)
+    outcome = campaign(tmp_path, runs, FIRST)
 
     assert outcome.broken == ()
-    assert outcome.found["taken"] > RUNS / 10
-    assert outcome.found["refused"] > RUNS / 10
+    assert outcome.found["taken"] > taken
+    assert outcome.found["refused"] > runs / 10
 
 
 def test_no_changed_byte_of_a_journal_ends_in_a_defect_or_in_another_figure(tmp_path: Path) -> None:
-    outcome = journals.damage_journals(tmp_path, RUNS, FIRST)
+    outcome = journals.damage_journals(tmp_path, 120, FIRST)
 
     assert outcome.broken == ()
-    assert outcome.found["opened whole"] > RUNS / 20
-    assert outcome.found["refused"] > RUNS / 2
+    assert outcome.found["opened whole"] > 5
+    assert outcome.found["refused"] > 50
 
 
 def test_no_changed_byte_of_an_encrypted_journal_is_believed(tmp_path: Path) -> None:
-    outcome = journals.damage_encrypted(tmp_path, 10 * journals.FEWER, FIRST)
+    outcome = journals.damage_encrypted(tmp_path, 30, FIRST)
 
     assert outcome.broken == ()
-    assert sum(outcome.found.values()) == 10
+    assert sum(outcome.found.values()) == 30
     assert set(outcome.found) <= {"refused", "opened whole"}
+
+
+def test_a_journal_with_noise_in_it_is_restored_from_its_backup(tmp_path: Path) -> None:
+    outcome = journals.restore_damaged(tmp_path, 30, FIRST)
+
+    assert outcome.broken == ()
+    assert outcome.found["refused and restored"] > 20
 
 
 def test_every_way_of_going_wrong_changes_something() -> None:
