@@ -3,6 +3,7 @@
 import ctypes
 import os
 import stat
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from journal import access_lists, owner_only
+from tests.conftest import REPOSITORY
 
 has_modes = pytest.mark.skipif(sys.platform == "win32", reason="there are no modes there")
 
@@ -73,6 +75,17 @@ def test_what_libraries_make_follows_from_the_umask(tmp_path: Path) -> None:
 
     assert mode(tmp_path / "folder") == 0o700
     assert mode(tmp_path / "file") == 0o600
+
+
+@has_modes
+def test_a_crash_leaves_no_image_of_the_memory_on_the_disk(tmp_path: Path) -> None:
+    source = (
+        "import resource, main; main.main(['verify', '--journal', 'none']);"
+        "print(resource.getrlimit(resource.RLIMIT_CORE)[0])"
+    )
+    command = [sys.executable, "-c", source]
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["0"]
 
 
 def test_an_older_file_stays_when_the_new_one_does_not_come_to_its_end(tmp_path: Path) -> None:

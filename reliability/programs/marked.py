@@ -1,0 +1,200 @@
+"""A session that types a mark wherever a person can type, and waits to be killed.
+
+Usage: marked JOURNAL MARK OLD NEW. Where there is no journal, one is made in the first start's own
+form, with the passphrase OLD; else it is unlocked with OLD and given NEW. Prints a word a step, and
+at last "ready". A step that does not come to its end ends the session with status 1.
+"""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QObject, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+import main as door
+from ui import app
+from ui.page_names import DIARY, MADE_LATER, MEDICINES, REPORT, TODAY, VISITS
+from ui.pages.today_extras import Extra
+from ui.pages.welcome import StartForm
+
+if TYPE_CHECKING:
+    from ui.app import Appearance
+    from ui.frame import Frame
+    from ui.window import Window
+
+PATIENCE = 240_000
+"""Milliseconds for one step, also on a slow computer."""
+
+_QUIET = 12
+"""Looks at a window without work after which a step is over; drafts are kept by then."""
+
+Step = tuple[str, Callable[[], object]]
+
+
+class MarkedSession(QObject):
+    """Goes from step to step whenever the window has nothing left to do."""
+
+    def __init__(self, application: QApplication, steps: Callable[["Window"], Iterator[Step]]):
+        super().__init__(application)
+        self._all_steps = steps
+        self._steps: Iterator[Step] = iter(())
+        self._window: Window | None = None
+        self._quiet = 0
+        self._since = QElapsedTimer()
+        self._since.start()
+        self._look = QTimer(self, interval=50)
+        self._look.timeout.connect(self._go_on)
+        self._look.start()
+
+    def _go_on(self) -> None:
+        if self._since.elapsed() > PATIENCE:
+            QCoreApplication.exit(1)
+        elif self._window is None:
+            self._find_window()
+        elif self._window.jobs.busy or self._window.opening.is_under_way:
+            self._quiet = 0
+        elif self._quiet < _QUIET:
+            self._quiet += 1
+        else:
+            self._quiet = 0
+            self._since.restart()
+            self._take_step()
+
+    def _find_window(self) -> None:
+        frames = [one for one in QApplication.topLevelWidgets() if type(one).__name__ == "Frame"]
+        held = cast("Frame", frames[0]).content if frames else None
+        if held is not None:
+            self._window = cast("Window", held)
+            self._steps = self._all_steps(self._window)
+
+    def _take_step(self) -> None:
+        name, step = next(self._steps, ("ready", self._look.stop))
+        step()
+        sys.stdout.write(f"{name}\n")
+        sys.stdout.flush()
+
+
+def typed(field: QWidget, text: str) -> None:
+    """Type into a field, key by key."""
+    QTest.keyClicks(field, text)
+
+
+def start(window: "Window", journal: Path, mark: str, passphrase: str) -> Iterator[Step]:
+    """Make the journal, encrypted from its first byte, with the mark for a name."""
+    (form,) = window.welcome.findChildren(StartForm)
+
+    def fill() -> None:
+        window.welcome.start_button.click()
+        form.set_path(str(journal))
+        typed(form.name, f"{mark} name")
+        form.sealed.click()
+        for field in (form.asking.new, form.asking.again):
+            typed(field, passphrase)
+        form.asking.understood.click()
+        form.asking.entered.emit()
+
+    yield "start", fill
+
+
+def unlock(window: "Window", passphrase: str) -> Iterator[Step]:
+    """Type what opens the journal."""
+
+    def enter() -> None:
+        typed(window.welcome.unlock.field, passphrase)
+        window.welcome.unlock.button.click()
+
+    yield "unlock", enter
+
+
+def write(window: "Window", mark: str) -> Iterator[Step]:
+    """Save an entry of each kind that has words, and leave another of each half typed."""
+    for what in ("saved", "half typed"):
+        for extra in (Extra.NOTE, Extra.QUESTION):
+            yield f"{extra} {what}", partial(_extra, window, extra, mark, what)
+        yield f"medicine {what}", partial(_medicine, window, mark, what)
+        yield f"visit {what}", partial(_visit, window, mark, what)
+
+
+def _extra(window: "Window", extra: Extra, mark: str, what: str) -> None:
+    window.show_page(TODAY)
+    extras = window.today.extras
+    form = extras.note if extra is Extra.NOTE else extras.question
+    if not form.isVisible():
+        extras.buttons[extra].click()
+    typed(form.field, f"{mark} {extra} {what}")
+    if what == "saved":
+        form.save_button.click()
+
+
+def _medicine(window: "Window", mark: str, what: str) -> None:
+    window.show_page(MEDICINES)
+    page: Any = window.stack.page(MEDICINES)
+    page.begin_new()
+    typed(page.form.name, f"{mark} medicine {what}")
+    if what == "saved":
+        page.form.submit()
+
+
+def _visit(window: "Window", mark: str, what: str) -> None:
+    window.show_page(VISITS)
+    page: Any = window.stack.page(VISITS)
+    if not page.visits.form.isVisible():
+        page.visits.begin()
+    typed(page.visits.form.note, f"{mark} visit {what}")
+    if what == "saved":
+        page.visits.form.save.click()
+
+
+def look(window: "Window", mark: str) -> Iterator[Step]:
+    """Every page, every chart, the report's pages, the appointment, and a search for the mark."""
+    for name in (TODAY, *MADE_LATER):
+        yield name, partial(window.show_page, name)
+    yield "searched", lambda: _search(window, mark)
+    trajectories: Any = window.stack.page("trajectories")
+    yield "trajectories", lambda: window.show_page("trajectories")
+    for segment in trajectories.view.segments:
+        yield f"chart {segment.value}", segment.click
+    yield "previewed", lambda: window.show_page(REPORT)
+    yield "appointment", lambda: window.presenting.begin(cast("Any", window.journal))
+    yield "end of appointment", window.presenting.end
+    yield "backed up", window.keeping.back_up_now
+
+
+def _search(window: "Window", mark: str) -> None:
+    window.show_page(DIARY)
+    page: Any = window.stack.page(DIARY)
+    typed(page.filters.search, mark)
+
+
+def main(journal: str, mark: str, old: str, new: str) -> int:
+    """Open the door with a session on whatever application it builds."""
+    path = Path(journal)
+    is_first = not path.exists()
+
+    def steps(window: "Window") -> Iterator[Step]:
+        yield from start(window, path, mark, old) if is_first else unlock(window, old)
+        if not is_first:
+            yield "passphrase changed", lambda: window.keeping.set_passphrase(old, new)
+        yield from write(window, mark)
+        yield from look(window, mark)
+        yield "locked", window.keeping.lock
+        yield from unlock(window, old if is_first else new)
+        yield "half typed at the end", lambda: _extra(window, Extra.NOTE, mark, "at the end")
+
+    build = app.build_application
+
+    def marked(arguments: Sequence[str]) -> "tuple[QApplication, Appearance]":
+        application, appearance = build(arguments)
+        MarkedSession(application, steps)
+        return application, appearance
+
+    app.build_application = marked
+    return door.main([] if is_first else ["--journal", journal])
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
