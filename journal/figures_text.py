@@ -3,6 +3,7 @@
 from journal import words
 from journal.series import Series
 from journal.trajectories.values import AroundTreatment
+from journal.words.durations import rated_words
 
 
 def table(found: Series) -> str:
@@ -40,6 +41,8 @@ def _paragraph(one: AroundTreatment) -> str:
         for span, found in one.medians.items()
         if found.of
     ]
+    if one.rules.is_rare:
+        return "\n".join([*parts, f"   {rated_words(one)}"])
     parts.append("   medians: " + ("; ".join(medians) or "no day yet"))
     parts.append(f"   rated {one.coverage.rated} of {one.coverage.of} days")
     return "\n".join(parts)

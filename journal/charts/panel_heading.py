@@ -34,7 +34,7 @@ def head_panels(treatments: Sequence[AroundTreatment], wide: float, scale: float
         words.panel_title(one, has_year=index == 0 or years[index - 1] != years[index])
         for index, one in enumerate(treatments)
     ]
-    rated = [f"{durations.coverage_words(one)} {durations.RATED}" for one in treatments]
+    rated = [durations.rated_words(one, is_brief=True) for one in treatments]
     are_beside = all(
         style.text_width(title, large, bold=True) + 0.12 + style.text_width(said, size) <= wide
         for title, said in zip(titles, rated, strict=True)

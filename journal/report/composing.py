@@ -29,6 +29,7 @@ _TREATMENT_WIDTHS = {
     "Response": 23.0,
     "Duration": 25.0,
     "Rated days": 15.5,
+    "Entries after": 20.0,
 }
 
 _FIRST_CHART, _TALLEST_FIRST_CHART = 4.0, 5.2
@@ -89,8 +90,9 @@ def _first_page(data: ReportData, name: str, chart: Picture) -> FirstPage:
     counted = [one for one in data.main.day_values if data.covers(one.day)]
     grid = treatments_grid(shown)
     earliest = shown[0].number if shown else 0
+    is_rare = data.main.rules.is_rare
     sentences = (
-        " ".join(said.coverage(counted, span, incomplete=data.incomplete)),
+        " ".join(said.coverage(counted, span, incomplete=data.incomplete, is_rare=is_rare)),
         said.responses(shown),
     )
     return FirstPage(

@@ -106,6 +106,15 @@ class Rules:
             and self.better is Better.LOWER
         )
 
+    @property
+    def is_rare(self) -> bool:
+        """Whether the score is from a questionnaire about weeks, which is not due each day.
+
+        >>> Rules(baseline_kind=BaselineKind.LAST).is_rare, Rules().is_rare
+        (True, False)
+        """
+        return self.baseline_kind is BaselineKind.LAST
+
 
 DEFAULT_RULES = Rules()
 """Every default, without a least baseline: figures under these have no response line."""

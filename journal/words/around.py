@@ -20,6 +20,7 @@ from journal.words import (
     treatment_words,
 )
 from journal.words.gaps import gap_words
+from journal.words.response import coverage_figure
 from journal.words.table import Table
 
 POINTS = "Points: one a questionnaire. Nothing joins them."
@@ -209,7 +210,7 @@ def table(figures: Sequence[AroundTreatment]) -> Table:
         "Response",
         "How long",
         "Best value",
-        "Rated days after",
+        "Entries after" if any(one.rules.is_rare for one in figures) else "Rated days after",
     )
     return Table(headings, tuple(_row(one) for one in reversed(figures)))
 
@@ -226,7 +227,7 @@ def _row(one: AroundTreatment) -> tuple[str, ...]:
         response_words(one.response),
         "" if one.duration is None else duration_words(one.duration),
         best,
-        f"{one.coverage.rated} of {one.coverage.of}",
+        coverage_figure(one.coverage, is_rare=one.rules.is_rare),
     )
 
 

@@ -20,6 +20,7 @@ from journal.words import (
 )
 from journal.words.around import POINTS, baseline_rule, line_rule
 from journal.words.gaps import gap_words
+from journal.words.response import coverage_figure
 from journal.words.table import Table
 
 
@@ -161,6 +162,7 @@ def description(what: Subject, shown: Sequence[AroundCourse]) -> str:
 
 def table(shown: Sequence[AroundCourse]) -> Table:
     """What is known of each course, the newest first."""
+    is_rare = any(one.treatments[0].rules.is_rare for one in shown)
     headings = (
         "Course",
         "First treatment",
@@ -168,7 +170,7 @@ def table(shown: Sequence[AroundCourse]) -> Table:
         "Baseline",
         "Response line",
         "Response after its treatments",
-        "Rated days after",
+        "Entries after" if is_rare else "Rated days after",
     )
     rows = tuple(
         (
@@ -178,7 +180,7 @@ def table(shown: Sequence[AroundCourse]) -> Table:
             baseline_words(one.baseline),
             "" if one.line is None else figure(one.line.value),
             _reached(one.treatments),
-            f"{one.coverage.rated} of {one.coverage.of}",
+            coverage_figure(one.coverage, is_rare=is_rare),
         )
         for one in reversed(shown)
     )
@@ -186,7 +188,10 @@ def table(shown: Sequence[AroundCourse]) -> Table:
 
 
 def _coverage(one: AroundCourse) -> str:
-    return f"{one.coverage.rated} of {count(one.coverage.of, 'day')} rated"
+    days = count(one.coverage.of, "day")
+    if one.treatments[0].rules.is_rare:
+        return f"{count(one.coverage.rated, 'entry', 'entries')} in {days}"
+    return f"{one.coverage.rated} of {days} rated"
 
 
 def _reached(treatments: Sequence[AroundTreatment]) -> str:

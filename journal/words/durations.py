@@ -115,10 +115,17 @@ def day_of(one: AroundTreatment) -> date:
 
 def row_words(one: AroundTreatment) -> str:
     """A row, named as a point is."""
-    return (
-        f"{words.opened(words.treatment_words(one))}\n{outcome_words(one)}\n"
-        f"{coverage_words(one)} days rated"
-    )
+    return f"{words.opened(words.treatment_words(one))}\n{outcome_words(one)}\n{rated_words(one)}"
+
+
+def rated_words(one: AroundTreatment, *, is_brief: bool = False) -> str:
+    """How much was entered after a treatment; a questionnaire about weeks is not due each day."""
+    if not one.coverage.of:
+        return "no day after yet"
+    if one.rules.is_rare:
+        entries = words.count(len(one.after), "entry", "entries")
+        return f"{entries} in {words.count(one.coverage.of, 'day')}"
+    return f"{coverage_words(one)} {RATED if is_brief else 'days rated'}"
 
 
 def coverage_words(one: AroundTreatment) -> str:
@@ -200,8 +207,7 @@ def description(what: Subject, treatments: Sequence[AroundTreatment]) -> str:
     if not treatments[-1].rules.allows_line:
         return f"{title(what)}. {NO_LINE_HERE}"
     sentences = [
-        f"{words.opened(words.treatment_words(one))}: {outcome_words(one)}; "
-        f"{coverage_words(one)} days rated."
+        f"{words.opened(words.treatment_words(one))}: {outcome_words(one)}; {rated_words(one)}."
         for one in treatments
     ]
     return f"{title(what)}, {what.rater}. " + " ".join(sentences)

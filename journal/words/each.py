@@ -10,6 +10,7 @@ from journal.words.durations import (
     drawn_words,
     left_out_words,
     outcome_words,
+    rated_words,
     row_name,
     rule_words,
 )
@@ -110,28 +111,28 @@ def description(what: Subject, treatments: Sequence[AroundTreatment]) -> str:
     for one in treatments:
         outcome = outcome_words(one)
         said = f"{outcome}; " if outcome else ""
-        sentences.append(
-            f"{words.opened(words.treatment_words(one))}: {said}{coverage_words(one)} days rated."
-        )
+        sentences.append(f"{words.opened(words.treatment_words(one))}: {said}{rated_words(one)}.")
     return f"{title(what)}, {what.direction}, {what.rater}. " + " ".join(sentences)
 
 
 def table(treatments: Sequence[AroundTreatment]) -> Table:
     """The same numbers as a table, the newest first; a day's value stands after its offset."""
+    is_rare = any(one.rules.is_rare for one in treatments)
+    rated = "Entries after" if is_rare else "Days rated"
     return Table(
-        ("Treatment", "Response line", "Response and how long", "Days rated", "Before", "After"),
-        tuple(_row(one) for one in reversed(treatments)),
+        ("Treatment", "Response line", "Response and how long", rated, "Before", "After"),
+        tuple(_row(one, is_rare=is_rare) for one in reversed(treatments)),
     )
 
 
-def _row(one: AroundTreatment) -> tuple[str, ...]:
+def _row(one: AroundTreatment, *, is_rare: bool) -> tuple[str, ...]:
     before = (*one.before, *((one.trough,) if one.trough else ()))
     after = (*one.after, *((one.closing,) if one.closing else ()))
     return (
         words.treatment_words(one),
         "" if one.line is None else words.figure(one.line.value),
         outcome_words(one) or "no response line for this scale",
-        coverage_words(one),
+        rated_words(one) if is_rare else coverage_words(one),
         _days(before),
         _days(after),
     )

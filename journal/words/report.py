@@ -16,7 +16,7 @@ from journal.trajectories.values import (
     Treatment,
 )
 from journal.words import Subject, count, figure, full_day, opened, short_day
-from journal.words.response import percent, reference, signed
+from journal.words.response import coverage_figure, percent, reference, signed
 from journal.words.table import Table
 
 WHAT_IT_IS = (
@@ -89,6 +89,7 @@ _HEADINGS = (
     "Response",
     "Duration",
     "Rated days",
+    "Entries after",
 )
 
 
@@ -122,16 +123,18 @@ def origin(cut_off: date, version: str, data_hash: str) -> str:
 
 
 def coverage(
-    values: Sequence[DayValue], span: tuple[date, date], *, incomplete: int
+    values: Sequence[DayValue], span: tuple[date, date], *, incomplete: int, is_rare: bool = False
 ) -> tuple[str, ...]:
     """How many of the days were rated, how many late, and what is counted nowhere.
 
-    `values` are those inside the span.
+    `values` are those inside the span. `is_rare` says that the score is not due each day.
     """
     rated = [one for one in values if not one.is_unclocked]
     unclocked = len(values) - len(rated)
     days = (span[1] - span[0]).days + 1
     said = [f"{len(rated)} of {count(days, 'day')} rated."]
+    if is_rare:
+        said = [f"{count(len(rated), 'entry', 'entries')} in {count(days, 'day')}."]
     late = sum(one.is_late for one in rated)
     if late:
         said.append(f"{late} of them entered more than a day late (hollow).")
@@ -203,7 +206,7 @@ def how_to_read(treatments: Sequence[AroundTreatment]) -> str:
 def treatments_table(treatments: Sequence[AroundTreatment]) -> Table:
     """The figures of each treatment, a row each, with n and why one is withheld."""
     rules = treatments[0].rules if treatments else DEFAULT_RULES
-    left_out = set()
+    left_out = {"Rated days"} if rules.is_rare else {"Entries after"}
     if not rules.allows_line:
         left_out |= {"Response", "Duration"}
     if rules.better is Better.NEITHER:
@@ -226,7 +229,7 @@ def _row(one: AroundTreatment) -> tuple[str, ...]:
         _change(one),
         _response(one),
         _duration(one),
-        f"{one.coverage.rated} of {one.coverage.of}",
+        *(coverage_figure(one.coverage, is_rare=is_rare) for is_rare in (False, True)),
     )
 
 
@@ -335,10 +338,12 @@ def given(start: time, substance: str, phase: str | None, minutes: int | None, c
     return ", ".join(part for part in parts if part)
 
 
-def values_range(values: Sequence[DayValue]) -> str:
-    """How many days were rated, and between which values they lie."""
+def values_range(values: Sequence[DayValue], *, is_rare: bool = False) -> str:
+    """How many days were rated, or times where that is rare, and between which values they lie."""
     numbers = [one.value for one in values]
-    rated = f"{count(len(values), 'day')} rated"
+    rated = count(len(values), "entry", "entries")
+    if not is_rare:
+        rated = f"{count(len(values), 'day')} rated"
     if len({*numbers}) == 1:
         return f"{rated}, {figure(numbers[0])}"
     return f"{rated}, between {figure(min(numbers))} and {figure(max(numbers))}"

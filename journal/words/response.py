@@ -6,6 +6,7 @@ from journal.trajectories.rules import BaselineKind, Better
 from journal.trajectories.values import (
     AroundTreatment,
     Baseline,
+    Coverage,
     Duration,
     DurationEnd,
     LineSource,
@@ -54,6 +55,17 @@ def no_line_reason(one: AroundTreatment) -> str:
     if found.value is None:
         return "there is no baseline to take it from"
     return f"the {name} of {figure(found.value)} is below {figure(rules.least_baseline)}"
+
+
+def coverage_figure(found: Coverage, *, is_rare: bool) -> str:
+    """Rated days of possible days; entries in so many days where none is due each day.
+
+    >>> [coverage_figure(Coverage(3, 27), is_rare=is_rare) for is_rare in (False, True)]
+    ['3 of 27', '3 in 27 days']
+    """
+    if is_rare:
+        return f"{found.rated} in {count(found.of, 'day')}"
+    return f"{found.rated} of {found.of}"
 
 
 def rated_for_absence(one: AroundTreatment) -> tuple[int, int]:

@@ -5,7 +5,6 @@ from journal.report.document import Block, Heading, Paragraph
 from journal.report.parts.made import Made, grid_of
 from journal.report.pictures import Drawing, subject_of, timeline_drawing
 from journal.series import Series
-from journal.trajectories.rules import BaselineKind
 from journal.words import report as said
 
 _HEIGHT = 2.8
@@ -25,18 +24,17 @@ def questionnaires_blocks(data: ReportData) -> Made:
 
 
 def _blocks(data: ReportData, found: Series, file: str) -> Made:
-    what = subject_of(found)
+    what, is_rare = subject_of(found), found.rules.is_rare
     values = [one for one in found.day_values if data.covers(one.day)]
-    blocks: list[Block] = [
-        Heading(f"{found.instrument.title}, {what.rater}", said.values_range(values))
-    ]
+    between = said.values_range(values, is_rare=is_rare)
+    blocks: list[Block] = [Heading(f"{found.instrument.title}, {what.rater}", between)]
     drawings = []
     if len(values) >= _LEAST_DRAWN:
         drawings.append(timeline_drawing(file, found, (data.first, data.cut_off), _HEIGHT))
         blocks.append(drawings[0].picture)
     else:
         blocks.append(Paragraph(said.scale_of(what), is_quiet=True))
-    if found.rules.baseline_kind is BaselineKind.LAST or not drawings:
+    if is_rare or not drawings:
         given = [one.treatment for one in found.around]
         table = said.values_table(values, found.score.bands, given)
         widths = [_WIDTHS[name] for name in table.headings]

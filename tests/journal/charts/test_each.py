@@ -8,7 +8,7 @@ from journal.charts import style
 from journal.charts.each import FURTHEST_LAST, EachArtists, height_for
 from journal.charts.panel import Panel
 from journal.charts.shown import Shown
-from journal.trajectories.rules import Rules
+from journal.trajectories.rules import BaselineKind, Rules
 from journal.trajectories.values import Reading
 from journal.words import each as words
 from tests.journal.charts.drawn import (
@@ -293,6 +293,16 @@ def test_the_recall_period_is_named_and_bands_are_those_of_the_questionnaire() -
     assert "Bands from the lowest: minimal, mild, moderate, severe." in said(drawn)
     assert only(drawn).outcome.get_text() == ""
     assert "Bands" not in said(each(course(REACHED)))
+
+
+def test_entries_of_a_questionnaire_about_weeks_are_counted_not_its_days() -> None:
+    rare = Rules(baseline_kind=BaselineKind.LAST, has_line=False)
+    treatments = found([reading(12, 9), reading(26, 7)], [treatment(10), treatment(40)], rules=rare)
+    drawn = each(treatments, on=subject("gad7"))
+    heads = [panel.rated.get_text() for panel in drawn.panels.values()]
+    assert heads[0].replace("\N{NO-BREAK SPACE}", " ") == "2 entries in 29 days"
+    assert words.table(treatments).headings[3] == "Entries after"
+    assert "days rated" not in words.description(subject("gad7"), treatments)
 
 
 def test_a_questionnaire_about_weeks_is_points_that_nothing_joins() -> None:

@@ -48,6 +48,16 @@ def test_every_figure_of_the_worked_example_is_on_the_first_page(
     assert figure in worked_page
 
 
+def test_of_a_questionnaire_about_weeks_the_entries_are_counted(tmp_path: Path) -> None:
+    logged = [check_in(DAY + timedelta(days=n), 8, instrument="phq8") for n in (-3, 11)]
+    with a_journal(tmp_path, [treatment(), *logged]) as journal:
+        page = pages_of(report_of(journal, replace(FIRST_PAGE, instrument="phq8")))[0]
+    assert "2 entries in 18 days." in page
+    assert "Entries after" in page
+    assert "1 in 14 days" in page
+    assert "rated" not in page.replace("rated by", "")
+
+
 def test_every_page_says_whose_it_is_and_what_it_is(tmp_path: Path) -> None:
     with a_journal(tmp_path, worked_records() + every_four_weeks(40, DAY)) as journal:
         pages = pages_of(report_of(journal))

@@ -186,7 +186,7 @@ def test_other_questionnaires_stand_apart_with_their_bands_and_raters(tmp_path: 
             session.add(check_in(day, 8, instrument="gad7", entered_at=late))
             session.add(check_in(DAY, 8, observer_id=alex.id))
         text = text_of(report_of(journal, with_sections(Section.QUESTIONNAIRES)))
-    assert "GAD-7, rated by the patient 2 days rated, between 8 and 12" in text
+    assert "GAD-7, rated by the patient 2 entries, between 8 and 12" in text
     assert "9 Jan 2026 12 Moderate – –" in text
     assert "11 Jan 2026 8 Mild day 1 after treatment 1 entered late" in text
     assert "Daily anxiety check, rated by Alex" in text
@@ -197,7 +197,7 @@ def test_columns_in_which_nothing_would_stand_are_left_out(tmp_path: Path) -> No
         with journal.write("Rate") as session:
             session.add(check_in(DAY + timedelta(days=1), 8, instrument="gad7"))
         text = text_of(report_of(journal, with_sections(Section.QUESTIONNAIRES)))
-    assert "1 day rated, 8" in text
+    assert "1 entry, 8" in text
     assert "Day Value Band Where it lies 11 Jan 2026 8 Mild day 1 after treatment 1" in text
 
 
