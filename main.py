@@ -1,5 +1,8 @@
 """The door: opens the window, or passes a subcommand on without loading Qt."""
 
+import journal.ctrl_c  # noqa: F401 - it works while the others are loaded
+
+# isort: split
 import argparse
 import signal
 import sys

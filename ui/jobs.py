@@ -16,6 +16,8 @@ from weakref import WeakMethod
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThreadPool, Signal, Slot
 from shiboken6 import isValid
 
+from journal.defects import note_defect
+
 Result = TypeVar("Result")
 
 
@@ -70,9 +72,14 @@ class Progress:
         if is_first:  # the newest is taken when it is delivered, so a busy worker floods nobody
             self._reported(self._number, _Advanced())
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the work should stop."""
+        return self._stop.is_set()
+
     def stop_if_cancelled(self) -> None:
         """Raises `Cancelled` when the work should stop."""
-        if self._stop.is_set():
+        if self.is_cancelled:
             raise Cancelled
 
     def cancel(self) -> None:
@@ -161,7 +168,8 @@ class Jobs(QObject):
         """Run `work` on a thread.
 
         Exactly one of `done`, `failed` and `cancelled` is called afterwards, on this thread. An
-        error that nobody asked for is raised here, so that it reaches the uncaught-error hook.
+        error that nobody asked for is raised here, so that it reaches the uncaught-error hook;
+        one of work that was cancelled is nobody's any more, and only logged.
         """
         self._last += 1
         number = self._last
@@ -199,6 +207,9 @@ class Jobs(QObject):
             report = _Stopped()
         except Exception as error:  # noqa: BLE001 - told to whoever started the work
             report = _Failed(error)
+            if progress.is_cancelled:
+                note_defect(error)
+                report = _Stopped()
         self._reported.emit(number, report)
 
     @Slot(int, object)

@@ -100,6 +100,26 @@ def test_cancelled_work_stops_and_says_so(qtbot: QtBot, jobs: Jobs) -> None:
     assert (window.results, jobs.busy) == ([], 0)
 
 
+def test_an_error_of_work_that_was_cancelled_is_logged_and_told_to_nobody(
+    qtbot: QtBot, jobs: Jobs, caplog: pytest.LogCaptureFixture
+) -> None:
+    window = Window()
+    started, go = threading.Event(), threading.Event()
+
+    def fail_late(_progress: Progress) -> None:
+        started.set()
+        go.wait(10)
+        raise OSError
+
+    job = jobs.start(fail_late, window.done, failed=window.failed, cancelled=window.cancelled)
+    assert started.wait(10)
+    job.cancel()
+    go.set()
+    qtbot.waitUntil(lambda: jobs.busy == 0)
+    assert (window.errors, window.results, window.cancelled_count) == ([], [], 1)
+    assert [record.name for record in caplog.records] == ["journal.defects"]
+
+
 def test_cancelling_after_the_end_changes_nothing(qtbot: QtBot, jobs: Jobs) -> None:
     window = Window()
     job = jobs.start(partial(square, 3), window.done, cancelled=window.cancelled)
