@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -232,6 +232,17 @@ def test_digits_and_clicks_choose_one_answer(qtbot: QtBot) -> None:
     assert row.value is None
     assert not any(button.isChecked() for button in row.buttons)
     assert len(told) == 2
+
+
+def test_an_answer_shown_where_the_keyboard_is_leaves_the_row_in_reach(qtbot: QtBot) -> None:
+    row, _ = scale(qtbot)
+    row.take_focus()
+    row.set_value(2)  # as redoing does
+    back = QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.PopupFocusReason)
+    QApplication.sendEvent(row.buttons[0], back)  # a menu was open in between
+    row.take_focus()
+    press("3")
+    assert row.value == 3
 
 
 def test_answers_stand_in_one_row_then_two_then_below_one_another(qtbot: QtBot) -> None:

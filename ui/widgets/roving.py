@@ -15,9 +15,14 @@ class Roving:
 
     @property
     def stop(self) -> int:
-        """The place of the button that Tab reaches."""
-        policies = [button.focusPolicy() for button in self._buttons]
-        return policies.index(Qt.FocusPolicy.StrongFocus) if policies else 0
+        """The place of the button that Tab reaches.
+
+        Qt itself lets Tab reach the one of exclusive buttons that takes the keyboard, and by a
+        policy of its own.
+        """
+        tab = Qt.FocusPolicy.TabFocus
+        reached = (n for n, button in enumerate(self._buttons) if button.focusPolicy() & tab)
+        return next(reached, 0)
 
     def stop_at(self, place: int) -> None:
         for number, button in enumerate(self._buttons):
