@@ -32,12 +32,12 @@ def fixed_clock(text: str = "2026-01-24T21:00:00+00:00") -> Clock:
 
 def new_journal(folder: Path, name: str = "mine.tidemark", clock: Clock | None = None) -> Journal:
     """An empty journal in a folder: made once by the program, and copied from then on."""
-    return Journal.open(_laid_down(folder / name, _empty()), clock=clock or fixed_clock())
+    return Journal.open(laid_down(folder / name, _empty()), clock=clock or fixed_clock())
 
 
 def sample_file(folder: Path, today: date = DAY) -> Path:
     """The sample patient up to a day, in a file: made once by the program, and copied."""
-    return _laid_down(folder / "sample.tidemark", _sample(today))
+    return laid_down(folder / "sample.tidemark", _sample(today))
 
 
 @cache
@@ -56,7 +56,7 @@ def _sample(today: date) -> bytes:
         return path.read_bytes()
 
 
-def _laid_down(path: Path, content: bytes) -> Path:
+def laid_down(path: Path, content: bytes) -> Path:
     """A new file for its owner alone, as the program makes a journal."""
     new_file(path)
     path.write_bytes(content)

@@ -30,7 +30,12 @@ def load_profile() -> None:
     settings.load_profile(PROFILE)
 
 
+def how_often(times: int) -> int:
+    """So many examples in a usual run, as many more in a thorough one as of every rule."""
+    return times * _TIMES[PROFILE]
+
+
 def tried(times: int, *, steps: int | None = None) -> settings:
     """Try a rule on so many examples in a usual run; `steps` are those of a state machine."""
-    usual = settings(max_examples=times * _TIMES[PROFILE])
+    usual = settings(max_examples=how_often(times))
     return usual if steps is None else settings(usual, stateful_step_count=steps)

@@ -21,13 +21,29 @@ from tests.builders import DAY, check_in, treatment, worked_example
 from tests.ui.showing import press, show
 from tests.ui.windows import INSTRUMENTS, SetClock, a_journal
 from ui.jobs import Jobs
-from ui.pages.report import ReportPage
+from ui.pages.report import ReportPage, work
 from ui.pages.report.choosing import FORM, Days
 from ui.printing import print_pages, printer_for
 
 PATIENCE = 60_000
 KEPT = {"without": [section.value for section in Section if section is not Section.METHOD]}
 """What was chosen last: few sections, so that the pages are soon there."""
+
+
+_SET: dict[object, tuple[bytes, ...]] = {}
+
+
+@pytest.fixture(autouse=True)
+def same_sheets_are_set_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most tests look at the same pages, which take long to set."""
+
+    def set_once(sheet: Sheet, dots_per_inch: float) -> tuple[bytes, ...]:
+        key = (tuple(sorted(sheet.files.items())), sheet.day, dots_per_inch)
+        if key not in _SET:
+            _SET[key] = images(sheet, dots_per_inch)
+        return _SET[key]
+
+    monkeypatch.setattr(work, "images", set_once)
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 """Builds windows and pages for tests: with a journal in a temporary folder, and a set clock."""
 
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pytestqt.qtbot import QtBot
 
@@ -12,7 +14,7 @@ from journal.people import add_person
 from journal.records import CheckIn, Role
 from journal.settings import JournalSettings, keep_settings
 from journal.store import Journal
-from tests.builders import DAY, new_journal
+from tests.builders import DAY, laid_down, new_journal
 from ui.app import Appearance
 from ui.jobs import Jobs
 from ui.keychain import NoKeychain
@@ -49,13 +51,20 @@ def places_in(folder: Path) -> Places:
 def a_journal(
     folder: Path, clock: SetClock, *, logged: tuple[str, ...] = ("daily-anxiety",), name: str = ""
 ) -> Journal:
-    """A journal with a patient and an observer called Alex."""
-    journal = new_journal(folder, clock=clock)
-    with journal.write("Start the journal") as session:
-        add_person(session, name, Role.PATIENT)
-        add_person(session, "Alex", Role.CAREGIVER)
-        keep_settings(session, JournalSettings(logged=logged))
-    return journal
+    """A journal with a patient and an observer called Alex; made once, and copied from then on."""
+    path = laid_down(folder / "mine.tidemark", _started(clock(), logged, name))
+    return Journal.open(path, clock=clock)
+
+
+@cache
+def _started(at: Instant, logged: tuple[str, ...], name: str) -> bytes:
+    with TemporaryDirectory() as folder:
+        journal = new_journal(Path(folder), clock=SetClock(at))
+        with journal, journal.write("Start the journal") as session:
+            add_person(session, name, Role.PATIENT)
+            add_person(session, "Alex", Role.CAREGIVER)
+            keep_settings(session, JournalSettings(logged=logged))
+        return journal.path.read_bytes()
 
 
 def today_page(qtbot: QtBot, clock: SetClock) -> TodayPage:
