@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from journal.history.deciding import decide, undecided, undo_decided
 from journal.history.trash import discard
 from journal.history.undoing import ChangedSince, undo_label
 from journal.history.versions import changes
 from journal.records import Note, Undecided
-from journal.history.deciding import decide, undecided, undo_decided
 from journal.store import Journal
 from tests.journal.safekeeping.test_merging import (
     change_note,

@@ -336,9 +336,9 @@ class ThreeComputers(RuleBasedStateMachine):
                 merge(self.copies[other], self.copies[hub])
             first, second, third = map(everything, self.copies)
             assert first == second == third
-            for into, other in itertools.permutations(self.copies, 2):
-                with into.read() as session, other.read() as theirs:
-                    assert not plan_merge(session, theirs).is_changing
+            for ours, theirs in itertools.permutations(self.copies, 2):
+                with ours.read() as session, theirs.read() as other_session:
+                    assert not plan_merge(session, other_session).is_changing
         finally:
             for journal in self.copies:
                 journal.close()
