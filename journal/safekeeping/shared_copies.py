@@ -282,4 +282,6 @@ def _read_seal(path: Path, key: Key | None) -> Seal:
         values = json.loads(sealed)
         if not isinstance(values, dict) or values.get("sum") != _sum(connection):
             raise LeftForLater(Why.DAMAGED)
+        if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            raise LeftForLater(Why.DAMAGED)  # whatever wrote it; its records would not go in
     return Seal(*(str(values.get(name, "")) for name in ("by", "name", "token", "content")))

@@ -21,7 +21,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from journal.keys import Key
-from journal.obstacles import CannotSave, JournalError
+from journal.obstacles import CannotSave, DamagedJournal, JournalError
 from journal.records import new_id
 from journal.safekeeping.backups import Reason, back_up, is_due
 from journal.safekeeping.merging import LABEL, KindMerge, MergePlan, carry_out_merge, plan_merge
@@ -48,7 +48,7 @@ class Trouble(StrEnum):
     """Why the folder as a whole could not be kept in step."""
 
     NOT_SHARED = "not shared"
-    """No folder was chosen, the journal holds the sample patient, or it can only be read."""
+    """No folder was chosen, or the journal is the sample's, damaged, or open only to read."""
     GONE = "gone"
     """The folder is not there, or cannot be read: a drive that is not plugged in, perhaps."""
     CANNOT_WRITE = "cannot write"
@@ -131,7 +131,7 @@ def keep_in_step(
     first joining of a day that changes something a backup is made.
     """
     seen = Seen() if seen is None else seen
-    if folder is None or journal.is_sample or journal.is_read_only:
+    if folder is None or journal.is_sample or journal.is_read_only or journal.is_damaged:
         return InStep(trouble=Trouble.NOT_SHARED)
     try:
         names = sorted(file.name for file in folder.iterdir())
@@ -270,6 +270,10 @@ class _Work:
                 if not is_same(self.journal, other):
                     raise LeftForLater(Why.OTHER_JOURNAL)
                 return _merge(self.journal, other, seal.content)
+        except DamagedJournal as error:
+            if error.path != other.path:
+                raise
+            raise LeftForLater(Why.DAMAGED) from None  # a value in it is none of its kind
         finally:
             fetched.unlink(missing_ok=True)
 
@@ -299,21 +303,22 @@ def _merge(journal: Journal, other: Journal, content: str) -> MergePlan | None:
     """None where the other holds just what this one holds.
 
     What is to be done is reckoned while others may write, since it takes long in a large journal;
-    it is reckoned again only where somebody did.
+    it is reckoned again only where somebody did. The other is read innermost, so that a fault of
+    its file is never taken for one of the journal's.
     """
-    with other.read() as theirs:
-        with journal.read() as ours:
-            before = content_of(ours)
-            if before == content:
-                return None
-            plan = plan_merge(ours, theirs)
-        if not plan.is_changing:
-            return plan
-        if is_due(journal.path, journal.clock().local):
-            back_up(journal, Reason.MERGE, now=journal.clock().local)
-        with journal.write(LABEL) as session:
-            if content_of(session) != before:
+    with journal.read() as ours, other.read() as theirs:
+        before = content_of(ours)
+        if before == content:
+            return None
+        plan = plan_merge(ours, theirs)
+    if not plan.is_changing:
+        return plan
+    if is_due(journal.path, journal.clock().local):
+        back_up(journal, Reason.MERGE, now=journal.clock().local)
+    with journal.write(LABEL) as session:
+        if content_of(session) != before:
+            with other.read() as theirs:
                 plan = plan_merge(session, theirs)
-            if plan.is_changing:
-                carry_out_merge(session, plan)
+        if plan.is_changing:
+            carry_out_merge(session, plan)
     return plan

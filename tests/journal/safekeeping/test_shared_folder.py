@@ -198,6 +198,26 @@ def test_a_letter_that_was_turned_on_the_way_is_found(first: Desk, second: Desk)
     assert left.why is Why.DAMAGED
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE notes SET day = 'never', changed_utc = '2030-01-01 00:00:00'",
+        "UPDATE notes SET entered_by_id = 'nobody', changed_utc = '2030-01-01 00:00:00'",
+    ],
+)
+def test_a_copy_with_its_sum_and_no_sense_is_left(
+    first: Desk, second: Desk, statement: str
+) -> None:
+    first.step()
+    with contextlib.closing(connect(first.own)) as connection:
+        connection.execute(statement)
+    put_seal(first.own, None, Seal("0a1b2c3d4e5f", "first", "token", "content"))
+    before = everything(second.journal)
+    assert [left.why for left in second.step().left] == [Why.DAMAGED]
+    assert everything(second.journal) == before
+    assert not second.journal.is_damaged, "it is the copy that is"
+
+
 def test_a_copy_that_is_written_while_it_is_read_is_left(
     first: Desk, second: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
