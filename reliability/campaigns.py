@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from reliability import archives, full_disk, imports, journals, kills, network, shared
+from reliability import archives, full_disk, imports, journals, kills, marker, network, shared
 from reliability.outcome import Outcome
 
 
@@ -32,6 +32,7 @@ PARTS: Mapping[str, tuple[Campaign, ...]] = {
     "full-disk": (Campaign(full_disk.fill, 5_000),),
     "shared": (Campaign(shared.merge_histories, 500),),
     "syncthing": (Campaign(shared.sync_two_computers, 10),),
+    "marker": (Campaign(marker.search, 4),),
     "network": (Campaign(network.watch_everything, 20),),
 }
 """One name a part; each of its campaigns becomes a row of the table."""

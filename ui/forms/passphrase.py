@@ -82,12 +82,8 @@ class PassphraseAsking(QWidget):
         self.new = PassphraseField()
         self.again = PassphraseField()
         self.letters = QCheckBox(translate("Passphrase", "Show the letters"))
-        self.print = Button(
-            translate("Passphrase", "Print a sheet to keep it on"), Icon.PRINT, Weight.QUIET
-        )
-        self.save = Button(
-            translate("Passphrase", "Save the sheet as PDF"), Icon.SAVE, Weight.QUIET
-        )
+        self.print = Button(translate("Passphrase", "Print a sheet to keep it on"), Icon.PRINT)
+        self.save = Button(translate("Passphrase", "Save the sheet as PDF"), Icon.SAVE)
         self.sheets = Flow((self.print, self.save))
         self.understood = QCheckBox(
             translate("Passphrase", "I have written it down and keep it in a safe place")
@@ -175,6 +171,7 @@ class PassphraseForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.SMALL)
         column.addWidget(self.asking)
+        column.addSpacing(look.SMALL)
         column.addLayout(buttons)
         self.asking.entered.connect(self._submit)
         self.button.clicked.connect(self._submit)

@@ -29,13 +29,11 @@ class UnlockForm(Card):
         self.field = PassphraseField()
         self.field.returnPressed.connect(self._submit)
         rows = FormRows()
-        rows.add(
-            translate("Unlock", "Passphrase"),
-            self.field,
-            translate(
-                "Unlock", "Nobody can open this journal without it, and nobody can ask for it."
-            ),
+        rows.add(translate("Unlock", "Passphrase"), self.field)
+        hint = translate(
+            "Unlock", "Nobody can open this journal without it, and nobody can ask for it."
         )
+        self.field.setAccessibleDescription(hint)
         self.remember = QCheckBox(remember_words())
         self.remember.setAccessibleDescription(remembering_words())
         self.problem = Text()
@@ -49,7 +47,8 @@ class UnlockForm(Card):
         buttons.addWidget(self.button)
         buttons.addStretch()
         buttons.addWidget(self.other)
-        for widget in (rows, self.remember, second_line(remembering_words()), self.problem):
+        remembering = second_line(remembering_words())
+        for widget in (rows, second_line(hint), self.remember, remembering, self.problem):
             self.body.addWidget(widget)
         self.body.addSpacing(look.SMALL)
         self.body.addLayout(buttons)
