@@ -123,7 +123,10 @@ def copy_whole(reading: Engine, path: Path, to: Path, key: Key | None) -> None:
     or DamagedJournal when the journal itself cannot be read whole.
     """
     half = unfinished(to)
-    raw = reading.raw_connection()
+    try:
+        raw = reading.raw_connection()
+    except SqliteError as error:
+        raise obstacle_in(to, str(error)) from error
     try:
         discard_unfinished(to)
         # Made here, since SQLite makes files that others may read; it takes an empty one.

@@ -42,6 +42,7 @@ def _cannot_save(error: Any) -> tuple[str, int]:
         "full": "the disk is full",
         "busy": "another program is writing to it",
         "damaged": "the file is damaged",
+        "gone": "the file is not there any more, or another lies in its place",
         "other": "the system refused it",
     }
     return (

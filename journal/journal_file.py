@@ -61,6 +61,20 @@ class Opened:
     is_seen_whole: bool = False
     key: Key | None = None
     copy: Path | None = None
+    identity: tuple[int, int] | None = None
+
+    @property
+    def is_in_place(self) -> bool:
+        """Whether the open file is still the one at its path.
+
+        One that was moved, deleted or replaced takes what is written, and nobody finds it again.
+        """
+        return self.identity is None or self.identity == _identity(self.path)
+
+    def let_go(self) -> None:
+        """Release the lock and keep the file open."""
+        if self.lock is not None:
+            self.lock.release()
 
     def close(self, *, is_damaged: bool = False) -> None:
         """Close the pool, release the lock, remove a temporary copy.
@@ -69,8 +83,7 @@ class Opened:
         """
         with _looked_at(self.path, self.key) if is_damaged else contextlib.nullcontext():
             self.reading.dispose()
-        if self.lock is not None:
-            self.lock.release()
+        self.let_go()
         if self.copy is not None:
             shutil.rmtree(self.copy, ignore_errors=True)
 
@@ -190,6 +203,7 @@ def open_file(path: Path, passphrase: Secret | None = None, *, to_read: bool = F
                 raise OlderJournal(path) if has_room(path) else CannotSave(path, Obstacle.FULL)
             _keep_copy(opened, found)
             _bring_up_to_date(opened)
+        opened.identity = _identity(path)
         opened.is_seen_whole = is_whole and found == SCHEMA_VERSION
     except BaseException as error:
         opened.close()
@@ -199,6 +213,15 @@ def open_file(path: Path, passphrase: Secret | None = None, *, to_read: bool = F
             raise DamagedJournal(path) from error
         raise
     return opened
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from every other, as SQLite looks at it too; None for one that is gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _seen_whole(path: Path, key: Key | None, lock: FileLock | None) -> bool:

@@ -76,6 +76,7 @@ class Obstacle(StrEnum):
     FULL = "full"
     BUSY = "busy"
     DAMAGED = "damaged"
+    GONE = "gone"
     OTHER = "other"
 
 

@@ -98,6 +98,11 @@ class Journal:
         return self._is_damaged
 
     @property
+    def is_in_place(self) -> bool:
+        """Whether the file is still where it was opened, and no other lies there."""
+        return self._opened.is_in_place
+
+    @property
     def key(self) -> Key | None:
         """What opens the file again; None where it is not encrypted."""
         return self._opened.key
@@ -157,6 +162,8 @@ class Journal:
             is_full = not obstacles.has_room(self.path)
             why = obstacles.Obstacle.FULL if is_full else obstacles.Obstacle.READ_ONLY
             raise obstacles.CannotSave(self.path, why)
+        if not self.is_in_place:
+            raise obstacles.CannotSave(self.path, obstacles.Obstacle.GONE)
         if self._writing_thread == threading.get_ident():
             raise RuntimeError("a write inside a write")
         if not self._writing.acquire(timeout=BUSY_SECONDS):
@@ -206,6 +213,11 @@ class Journal:
         """Tell `listener` after each write which kinds changed; returns how to stop."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
+
+    def let_go(self) -> None:
+        """Leave the lock of a journal that is only read to whoever opens it next."""
+        if self.is_read_only:
+            self._opened.let_go()
 
     def close(self) -> None:
         """Let go of the file and its lock; one that is damaged is not written to by that either."""

@@ -144,6 +144,9 @@ class Keeping(QObject):
         text = words.problem(error)
         if text is None:
             raise error
+        if str(getattr(error, "obstacle", "")) == "gone":
+            self.said.emit(text)
+            return
         self.said.emit(
             translate(
                 "Keeping",

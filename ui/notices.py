@@ -1,13 +1,19 @@
 """The lines above the pages: what holds for this journal, and what just happened."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from journal.obstacles import has_room
 from ui import look
 from ui.icons import Icon
 from ui.widgets.notice import Notice
 from ui.widgets.page_body import side_margins
+
+if TYPE_CHECKING:
+    from journal.store import Journal
 
 translate = QCoreApplication.translate
 
@@ -89,18 +95,24 @@ class Notices(QWidget):
         self.standing.say(text, action, icon_name=icon_name, stays=True)
         self._fit()
 
-    def tell_standing(self, *, is_sample: bool, is_read_only: bool) -> None:
+    def tell_standing(self, journal: "Journal") -> None:
         """Say what holds as long as a journal is open."""
-        if is_sample:
+        if journal.is_sample:
             self.stand(
                 translate("Window", "Sample patient – nothing here is real"),
                 translate("Window", "Leave the sample"),
                 "leave",
             )
-        elif is_read_only:
+        elif journal.is_read_only:
             self.stand(
                 translate(
                     "Window", "This journal is open only to read. Nothing can be saved in it."
+                )
+                if has_room(journal.path)
+                else translate(
+                    "Window",
+                    "The disk is full, so this journal is open only to read. Make some room, then "
+                    "open it to write.",
                 ),
                 translate("Window", "Open it to write"),
                 "write",

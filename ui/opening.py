@@ -65,6 +65,13 @@ class Opening(QObject):
         if self._may_leave_for(path):
             self._loading.open(path, to_read=True)
 
+    def open_to_write(self, journal: "Journal") -> None:
+        """Open a journal to write that is open to read here, or only could be read so far."""
+        path, key = journal.path, journal.key
+        if self._may_leave_for(path):
+            journal.let_go()  # or its own lock would stand in the way
+            self._loading.open(path, key)
+
     def open_with(self, path: Path, secret: "Secret | None") -> None:
         """Open an encrypted journal, or one that was closed for work on its file."""
         self.expect(path)

@@ -232,7 +232,7 @@ class Window(QWidget):
         if not journal.is_sample:
             self._remembered.keep_journal(journal.path, is_encrypted=journal.is_encrypted)
         self.notices.clear()
-        self.notices.tell_standing(is_sample=journal.is_sample, is_read_only=journal.is_read_only)
+        self.notices.tell_standing(journal)
         self.writer_menu.open(journal)  # first, since Today hands over what was typed already
         self.stack.open(journal)
         self.undoing.open(journal)
@@ -324,7 +324,7 @@ class Window(QWidget):
         elif action == SEE_DAMAGE and self.journal is not None:
             self.damage.see(self.journal)
         elif action == "write" and self.journal is not None:
-            self.open_path(self.journal.path)
+            self.opening.open_to_write(self.journal)
         elif action in ("forget", "close"):
             self.today.forget_unkept()
             if action == "close":

@@ -235,6 +235,11 @@ def _cannot_save(error: Any) -> str:
             "still here. Keep a copy of the file as it is, and open a backup.",
         ),
     }
+    known["gone"] = translate(
+        "Words",
+        "This could not be saved, because the journal's file is not at {path} any more. What you "
+        "typed is still here. Connect the drive or put the file back, then save again.",
+    ).format(path=error.path)
     other = translate(
         "Words",
         "This could not be saved, because the system refused it. What you typed is still here "

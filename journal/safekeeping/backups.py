@@ -94,6 +94,8 @@ def back_up(
     is told in the result; it keeps nothing from being done. Raises CannotSave, DamagedJournal.
     """
     made = now or datetime.now(UTC)
+    if not journal.is_in_place:  # or a folder would be made where a stick was
+        raise CannotSave(journal.path, Obstacle.GONE)
     path = _copy(journal, folder_of_copies(journal.path), reason, made)
     if second is None:
         return BackedUp(path)

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -188,6 +188,11 @@ class GoodBackup:
     passed_over: int
 
 
+_AHEAD = timedelta(minutes=1)
+"""How far the time in a name may be ahead of the clock: of two copies made in one second the later
+bears the next."""
+
+
 def newest_good(
     path: Path,
     passphrase: Secret | None = None,
@@ -200,7 +205,7 @@ def newest_good(
     What bears a later time than now comes last: the clock was set back since it was made.
     """
     found = backups(path) + (() if second is None else backups(path, second))
-    moment, passed_over = now or datetime.now(UTC), 0
+    moment, passed_over = (now or datetime.now(UTC)) + _AHEAD, 0
     in_order = sorted(found, key=lambda one: (one.made <= moment, one.made), reverse=True)
     for one in in_order:
         if one.reason == Reason.DAMAGED:

@@ -35,7 +35,7 @@ def test_no_acknowledged_entry_is_lost_when_the_program_is_killed(tmp_path: Path
     new_journal(tmp_path).close()
     chance = random.Random(7)  # noqa: S311 - picks when to kill
     acknowledged = 0
-    for _ in range(5):
+    for _ in range(2):
         command = [sys.executable, "-c", SAVES_WITHOUT_END, str(path), str(acknowledged)]
         with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as saving:
             assert saving.stdout is not None

@@ -470,3 +470,15 @@ def test_every_error_of_the_file_names_the_file() -> None:
     kinds = [kind for kind in vars(obstacles).values() if isinstance(kind, type)]
     errors = [kind for kind in kinds if issubclass(kind, obstacles.JournalError)]
     assert len(errors) == 12
+
+
+def test_nothing_is_saved_into_a_file_that_was_moved_away(tmp_path: Path) -> None:
+    moved = tmp_path / "elsewhere.tidemark"
+    with new_journal(tmp_path) as journal:
+        journal.path.rename(moved)
+        with pytest.raises(CannotSave) as told, journal.write("Log"):
+            pass
+        assert told.value.obstacle is obstacles.Obstacle.GONE
+        moved.rename(journal.path)
+        _log_one(journal)
+        assert count(journal, CheckIn) == 1

@@ -1,4 +1,4 @@
-"""One or two per cent of the campaigns: `python -m reliability` runs them whole."""
+"""About one per cent of the campaigns: `python -m reliability` runs them whole."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -17,10 +17,10 @@ FIRST = 500_000
 @pytest.mark.parametrize(
     ("campaign", "runs", "taken"),
     [
-        (imports.mutate_sheets, 100, 10),
-        (imports.mutate_folders, 100, 10),
-        (imports.mutate_mappings, 200, 20),
-        (archives.mutate_archives, 150, 5),
+        (imports.mutate_sheets, 80, 8),
+        (imports.mutate_folders, 80, 8),
+        (imports.mutate_mappings, 150, 15),
+        (archives.mutate_archives, 100, 3),
     ],
 )
 def test_no_mutated_file_ends_in_a_defect_or_comes_in_by_half(
@@ -34,26 +34,26 @@ def test_no_mutated_file_ends_in_a_defect_or_comes_in_by_half(
 
 
 def test_no_changed_byte_of_a_journal_ends_in_a_defect_or_in_another_figure(tmp_path: Path) -> None:
-    outcome = journals.damage_journals(tmp_path, 120, FIRST)
+    outcome = journals.damage_journals(tmp_path, 80, FIRST)
 
     assert outcome.broken == ()
     assert outcome.found["opened whole"] > 5
-    assert outcome.found["refused"] > 50
+    assert outcome.found["refused"] > 40
 
 
 def test_no_changed_byte_of_an_encrypted_journal_is_believed(tmp_path: Path) -> None:
-    outcome = journals.damage_encrypted(tmp_path, 30, FIRST)
+    outcome = journals.damage_encrypted(tmp_path, 20, FIRST)
 
     assert outcome.broken == ()
-    assert sum(outcome.found.values()) == 30
+    assert sum(outcome.found.values()) == 20
     assert set(outcome.found) <= {"refused", "opened whole"}
 
 
 def test_a_journal_with_noise_in_it_is_restored_from_its_backup(tmp_path: Path) -> None:
-    outcome = journals.restore_damaged(tmp_path, 30, FIRST)
+    outcome = journals.restore_damaged(tmp_path, 12, FIRST)
 
     assert outcome.broken == ()
-    assert outcome.found["refused and restored"] > 20
+    assert outcome.found["refused and restored"] > 6
 
 
 def test_every_way_of_going_wrong_changes_something() -> None:
