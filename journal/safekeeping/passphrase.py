@@ -12,7 +12,7 @@ from pathlib import Path
 from journal.copies import discard_unfinished, sync_folder, unfinished
 from journal.journal_file import held, key_of
 from journal.keys import Key, Secret, fits, looks_encrypted, new_key
-from journal.obstacles import CannotSave, JournalError, Obstacle
+from journal.obstacles import CannotSave, JournalError, Obstacle, has_room
 from journal.safekeeping.backups import Reason, back_up, backups
 from journal.safekeeping.rewriting import rewrite
 from journal.store import Journal
@@ -41,7 +41,7 @@ def set_passphrase(
     """
     with Journal.open(path, old) as journal:
         if journal.is_read_only:
-            raise CannotSave(path, Obstacle.READ_ONLY)
+            raise CannotSave(path, Obstacle.READ_ONLY if has_room(path) else Obstacle.FULL)
         path = journal.path
         back_up(journal, Reason.PASSPHRASE, second=second)
     with held(path):
