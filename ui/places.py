@@ -108,7 +108,7 @@ class Places:
         try:
             kept = json.loads(self.state_file.read_text(encoding="utf-8"))
             return _state(kept) if isinstance(kept, dict) else State()
-        except (OSError, ValueError):
+        except (OSError, ValueError, OverflowError, RecursionError):
             return State()
 
     def keep_state(self, state: State) -> None:
@@ -150,16 +150,22 @@ def _state(kept: dict[str, Any]) -> State:
     second, lock_after = kept.get("second_place"), kept.get("lock_after")
     accounts = kept.get("in_keychain")
     return State(
-        journal=Path(journal) if isinstance(journal, str) and journal else None,
-        geometry=str(kept.get("geometry", "")),
+        journal=_path(journal),
+        geometry=str(kept.get("geometry", "")).encode("ascii", "ignore").decode(),
         first_form=str(kept.get("first_form", "")),
         done_on=date.fromisoformat(done_on) if isinstance(done_on, str) else None,
         theme=theme if theme in ("light", "dark") else "system",
-        text_scale=min(max(float(scale), 1.0), 2.0) if isinstance(scale, int | float) else 1.0,
-        second_place=Path(second) if isinstance(second, str) and second else None,
+        # A number that is none is neither more nor less than another, so 1.0 comes first.
+        text_scale=min(max(1.0, float(scale)), 2.0) if isinstance(scale, int | float) else 1.0,
+        second_place=_path(second),
         lock_after=min(max(lock_after, 0), 1440) if isinstance(lock_after, int) else 10,
         in_keychain=_texts(accounts),
     )
+
+
+def _path(kept: object) -> Path | None:
+    """No file has a name with a null sign in it, and asking for one raises ValueError."""
+    return Path(kept) if isinstance(kept, str) and kept and "\0" not in kept else None
 
 
 def _texts(kept: object) -> tuple[str, ...]:
