@@ -63,6 +63,15 @@ def _look_at_copy(path: Path, key: Key | None) -> Obstacle | None:
         return Obstacle.OTHER
 
 
+def identity_of(path: Path) -> tuple[int, int] | None:
+    """What tells a file from every other, as SQLite looks at it too; None for one that is gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def copy_with_log(path: Path, folder: Path) -> Path:
     """Copy a journal byte by byte, with what SQLite left beside it, into a folder.
 

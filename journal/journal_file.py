@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from journal import owner_only
 from journal.copies import copy_whole, folder_of_copies, free_copy, remove_unfinished
 from journal.driver import APPLICATION_ID, SqliteError, connect, make_engine
-from journal.first_look import refuse_damaged, traces
+from journal.first_look import identity_of, refuse_damaged, traces
 from journal.keys import PLAIN_HEADER, Key, Secret, derive, fits, looks_encrypted, new_key, salt_of
 from journal.obstacles import (
     AlreadyThere,
@@ -69,7 +69,7 @@ class Opened:
 
         One that was moved, deleted or replaced takes what is written, and nobody finds it again.
         """
-        return self.identity is None or self.identity == _identity(self.path)
+        return self.identity is None or self.identity == identity_of(self.path)
 
     def let_go(self) -> None:
         """Release the lock and keep the file open."""
@@ -203,7 +203,7 @@ def open_file(path: Path, passphrase: Secret | None = None, *, to_read: bool = F
                 raise OlderJournal(path) if has_room(path) else CannotSave(path, Obstacle.FULL)
             _keep_copy(opened, found)
             _bring_up_to_date(opened)
-        opened.identity = _identity(path)
+        opened.identity = identity_of(path)
         opened.is_seen_whole = is_whole and found == SCHEMA_VERSION
     except BaseException as error:
         opened.close()
@@ -213,15 +213,6 @@ def open_file(path: Path, passphrase: Secret | None = None, *, to_read: bool = F
             raise DamagedJournal(path) from error
         raise
     return opened
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """What tells a file from every other, as SQLite looks at it too; None for one that is gone."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def _seen_whole(path: Path, key: Key | None, lock: FileLock | None) -> bool:

@@ -6,76 +6,24 @@ at last "ready". A step that does not come to its end ends the session with stat
 """
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QObject, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
-import main as door
-from ui import app
+from reliability.programs.stepping import Step, run_steps
 from ui.page_names import DIARY, MADE_LATER, MEDICINES, REPORT, TODAY, VISITS
 from ui.pages.today_extras import Extra
 from ui.pages.welcome import StartForm
 
 if TYPE_CHECKING:
-    from ui.app import Appearance
-    from ui.frame import Frame
     from ui.window import Window
-
-PATIENCE = 240_000
-"""Milliseconds for one step, also on a slow computer."""
 
 _QUIET = 12
 """Looks at a window without work after which a step is over; drafts are kept by then."""
-
-Step = tuple[str, Callable[[], object]]
-
-
-class MarkedSession(QObject):
-    """Goes from step to step whenever the window has nothing left to do."""
-
-    def __init__(self, application: QApplication, steps: Callable[["Window"], Iterator[Step]]):
-        super().__init__(application)
-        self._all_steps = steps
-        self._steps: Iterator[Step] = iter(())
-        self._window: Window | None = None
-        self._quiet = 0
-        self._since = QElapsedTimer()
-        self._since.start()
-        self._look = QTimer(self, interval=50)
-        self._look.timeout.connect(self._go_on)
-        self._look.start()
-
-    def _go_on(self) -> None:
-        if self._since.elapsed() > PATIENCE:
-            QCoreApplication.exit(1)
-        elif self._window is None:
-            self._find_window()
-        elif self._window.jobs.busy or self._window.opening.is_under_way:
-            self._quiet = 0
-        elif self._quiet < _QUIET:
-            self._quiet += 1
-        else:
-            self._quiet = 0
-            self._since.restart()
-            self._take_step()
-
-    def _find_window(self) -> None:
-        frames = [one for one in QApplication.topLevelWidgets() if type(one).__name__ == "Frame"]
-        held = cast("Frame", frames[0]).content if frames else None
-        if held is not None:
-            self._window = cast("Window", held)
-            self._steps = self._all_steps(self._window)
-
-    def _take_step(self) -> None:
-        name, step = next(self._steps, ("ready", self._look.stop))
-        step()
-        sys.stdout.write(f"{name}\n")
-        sys.stdout.flush()
 
 
 def typed(field: QWidget, text: str) -> None:
@@ -185,15 +133,13 @@ def main(journal: str, mark: str, old: str, new: str) -> int:
         yield from unlock(window, old if is_first else new)
         yield "half typed at the end", lambda: _extra(window, Extra.NOTE, mark, "at the end")
 
-    build = app.build_application
+    return run_steps(
+        [] if is_first else ["--journal", journal], steps, ("ready", _rest), quiet=_QUIET
+    )
 
-    def marked(arguments: Sequence[str]) -> "tuple[QApplication, Appearance]":
-        application, appearance = build(arguments)
-        MarkedSession(application, steps)
-        return application, appearance
 
-    app.build_application = marked
-    return door.main([] if is_first else ["--journal", journal])
+def _rest() -> None:
+    """Wait to be killed."""
 
 
 if __name__ == "__main__":

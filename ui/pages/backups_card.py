@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTime, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from journal.copies import folder_of_copies
 from journal.keys import Secret
@@ -21,7 +21,7 @@ from ui.jobs import Jobs, Progress
 from ui.widgets.button import Button, Weight
 from ui.widgets.card import Card
 from ui.widgets.entry_row import EntryRow
-from ui.widgets.file_dialog import file_dialog
+from ui.widgets.file_dialog import ask_folder
 from ui.widgets.flow import Flow
 from ui.widgets.text import Text, second_line
 
@@ -177,12 +177,7 @@ class BackupsCard(Card):
             QDesktopServices.openUrl(QUrl.fromLocalFile(self.where.text()))
 
     def _choose_folder(self) -> None:
-        dialog = file_dialog(self, translate("Backups", "Where second copies shall lie"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._choose)
-        dialog.open()
+        ask_folder(self, translate("Backups", "Where second copies shall lie"), self._choose)
 
     def _choose(self, folder: str) -> None:
         if folder:

@@ -56,9 +56,11 @@ class QuestionsPanel(EntryPanel):
                 translate("Questions", "Questions for the clinic"),
                 translate("Questions", "Kept here for the next visit. They are not sent."),
             ),
+            self.form,
             EntryList(translate("Questions", "No question yet."), self.form),
             Button(translate("Questions", "Ask a question"), Icon.PLUS),
             "clinic question",
+            bring_back_question,
             parent,
         )
         self.form.kept.connect(self._keep)
@@ -88,14 +90,8 @@ class QuestionsPanel(EntryPanel):
         self._open_form(QuestionEntry(self._today, ""), Part.ASK)
         self._focus_form()
 
-    def _entry_form(self) -> QuestionAnswerForm:
-        return self.form
-
     def _go_on(self, left: Mapping[str, Any]) -> None:
         self._open_form(_entry_of(left), Part(left["part"]))
-
-    def _back(self, session: Session, key: str) -> None:
-        bring_back_question(session, key)
 
     def _show_rows(self) -> None:
         first_answered = next((key for key, one in self._shown.items() if not one.is_open), None)

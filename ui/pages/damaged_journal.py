@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTime, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from journal.words.diary import kinds_counted
 from ui import look, words
@@ -18,7 +18,7 @@ from ui.icons import Icon
 from ui.widgets.button import Button, Weight
 from ui.widgets.card import Card, CardButton
 from ui.widgets.flow import Flow
-from ui.widgets.page_body import PageBody
+from ui.widgets.page_body import CentredBody
 from ui.widgets.text import Text, page_title, second_line
 
 if TYPE_CHECKING:
@@ -146,11 +146,8 @@ class DamagedJournalPage(QWidget):
         self.found.use.clicked.connect(self.use_wanted)
 
     def _lay_out(self) -> None:
-        column = QWidget()
-        column.setMaximumWidth(_COLUMN)
-        inner = QVBoxLayout(column)
-        inner.setContentsMargins(0, look.WIDE, 0, look.WIDE)
-        inner.setSpacing(look.SMALL)
+        body = CentredBody(translate("Damaged", "Damaged journal"), _COLUMN)
+        inner = body.inner
         inner.addWidget(self.title)
         inner.addWidget(self.intro)
         inner.addWidget(self.where)
@@ -172,12 +169,6 @@ class DamagedJournalPage(QWidget):
                 )
             )
         )
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(column, 1000)
-        row.addStretch(1)
-        body = PageBody(translate("Damaged", "Damaged journal"))
-        body.column.addLayout(row)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(body)

@@ -1,7 +1,6 @@
 """A list of entries with a button for a new one and one form that opens among them."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any, ClassVar, Protocol
 
 from PySide6.QtCore import Qt, Signal
@@ -39,8 +38,8 @@ class EntryPanel(Card):
     """What panels of entries have in common: the form's coming and going, and the keyboard's.
 
     A panel of its own kind says what is read (`refresh`), how the form opens for a new entry
-    (`begin`) and for a draft (`_go_on`), what stands in it (`_content`), and how an entry comes
-    back from the trash (`_back`, told as `back_label`). `failed` carries an error of saving; what
+    (`begin`) and for a draft (`_go_on`), what stands in it (`_content`), and what the buttons of a
+    row do (`_act`). `failed` carries an error of saving; what
     was typed stays. `focus_moved` is sent when the keyboard was put somewhere else, for the page
     to scroll there.
     """
@@ -56,14 +55,19 @@ class EntryPanel(Card):
         self,
         clock: Clock,
         captions: tuple[str, str],
+        form: EntryForm,
         entries: EntryList,
         add: Button,
         draft: str,
+        back: Callable[[Session, str], object],
         parent: QWidget | None = None,
     ) -> None:
+        """`draft` names what is half written; `back` brings an entry back from the trash."""
         super().__init__(*captions, parent=parent)
         self._clock = clock
         self._journal: Journal | None = None
+        self._entry_form = form
+        self._back = back
         self.list = entries
         self.add = add
         self._half = HalfWritten(draft, self._content, self)
@@ -104,9 +108,6 @@ class EntryPanel(Card):
         """Whether the journal takes entries."""
         return self._journal is not None and not self._journal.is_read_only
 
-    def _entry_form(self) -> EntryForm:
-        raise NotImplementedError
-
     def _go_on(self, left: Mapping[str, Any]) -> None:
         raise NotImplementedError
 
@@ -116,21 +117,18 @@ class EntryPanel(Card):
     def _act(self, key: str, action: str) -> None:
         raise NotImplementedError
 
-    def _back(self, session: Session, key: str) -> object:
-        raise NotImplementedError
-
     def _close_form(self) -> None:
         self._half.forget()
         self.list.close_form()
         self.refresh()
 
     def _leave_form(self) -> None:
-        left = self._entry_form().value().id
+        left = self._entry_form.value().id
         self._close_form()
         self._focus(left)
 
     def _focus_form(self) -> None:
-        self._entry_form().take_focus()
+        self._entry_form.take_focus()
         self.focus_moved.emit()
 
     def _focus(self, key: str | None) -> None:
@@ -141,7 +139,7 @@ class EntryPanel(Card):
         self.focus_moved.emit()
 
     def _bring_back(self, key: str) -> None:
-        if self._attempt(self.back_label, partial(self._back, key=key)):
+        if self._attempt(self.back_label, lambda session: self._back(session, key)):
             self.list.say_nothing()
             self.refresh()
             self._focus(key)

@@ -16,7 +16,7 @@ from ui.icons import Icon
 from ui.jobs import Jobs, Progress
 from ui.widgets.button import Button
 from ui.widgets.card import Card
-from ui.widgets.file_dialog import file_dialog
+from ui.widgets.file_dialog import ask_folder, file_dialog
 from ui.widgets.in_clear import InClear
 from ui.widgets.text import Text, second_line
 
@@ -125,12 +125,7 @@ class ExportCard(Card):
         self.in_clear.before(self._choose_folder)
 
     def _choose_folder(self) -> None:
-        dialog = file_dialog(self, translate("Export", "Where the CSV files shall lie"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.export_into)
-        dialog.open()
+        ask_folder(self, translate("Export", "Where the CSV files shall lie"), self.export_into)
 
     def _tell_archived(self, found: tuple[Path, int]) -> None:
         path, rows = found

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTime, Signal
-from PySide6.QtWidgets import QFileDialog
 
 from journal.days import Instant
 from journal.store import Journal
@@ -16,7 +15,7 @@ from ui.in_step import SeenCopy, Told
 from ui.widgets.button import Button, Weight
 from ui.widgets.card import Card
 from ui.widgets.entry_row import EntryRow
-from ui.widgets.file_dialog import file_dialog
+from ui.widgets.file_dialog import ask_folder
 from ui.widgets.flow import Flow
 from ui.widgets.text import Text, second_line
 
@@ -113,12 +112,7 @@ class SharedFolderCard(Card):
         self._list.setVisible(bool(self.rows))
 
     def _choose_folder(self) -> None:
-        dialog = file_dialog(self, translate("SharedFolder", "The folder that is kept in step"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._choose)
-        dialog.open()
+        ask_folder(self, translate("SharedFolder", "The folder that is kept in step"), self._choose)
 
     def _choose(self, folder: str) -> None:
         if folder:

@@ -44,9 +44,11 @@ class VisitsPanel(EntryPanel):
                 translate("Visits", "Visits to the clinic"),
                 translate("Visits", "“Since the last visit” begins on the day of the latest one."),
             ),
+            self.form,
             EntryList(translate("Visits", "No visit marked yet."), self.form),
             Button(translate("Visits", "Add a visit"), Icon.PLUS),
             "visit",
+            bring_back_visit,
             parent,
         )
         self.form.kept.connect(self._keep)
@@ -103,14 +105,8 @@ class VisitsPanel(EntryPanel):
                 self._open_form(self._shown[kept[0]])
                 self._focus_form()
 
-    def _entry_form(self) -> VisitForm:
-        return self.form
-
     def _go_on(self, left: Mapping[str, Any]) -> None:
         self._open_form(_entry_of(left))
-
-    def _back(self, session: Session, key: str) -> None:
-        bring_back_visit(session, key)
 
     def _open_form(self, entry: VisitEntry) -> None:
         self.form.show_entry(entry)

@@ -24,8 +24,8 @@ from ui.jobs import Jobs
 from ui.pages.passphrase_sheet import SheetMaking
 from ui.widgets.button import Button, Weight
 from ui.widgets.card import Card, CardButton
-from ui.widgets.file_dialog import file_dialog
-from ui.widgets.page_body import PageBody
+from ui.widgets.file_dialog import ask_folder
+from ui.widgets.page_body import CentredBody
 from ui.widgets.text import Text, page_title, second_line
 
 translate = QCoreApplication.translate
@@ -251,11 +251,8 @@ class WelcomePage(QWidget):
         self._first.setFocus(event.reason())
 
     def _lay_out(self) -> None:
-        column = QWidget()
-        column.setMaximumWidth(_COLUMN)
-        inner = QVBoxLayout(column)
-        inner.setContentsMargins(0, look.WIDE, 0, look.WIDE)
-        inner.setSpacing(look.SMALL)
+        body = CentredBody(translate("Welcome", "Welcome"), _COLUMN)
+        inner = body.inner
         for widget in (self._title, self._intro, self._retry):
             inner.addWidget(widget)
         inner.addSpacing(look.LARGE)
@@ -272,12 +269,6 @@ class WelcomePage(QWidget):
                 )
             )
         )
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(column, 1000)
-        row.addStretch(1)
-        body = PageBody(translate("Welcome", "Welcome"))
-        body.column.addLayout(row)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(body)
@@ -340,12 +331,7 @@ class WelcomePage(QWidget):
         dialog.open()
 
     def _choose_shared(self) -> None:
-        dialog = file_dialog(self, translate("Welcome", "The folder that is kept in step"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.begin_from)
-        dialog.open()
+        ask_folder(self, translate("Welcome", "The folder that is kept in step"), self.begin_from)
 
     def begin_from(self, folder: str) -> None:
         """Begin with what another computer has put into a folder."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
+    QHBoxLayout,
     QScrollArea,
     QSizePolicy,
     QSpacerItem,
@@ -184,6 +185,23 @@ class PageBody(QScrollArea):
         else:
             right -= bar
         self._outer.setContentsMargins(max(left, 0), top, max(right, 0), top)
+
+
+class CentredBody(PageBody):
+    """One column in the middle, at most `widest` pixels wide: `inner` takes its widgets."""
+
+    def __init__(self, name: str, widest: int) -> None:
+        super().__init__(name)
+        middle = QWidget()
+        middle.setMaximumWidth(widest)
+        self.inner = QVBoxLayout(middle)
+        self.inner.setContentsMargins(0, look.WIDE, 0, look.WIDE)
+        self.inner.setSpacing(look.SMALL)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(middle, 1000)
+        row.addStretch(1)
+        self.column.addLayout(row)
 
 
 def scroll_into_sight(focused: QWidget) -> None:
