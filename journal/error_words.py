@@ -52,6 +52,23 @@ def _cannot_save(error: Any) -> tuple[str, int]:
     )
 
 
+def _in_use(error: Any) -> tuple[str, int]:
+    held = error.holder
+    since = "" if held is None else f" since {held.since.local.astimezone():%Y-%m-%d %H:%M}"
+    if held is None or held.is_here:
+        where, what_to_do = "in another window", "Close that window, then try again."
+    elif error.is_locked:
+        where = f"on the computer {held.computer}"
+        what_to_do = "Close it there, then try again."
+    else:
+        where = f"on the computer {held.computer}, as the file beside it says"
+        what_to_do = (
+            "Close it there, then try again. If it is open there no more, open it once in the "
+            "window here."
+        )
+    return f"{error.path} is open {where}{since}. Nothing was changed. {what_to_do}", IN_THE_WAY
+
+
 def _cannot_make(error: Any) -> tuple[str, int]:
     if error.is_full:
         why, what_to_do = ": the disk is full", "Make room there, or choose another disk."
@@ -162,9 +179,7 @@ _WORDS: dict[str, Say] = {
         "{path} is damaged and cannot be read whole. Nothing was changed. "
         "Keep a copy of it and open a backup instead."
     ),
-    "JournalInUse": _file(
-        "{path} is open in another window. Nothing was changed. Close that window, then try again."
-    ),
+    "JournalInUse": _in_use,
     "AlreadyThere": _file(
         "{path} is already there. It was left as it is. Choose a name that is not taken."
     ),

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
@@ -22,6 +21,7 @@ from journal.copies import copy_whole, folder_of_copies, free_copy, remove_unfin
 from journal.driver import APPLICATION_ID, SqliteError, connect, make_engine
 from journal.first_look import identity_of, refuse_damaged, traces
 from journal.keys import PLAIN_HEADER, Key, Secret, derive, fits, looks_encrypted, new_key, salt_of
+from journal.locking import ENDING, JournalLock, take_lock
 from journal.obstacles import (
     AlreadyThere,
     CannotMake,
@@ -56,7 +56,7 @@ class Opened:
     path: Path
     reading: Engine
     writing: Engine
-    lock: FileLock | None
+    lock: JournalLock | None
     is_read_only: bool
     is_seen_whole: bool = False
     key: Key | None = None
@@ -161,7 +161,7 @@ def move_new(half: Path, path: Path) -> None:
 
 def remove(path: Path) -> None:
     """Remove a journal and what SQLite and the lock leave beside it."""
-    for ending in ("", "-wal", "-shm", "-journal", ".lock"):
+    for ending in ("", "-wal", "-shm", "-journal", ENDING):
         beside(path, ending).unlink(missing_ok=True)
 
 
@@ -174,14 +174,20 @@ def beside(path: Path, ending: str) -> Path:
     return path.with_name(path.name + ending)
 
 
-def open_file(path: Path, passphrase: Secret | None = None, *, to_read: bool = False) -> Opened:
+def open_file(
+    path: Path,
+    passphrase: Secret | None = None,
+    *,
+    to_read: bool = False,
+    takes_over: bool = False,
+) -> Opened:
     """Open a journal for writing where that is possible, else for reading.
 
     A passphrase for a journal that is not encrypted is passed over.
     """
     key = key_of(path, passphrase)
     path = path.resolve()  # SQLite's log and our lock lie beside the file, not beside a link to it
-    lock = None if to_read else _take_lock(path)
+    lock = None if to_read else take_lock(path, takes_over=takes_over)
     try:
         is_whole = _seen_whole(path, key, lock)
         is_writable = lock is not None and _can_write(path) and has_room(path)
@@ -215,14 +221,14 @@ def open_file(path: Path, passphrase: Secret | None = None, *, to_read: bool = F
     return opened
 
 
-def _seen_whole(path: Path, key: Key | None, lock: FileLock | None) -> bool:
+def _seen_whole(path: Path, key: Key | None, lock: JournalLock | None) -> bool:
     """What `refuse_damaged` says; where it refuses, nothing new is left beside the journal."""
     before = traces(path)
     try:
         return refuse_damaged(path, key)
     except DamagedJournal:
         with contextlib.suppress(JournalInUse, OSError):
-            alone = lock or _take_lock(path)  # or what is removed might be another's
+            alone = lock or take_lock(path)  # or what is removed might be another's
             if alone is not None:
                 for one in traces(path) - before:
                     one.unlink(missing_ok=True)
@@ -278,26 +284,13 @@ def held(path: Path) -> Iterator[None]:
 
     Raises JournalInUse, or CannotSave where no lock can be made.
     """
-    lock = _take_lock(path.resolve())
+    lock = take_lock(path.resolve())
     if lock is None:
         raise CannotSave(path, Obstacle.READ_ONLY)
     try:
         yield
     finally:
         lock.release()
-
-
-def _take_lock(path: Path) -> FileLock | None:
-    """The lock beside the journal, or None where no file can be made beside it."""
-    # Not of one thread alone: a journal is opened on a worker and closed by its window.
-    lock = FileLock(beside(path, ".lock"), timeout=0, mode=0o600, thread_local=False)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise JournalInUse(path) from None
-    except OSError:
-        return None
-    return lock
 
 
 def _can_write(path: Path) -> bool:
@@ -309,7 +302,7 @@ def _can_write(path: Path) -> bool:
 
 
 def _opened(
-    path: Path, lock: FileLock | None, key: Key | None, *, asks: str, asks_only: bool = False
+    path: Path, lock: JournalLock | None, key: Key | None, *, asks: str, asks_only: bool = False
 ) -> Opened:
     is_writable = asks == "mode=rw" and not asks_only
     engine = make_engine(path, key, asks=asks, is_writable=is_writable)
@@ -317,7 +310,7 @@ def _opened(
     return Opened(path, engine, writing, lock, is_read_only=not is_writable, key=key)
 
 
-def _opened_to_read(path: Path, lock: FileLock | None, key: Key | None) -> Opened:
+def _opened_to_read(path: Path, lock: JournalLock | None, key: Key | None) -> Opened:
     """Open for reading only, also where SQLite can make no file of its own, or has no room.
 
     A write-ahead log that was left there would be passed over with `immutable`, and with it the

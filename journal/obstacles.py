@@ -5,9 +5,12 @@
 
 import errno
 import shutil
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from journal.days import Instant
 
 if TYPE_CHECKING:
     from sqlalchemy.exc import DBAPIError
@@ -33,8 +36,26 @@ class DamagedJournal(JournalError):
     """The file was a journal and cannot be read whole."""
 
 
+@dataclass(frozen=True)
+class Holder:
+    """Which computer has a journal open for writing, and since when; `is_here` for this one."""
+
+    computer: str
+    since: Instant
+    is_here: bool
+
+
 class JournalInUse(JournalError):
-    """Another window or command has the journal open for writing."""
+    """Another window or command has the journal open for writing.
+
+    `holder` is who, where that is known. Without `is_locked` only a note says so, which another
+    computer may have left behind.
+    """
+
+    def __init__(self, path: Path, holder: Holder | None = None, *, is_locked: bool = True) -> None:
+        super().__init__(path)
+        self.holder = holder
+        self.is_locked = is_locked
 
 
 class AlreadyThere(JournalError):

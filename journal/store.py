@@ -67,10 +67,14 @@ class Journal:
     ) -> Self:
         """Open a journal; `to_read` takes no lock and never changes the file.
 
+        takes_over: bool = False,
         Raises NoJournal, NotAJournal, NewerJournal, OlderJournal, DamagedJournal, JournalInUse,
         and for an encrypted one Locked without a passphrase, WrongPassphrase with another.
         """
-        return cls(journal_file.open_file(path, passphrase, to_read=to_read), clock)
+        `takes_over` passes over a note that another computer has it open.
+
+        opened = journal_file.open_file(path, passphrase, to_read=to_read, takes_over=takes_over)
+        return cls(opened, clock)
 
     @classmethod
     def create(

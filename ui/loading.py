@@ -7,6 +7,7 @@ the latest request counts: a journal that opens after another was asked for is c
 import importlib
 import tempfile
 from collections.abc import Callable
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +36,16 @@ KeyFor = Callable[[Path], "Key | None"]
 SAMPLE_NAME = "Sample patient.tidemark"
 
 
+class Manner(StrEnum):
+    """How a journal is to be opened."""
+
+    WRITE = "write"
+    READ = "read"
+    """Its lock is left to whoever holds it."""
+    TAKE_OVER = "take over"
+    """Also where another computer has noted that it is open there."""
+
+
 class Loading(QObject):
     """Opens journals. `opened` carries a Journal; `failed` the path that was asked for, and why."""
 
@@ -61,12 +72,14 @@ class Loading(QObject):
         self._has_charts = False
         self._throw_away: tempfile.TemporaryDirectory[str] | None = None
 
-    def open(self, path: Path, secret: "Secret | None" = None, *, to_read: bool = False) -> None:
-        """Open the journal at a path; `to_read` leaves its lock to whoever holds it.
+    def open(
+        self, path: Path, secret: "Secret | None" = None, manner: Manner = Manner.WRITE
+    ) -> None:
+        """Open the journal at a path.
 
         `secret` is what opens an encrypted one; without it `key_for` is asked, on the thread.
         """
-        work = partial(_opened, path, self._clock, secret, self._key_for, to_read)
+        work = partial(_opened, path, self._clock, secret, self._key_for, manner)
         self._begin(path, work, secret)
 
     def secret_for(self, path: Path) -> "Secret | None":
@@ -164,7 +177,7 @@ def _opened(
     clock: Clock,
     secret: "Secret | None",
     key_for: KeyFor,
-    to_read: bool,
+    manner: Manner,
     progress: Progress,
 ) -> "Journal":
     _import_all(_JOURNAL_MODULES, progress)
@@ -174,10 +187,17 @@ def _opened(
     from journal.store import Journal
 
     found = key_for(path) if secret is None else None
+    to_read = manner is Manner.READ
     if not to_read:
         refuse_shared_copy(path, secret or found)
     try:
-        return Journal.open(path, secret or found, clock=clock, to_read=to_read)
+        return Journal.open(
+            path,
+            secret or found,
+            clock=clock,
+            to_read=to_read,
+            takes_over=manner is Manner.TAKE_OVER,
+        )
     except WrongPassphrase:
         if found is None:
             if is_sealed_with(path, secret):

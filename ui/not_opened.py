@@ -1,11 +1,13 @@
 """Why a journal was not opened: said where it can be put right."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 
 from ui import words
 from ui.damage import Damage
+from ui.loading import Manner
 from ui.navigation import Navigation
 from ui.notices import Notices
 from ui.opening import Opening
@@ -13,6 +15,11 @@ from ui.page_names import WELCOME
 from ui.page_stack import PageStack
 from ui.pages.welcome import WelcomePage
 from ui.remembering import Remembering
+
+if TYPE_CHECKING:
+    from journal.obstacles import JournalInUse
+
+translate = QCoreApplication.translate
 
 _ASKING = frozenset(("Locked", "WrongPassphrase"))
 """What a passphrase would put right; by name, since the journal's modules are loaded later."""
@@ -49,11 +56,13 @@ class NotOpened(QObject):
         text = words.problem(error)
         if text is None:
             raise error
-        if self._opening.journal is not None:
-            self._notices.say(text)
+        is_in_use = type(error).__name__ == "JournalInUse"
+        may_be_over = is_in_use and not cast("JournalInUse", error).is_locked
+        journal = self._opening.journal
+        if journal is not None:
+            self._notices.say(text, *_way_on(is_in_use and journal.path != path, may_be_over))
         elif not self._damage.takes(path, error):
-            can_read = type(error).__name__ == "JournalInUse"
-            self._welcome.tell_problem(text, path, can_read=can_read)
+            self._welcome.tell_problem(text, path, can_read=is_in_use, can_take_over=may_be_over)
             self._navigation.show_closed()
 
     def ask_again(self, path: Path) -> None:
@@ -71,3 +80,12 @@ class NotOpened(QObject):
             (words.problem(error) or "") if is_wrong else "",
             is_remembered=self._remembering.remembers(path),
         )
+
+
+def _way_on(can_read: bool, may_be_over: bool) -> tuple[str, str]:
+    """What is offered of a journal in use, above the pages of another, and the key of that."""
+    if can_read:
+        return translate("Window", "Open to read"), Manner.READ
+    if may_be_over:
+        return translate("Window", "Write in it here"), Manner.TAKE_OVER
+    return "", ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from ui.loading import Loading
+from ui.loading import Loading, Manner
 from ui.notices import Notices
 from ui.page_stack import PageStack
 from ui.pages.today import TodayPage
@@ -40,6 +40,7 @@ class Opening(QObject):
         self._today = today
         self._notices = notices
         self._path: Path | None = None
+        self._manner = Manner.WRITE
         self.journal: Journal | None = None
         self.is_under_way = False
 
@@ -55,25 +56,34 @@ class Opening(QObject):
         else:
             self._loading.open(self._path)
 
-    def open(self, path: Path) -> None:
+    def open(self, path: Path, manner: Manner = Manner.WRITE) -> None:
         """Open a journal in place of the one that is open."""
         if self._may_leave_for(path):
+            self._manner = manner
             self._load(path)
 
     def open_to_read(self, path: Path) -> None:
         """Open a journal that somebody else is writing in."""
-        if self._may_leave_for(path):
-            self._loading.open(path, to_read=True)
+        self.open(path, Manner.READ)
 
-    def open_to_write(self, journal: "Journal") -> None:
-        """Open a journal to write that is open to read here, or only could be read so far."""
-        path, key = journal.path, journal.key
-        if self._may_leave_for(path):
-            journal.let_go()  # or its own lock would stand in the way
-            self._loading.open(path, key)
+    def take_over(self, path: Path) -> None:
+        """Open a journal to write that another computer has noted to have open."""
+        self.open(path, Manner.TAKE_OVER)
+
+    def follow(self, action: str) -> None:
+        """Open it as a line above the pages offers; its key is a manner, or of something else."""
+        if action == Manner.WRITE and self.journal is not None:
+            self._open_to_write(self.journal)
+        elif action in (Manner.READ, Manner.TAKE_OVER) and self._path is not None:
+            path, journal = self._path, self.journal
+            if self._may_leave_for(path):
+                self._manner = Manner(action)
+                self._load(path, journal.key if journal and journal.path == path else None)
 
     def open_with(self, path: Path, secret: "Secret | None") -> None:
-        """Open an encrypted journal, or one that was closed for work on its file."""
+        """Open an encrypted journal as was asked, or one that was closed for work on its file."""
+        if path != self._path:
+            self._manner = Manner.WRITE
         self.expect(path)
         self._load(path, secret)
 
@@ -117,11 +127,19 @@ class Opening(QObject):
         self._notices.say(text, action, key)
         return True
 
+    def _open_to_write(self, journal: "Journal") -> None:
+        """Open a journal to write that is open to read here, or only could be read so far."""
+        path, key = journal.path, journal.key
+        if self._may_leave_for(path):
+            journal.let_go()  # or its own lock would stand in the way
+            self._manner = Manner.WRITE
+            self._load(path, key)
+
     def _load(self, path: Path, secret: "Secret | None" = None) -> None:
         if self._begun is not None and self._begun[1] == path:
             self._loading.begin_from(*self._begun, self._shares, secret)
         else:
-            self._loading.open(path, secret)
+            self._loading.open(path, secret, self._manner)
 
     def _may_leave_for(self, path: Path | None) -> bool:
         if self.would_lose(translate("Window", "Leave it and lose them"), "forget"):

@@ -150,6 +150,7 @@ class Window(QWidget):
         self.welcome.start_wanted.connect(self.opening.start_new)
         self.welcome.open_wanted.connect(self.open_path)
         self.welcome.read_wanted.connect(self.opening.open_to_read)
+        self.welcome.take_over_wanted.connect(self.opening.take_over)
         self.welcome.sample_wanted.connect(self.opening.open_sample)
         self.welcome.shared_chosen.connect(self.opening.begin_from)
         self.today.failed.connect(self.say_problem)
@@ -157,6 +158,7 @@ class Window(QWidget):
         self.in_step.undecided_found.connect(self.notices.tell_undecided)
         self.notices.chosen.connect(self._chose)
         self.notices.chosen.connect(self.navigation.follow)
+        self.notices.chosen.connect(self.opening.follow)
         self.stack.made.connect(self._wire_page)
         self._wrote.connect(self._refresh)
 
@@ -323,8 +325,6 @@ class Window(QWidget):
             self._leave_sample()
         elif action == SEE_DAMAGE and self.journal is not None:
             self.damage.see(self.journal)
-        elif action == "write" and self.journal is not None:
-            self.opening.open_to_write(self.journal)
         elif action in ("forget", "close"):
             self.today.forget_unkept()
             if action == "close":

@@ -5,10 +5,10 @@ next. Everything is a function, because a translator may be installed after this
 """
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 translate = QCoreApplication.translate
 
@@ -68,6 +68,15 @@ def short_day(day: date, today: date) -> str:
     if day == today - timedelta(days=1):
         return translate("Words", "yesterday")
     return _spelt(day, "d MMMM" if day.year == today.year else "d MMMM yyyy")
+
+
+def moment(at: datetime) -> str:
+    """An instant inside a sentence, as this computer's clock has it: "today at 14:05"."""
+    here = at.astimezone()
+    clock = QLocale().toString(QTime(here.hour, here.minute), QLocale.FormatType.ShortFormat)
+    return translate("Words", "{day} at {time}").format(
+        day=short_day(here.date(), datetime.now().astimezone().date()), time=clock
+    )
 
 
 def full_day(day: date) -> str:
@@ -152,11 +161,35 @@ def _damaged(error: Any) -> str:
 
 
 def _in_use(error: Any) -> str:
-    return translate(
-        "Words",
-        "{path} is open in another window. Nothing was changed. Close the other window and try "
-        "again, or open the journal here to read.",
-    ).format(path=error.path)
+    held = error.holder
+    if held is None:
+        text = translate(
+            "Words",
+            "{path} is open in another window. Nothing was changed. Close the other window and "
+            "try again, or open the journal here to read.",
+        )
+        return text.format(path=error.path)
+    if held.is_here:
+        text = translate(
+            "Words",
+            "{path} has been open in another window since {since}. Nothing was changed. Close the "
+            "other window and try again, or open the journal here to read.",
+        )
+    elif error.is_locked:
+        text = translate(
+            "Words",
+            "{path} has been open on the computer {computer} since {since}. Nothing was changed. "
+            "Close it there and try again, or open the journal here to read.",
+        )
+    else:
+        text = translate(
+            "Words",
+            "{path} has been open on the computer {computer} since {since}, as the file beside it "
+            "says. Written on both, one would lose what the other keeps. Nothing was changed. "
+            "Close it there and try again, or open the journal here to read. If it is open there "
+            "no more, because that computer stopped without closing it, write in it here.",
+        )
+    return text.format(path=error.path, computer=held.computer, since=moment(held.since.local))
 
 
 def _already_there(error: Any) -> str:

@@ -150,7 +150,8 @@ def show_choices(page: WelcomePage) -> None:
 
 
 def show_problem(page: WelcomePage) -> None:
-    page.tell_problem("It is open elsewhere.", Path("mine.tidemark"), can_read=True)
+    mine = Path("mine.tidemark")
+    page.tell_problem("It is open elsewhere.", mine, can_read=True, can_take_over=True)
 
 
 def show_start(page: WelcomePage) -> None:

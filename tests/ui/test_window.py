@@ -148,7 +148,8 @@ def test_a_journal_in_use_can_be_opened_to_read(
         window.start(Start(journal=other.path))
         show(qtbot, window)
         press_first_answer(window)
-    assert "another window" in window.welcome.intro
+    assert "in another window since" in window.welcome.intro
+    assert window.welcome.take_over_button.isHidden()
 
     with qtbot.waitSignal(window.loading.opened, timeout=20_000):
         click(window.welcome.read_button)
@@ -163,6 +164,41 @@ def test_a_journal_in_use_can_be_opened_to_read(
     writable = window.journal
     assert writable is not None
     assert drafted(writable) == {"1": 3}, "what was typed at the start is handed over"
+
+
+def test_a_journal_that_another_computer_left_open_is_written_in_once_that_is_said(
+    qtbot: QtBot, window: Window, tmp_path: Path, clock: SetClock
+) -> None:
+    path = kept(tmp_path, clock)
+    note = '{"computer": "attic", "since": "2026-01-10T19:40:00+00:00"}'
+    path.with_name("mine.tidemark.lock").write_text(f" {note}", encoding="utf-8")
+    with qtbot.waitSignals([window.loading.failed, window.loading.charts_ready], timeout=20_000):
+        window.start(Start(journal=path))
+        show(qtbot, window)
+    assert "the computer attic since" in window.welcome.intro
+
+    with qtbot.waitSignal(window.loading.opened, timeout=20_000):
+        click(window.welcome.read_button)
+    with qtbot.waitSignal(window.loading.failed, timeout=20_000):
+        act_on(window.notices.standing)
+    assert "attic" in window.notices.passing.words
+    with qtbot.waitSignal(window.loading.opened, timeout=20_000):
+        act_on(window.notices.passing)
+    assert window.journal is not None
+    assert not window.journal.is_read_only
+
+
+def test_a_locked_journal_opens_in_the_manner_that_was_asked_for(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[Path, object, str]] = []
+    monkeypatch.setattr(window.loading, "open", lambda *given: asked.append(given))
+    one, another = tmp_path / "one.tidemark", tmp_path / "another.tidemark"
+    window.opening.open_to_read(one)
+    window.welcome.unlock_wanted.emit(one, "its passphrase")
+    window.welcome.unlock_wanted.emit(another, "of another")
+    manners = [str(manner) for _, _, manner in asked]
+    assert manners == ["read", "read", "write"]
 
 
 def act_on(notice: Notice) -> None:

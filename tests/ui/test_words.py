@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 
 from journal import obstacles, scoring
-from journal.obstacles import CannotSave, JournalError, NewerJournal, Obstacle
+from journal.days import Instant
+from journal.obstacles import (
+    CannotSave,
+    Holder,
+    JournalError,
+    JournalInUse,
+    NewerJournal,
+    Obstacle,
+)
 from ui import words
 
 PATH = Path("mine.tidemark")
@@ -23,7 +31,16 @@ def every_error() -> list[Exception]:
     ]
     plain: list[Exception] = [kind(PATH) for kind in kinds]
     refused: list[Exception] = [CannotSave(PATH, obstacle) for obstacle in Obstacle]
-    return [*plain, *refused, NewerJournal(PATH, 7)]
+    since = Instant.parse("2026-01-10T19:40:00+00:00")
+    here, attic = (Holder(name, since, is_here=name == "here") for name in ("here", "attic"))
+    held = [JournalInUse(PATH, here), JournalInUse(PATH, attic)]
+    return [
+        *plain,
+        *refused,
+        *held,
+        JournalInUse(PATH, attic, is_locked=False),
+        NewerJournal(PATH, 7),
+    ]
 
 
 @pytest.mark.parametrize("error", every_error(), ids=repr)

@@ -25,6 +25,7 @@ from ui.pages.passphrase_sheet import SheetMaking
 from ui.widgets.button import Button, Weight
 from ui.widgets.card import Card, CardButton
 from ui.widgets.file_dialog import ask_folder
+from ui.widgets.flow import Flow
 from ui.widgets.page_body import CentredBody
 from ui.widgets.text import Text, page_title, second_line
 
@@ -167,7 +168,8 @@ class WelcomePage(QWidget):
     """Four ways to begin.
 
     `start_wanted` carries a path, a name and a passphrase, which may be empty; `open_wanted` and
-    `read_wanted` a path, the latter to open it only to read; `sample_wanted` asks for the sample
+    `read_wanted` a path, the latter to open it only to read, `take_over_wanted` one to be written
+    in here though another computer noted that it has it open; `sample_wanted` asks for the sample
     patient, `shared_chosen` carries a shared folder and where the journal of it shall lie.
     `unlock_wanted` carries a path and its passphrase, and before it `remember_wanted`
     the path and whether this computer shall remember it. `failed` carries an error.
@@ -177,6 +179,7 @@ class WelcomePage(QWidget):
     start_wanted = Signal(object, str, str)
     open_wanted = Signal(object)
     read_wanted = Signal(object)
+    take_over_wanted = Signal(object)
     sample_wanted = Signal()
     shared_chosen = Signal(object, object)
     unlock_wanted = Signal(object, str)
@@ -224,13 +227,19 @@ class WelcomePage(QWidget):
         self._retry.hide()
         self._show_choices()
 
-    def tell_problem(self, text: str, path: Path, *, can_read: bool) -> None:
-        """Say why a journal could not be opened; `can_read` offers to open it only to read."""
+    def tell_problem(
+        self, text: str, path: Path, *, can_read: bool, can_take_over: bool = False
+    ) -> None:
+        """Say why a journal could not be opened; `can_read` offers to open it only to read.
+
+        `can_take_over` offers to write in it here all the same.
+        """
         self._tried = path
         self._title.setText(translate("Welcome", "This journal was not opened"))
         self._intro.setText(text)
         self._retry.show()
         self.read_button.setVisible(can_read)
+        self.take_over_button.setVisible(can_take_over)
         self._show_choices()
 
     def ask_passphrase(self, path: Path, problem: str = "", *, is_remembered: bool = False) -> None:
@@ -311,13 +320,14 @@ class WelcomePage(QWidget):
         self.again_button.clicked.connect(self._try_again)
         self.read_button = Button(translate("Welcome", "Open to read"))
         self.read_button.clicked.connect(self._open_to_read)
+        self.take_over_button = Button(
+            translate("Welcome", "Write in it here"), weight=Weight.QUIET
+        )
+        self.take_over_button.clicked.connect(self._take_over)
         holder = QWidget()
-        row = QHBoxLayout(holder)
+        row = QVBoxLayout(holder)
         row.setContentsMargins(0, look.SMALL, 0, 0)
-        row.setSpacing(look.SMALL)
-        row.addWidget(self.again_button)
-        row.addWidget(self.read_button)
-        row.addStretch()
+        row.addWidget(Flow((self.again_button, self.read_button, self.take_over_button)))
         return holder
 
     def choose_file(self) -> None:
@@ -350,6 +360,9 @@ class WelcomePage(QWidget):
 
     def _open_to_read(self) -> None:
         self.read_wanted.emit(self._tried)
+
+    def _take_over(self) -> None:
+        self.take_over_wanted.emit(self._tried)
 
     def ask_for_new(self, path: Path) -> None:
         """Ask what starting another journal asks."""
