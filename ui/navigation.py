@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from ui.notices import DECIDE, SETTINGS_WANTED
+from ui.notices import DECIDE, DIARY_WANTED, SETTINGS_WANTED
 from ui.opening import Opening
 from ui.page_names import BRING_IN, DIARY, HELP, SETTINGS, SOMEBODY_NEW, TODAY, WELCOME, entries
 from ui.page_stack import PageStack
@@ -69,6 +69,8 @@ class Navigation(QObject):
         """Go where a line above the pages leads."""
         if action == SETTINGS_WANTED:
             self.show_page(SETTINGS)
+        elif action == DIARY_WANTED:
+            self.show_page(DIARY)
         elif action == DECIDE:
             self.show_page(DIARY)
             cast("DiaryPage", self._stack.page(DIARY)).show_undecided()

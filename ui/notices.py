@@ -7,17 +7,18 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from journal.obstacles import has_room
-from ui import look
+from ui import look, words
 from ui.icons import Icon
 from ui.widgets.notice import Notice
 from ui.widgets.page_body import side_margins
 
 if TYPE_CHECKING:
+    from journal.days import Instant
     from journal.store import Journal
 
 translate = QCoreApplication.translate
 
-DECIDE, SETTINGS_WANTED = "decide", "settings"
+DECIDE, DIARY_WANTED, SETTINGS_WANTED = "decide", "diary", "settings"
 """Keys of what lines lead to."""
 
 
@@ -30,6 +31,7 @@ class Notices(QWidget):
         super().__init__()
         self.standing = Notice()
         self.damage = Notice()
+        self.ahead = Notice()
         self.missed = Notice()
         self.out_of_step = Notice()
         self.undecided = Notice()
@@ -37,6 +39,7 @@ class Notices(QWidget):
         self._keys = {
             self.standing: "",
             self.damage: "",
+            self.ahead: DIARY_WANTED,
             self.missed: "",
             self.out_of_step: SETTINGS_WANTED,
             self.undecided: DECIDE,
@@ -96,7 +99,13 @@ class Notices(QWidget):
         self._fit()
 
     def tell_standing(self, journal: "Journal") -> None:
-        """Say what holds as long as a journal is open."""
+        """Say what holds as long as a journal is open, and what is odd about it."""
+        from journal.history.ahead import written_ahead
+
+        with journal.read() as session:
+            ahead = None if journal.is_sample else written_ahead(session, journal.clock())
+        if ahead is not None:
+            self.tell_ahead(ahead)
         if journal.is_sample:
             self.stand(
                 translate("Window", "Sample patient – nothing here is real"),
@@ -117,6 +126,20 @@ class Notices(QWidget):
                 translate("Window", "Open it to write"),
                 "write",
             )
+
+    def tell_ahead(self, written: "Instant") -> None:
+        """Say that the journal was written to at a time that has not come yet."""
+        text = translate(
+            "Window",
+            "Something was written in this journal on {day} at {time}, which by this computer's "
+            "clock has not come yet. If the clock is wrong now, put it right before you log "
+            "anything. If it was wrong then, look in the diary whether entries stand on wrong "
+            "days.",
+        )
+        at = written.local
+        text = text.format(day=words.full_day(at.date()), time=f"{at:%H:%M}")
+        self.ahead.say(text, translate("Window", "Open the diary"))
+        self._fit()
 
     def tell_missed(self, folder: object) -> None:
         """Say that backups do not reach their second place, until they do; None when they do."""

@@ -15,7 +15,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from journal.days import Instant
-from journal.history.states import Name, by_kind, record_kind, referred_kind
+from journal.history.overtaken import moment_of
+from journal.history.states import Name, by_kind, kept_states, record_kind, referred_kind
 from journal.records import (
     KINDS,
     CheckIn,
@@ -109,12 +110,15 @@ def empty_trash(session: Session, at: Instant) -> Emptying:
     gone = _free(session, found)
     # What is deleted is overwritten in the file too, not only left out of it.
     session.connection().exec_driver_sql("PRAGMA secure_delete = ON")
+    moments = {name: moment_of(state) for name, state in kept_states(session, gone).items()}
     _forget_versions(session, gone)
     for kind, ids in by_kind(gone):
         model = record_kind(kind)
         session.execute(delete(model).where(model.id.in_(ids)))
         for record_id in ids:
-            session.merge(Emptied(kind=kind, record_id=record_id, at_utc=at.utc))
+            # A clock may have been set back, and the trash is emptied after what was thrown away.
+            moment = max(at.utc, moments[kind, record_id])
+            session.merge(Emptied(kind=kind, record_id=record_id, at_utc=moment))
     _forget_drafts(session, {record_id for _, record_id in gone})
     session.flush()
     return Emptying(_count(gone), _count(found - gone))

@@ -275,7 +275,7 @@ def test_a_day_to_come_is_never_shown(page: TodayPage, journal: Journal) -> None
     page.show_day(DAY + timedelta(days=3))
 
     assert page.day == DAY
-    assert "cannot be logged yet" in page.said.text()
+    assert "has not come yet" in page.said.text()
 
 
 def test_a_caregiver_rates_beside_the_patient(page: TodayPage, journal: Journal) -> None:

@@ -67,6 +67,44 @@ def test_a_new_day_is_shown_when_nothing_is_being_filled_in(
     assert page.day == DAY + timedelta(days=1)
 
 
+def test_a_clock_that_was_set_back_is_said_and_files_nothing_under_another_day(
+    page: TodayPage, journal: Journal, clock: SetClock
+) -> None:
+    page.open(journal)
+    press("2")
+
+    clock.move(days=-3)
+    page.clock.look()
+
+    said = page.said.text()
+    assert "an earlier day, Wednesday 7 January 2026" in said
+    assert f"belongs to Saturday {DAY.day} January 2026" in said
+    assert "new day" not in said
+    press("1")
+    assert drafted(journal) == {"1": 2, "2": 1}, "it stays with the day on which it was begun"
+
+
+def test_after_a_clock_was_set_back_its_day_is_shown_and_never_one_to_come(
+    page: TodayPage, journal: Journal, clock: SetClock
+) -> None:
+    with journal.write("Log") as session:
+        session.add(check_in(id="ahead"))
+    page.open(journal)
+    earlier = DAY - timedelta(days=3)
+    page.show_day(DAY - timedelta(days=1))
+
+    clock.move(days=-3)
+    page.clock.look()
+
+    assert page.day == page.stepper.today == earlier
+    assert "this is that day" in page.said.text()
+    page.show_record(DAY, "check_ins", "ahead")
+    assert page.day == earlier
+    assert "has not come yet" in page.said.text()
+    page.show_record(DAY, "notes", "one")
+    assert not page.extras.note.isVisible(), "or a note of another day would be changed"
+
+
 def test_the_second_line_counts_from_the_last_completed_treatment(
     page: TodayPage, journal: Journal
 ) -> None:

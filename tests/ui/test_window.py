@@ -15,7 +15,7 @@ from tests.builders import DAY, check_in
 from tests.ui.showing import click, focused_widget, press
 from tests.ui.windows import SetClock, a_journal, a_window, drafted, logged, places_in
 from ui.app import Appearance
-from ui.page_names import BRING_IN, HELP, SETTINGS, TODAY, WELCOME, entries
+from ui.page_names import BRING_IN, DIARY, HELP, SETTINGS, TODAY, WELCOME, entries
 from ui.pages.bring_in import BringInPage
 from ui.places import Places, State
 from ui.widgets.button import Button
@@ -199,6 +199,17 @@ def test_a_locked_journal_opens_in_the_manner_that_was_asked_for(
     window.welcome.unlock_wanted.emit(another, "of another")
     manners = [str(manner) for _, _, manner in asked]
     assert manners == ["read", "read", "write"]
+
+
+def test_what_was_written_while_the_clock_was_ahead_is_told_when_the_journal_opens(
+    qtbot: QtBot, window: Window, tmp_path: Path, clock: SetClock
+) -> None:
+    path = kept(tmp_path, clock)
+    clock.move(days=-2)
+    opened(qtbot, window, path)
+    assert "on Saturday 10 January 2026 at 21:00" in window.notices.ahead.words
+    act_on(window.notices.ahead)
+    assert window.stack.shown == DIARY
 
 
 def act_on(notice: Notice) -> None:

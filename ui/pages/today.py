@@ -19,12 +19,12 @@ from journal.scoring import Answers, BadAnswer
 from journal.side_effect_terms import load_vocabulary
 from ui import look, words
 from ui.jobs import Jobs
+from ui.pages import today_words
 from ui.pages.day_clock import DayClock
 from ui.pages.day_values import NO_ANSWERS, Check, Day, Stage
 from ui.pages.today_checks import Checks, saved_words
 from ui.pages.today_extras import EXTRA_OF, Extra, Extras
 from ui.pages.today_treatment import TreatmentDaySlot
-from ui.pages.today_words import all_done_words, near_words, new_day_words, observer_words
 from ui.pages.unkept import Form, Unkept
 from ui.widgets.day_stepper import DayStepper
 from ui.widgets.page_body import PageBody, PageHead
@@ -171,12 +171,7 @@ class TodayPage(QWidget):
     def show_day(self, day: date) -> None:
         """Go to a day. Days to come cannot be logged, so today is shown instead."""
         self.flush()
-        is_to_come = day > self.clock.today
-        self._say(
-            translate("Today", "A day to come cannot be logged yet. This is today.")
-            if is_to_come
-            else ""
-        )
+        self._say(today_words.to_come_words(day) if day > self.clock.today else "")
         self.extras.close_all()
         self._show_first(self._read(min(day, self.clock.today)))
         self.start()
@@ -186,6 +181,8 @@ class TodayPage(QWidget):
         from ui.pages import today_journal
 
         self.show_day(day)
+        if day > self.clock.today:
+            return
         if kind in EXTRA_OF:
             self.extras.open_card(EXTRA_OF[kind])
         elif self._journal is not None:
@@ -221,20 +218,22 @@ class TodayPage(QWidget):
         return (codes[0] if codes else ""), (self.clock.today if is_done else None)
 
     def _begin_day(self, before: date) -> None:
-        """Go on to the day that has begun, unless a form of the one before is being filled in."""
-        self.stepper.set_today(self.clock.today)
-        if self._shown.day != before:
+        """Go on to another day, unless a form of the one shown is being filled in."""
+        today, shown = self.clock.today, self._shown.day
+        self.stepper.set_today(today)
+        if shown != before and shown <= today:
             return
         check = self._shown.check(self.checks.open_code or "")
         held = self.checks.open_answers()
-        is_filling = check is not None and (check.has_draft or held != check.answers)
-        if is_filling or self.extras.is_being_written:
+        is_answered = check is not None and (check.has_draft or held != check.answers)
+        is_filling = is_answered or self.extras.is_being_written
+        if is_filling:
             self._show_head()
-            self._say(new_day_words(before, self.clock.today))
         elif self._journal is None:
             self.begin(self.checks.open_code or FIRST_FORM, None)
         else:
-            self.show_day(self.clock.today)
+            self.show_day(today)
+        self._say(today_words.day_begun_words(before, shown, today, is_filling=is_filling))
 
     def _lay_out(self) -> None:
         self._body = body = PageBody(translate("Today", "Today"))
@@ -293,13 +292,14 @@ class TodayPage(QWidget):
         self._shown = day
         is_read_only = self._journal is not None and self._journal.is_read_only
         is_done = day.next_due is None and open_code is None and bool(day.checks)
-        title = all_done_words(day.day, self.clock.today) if is_done and not is_read_only else ""
+        done = today_words.all_done_words(day.day, self.clock.today)
+        title = done if is_done and not is_read_only else ""
         self.checks.show_checks(
             day.checks, open_code, self.clock.today, title=title, is_read_only=is_read_only
         )
         self.extras.show_day(day, is_read_only=is_read_only)
         self.treatment_day.show_day(day, is_patient=self._observer_id is None)
-        self.observer_line.setText(observer_words(self._observer_name))
+        self.observer_line.setText(today_words.observer_words(self._observer_name))
         self.observer_line.setVisible(self._observer_id is not None)
         self._show_head()
         if is_elsewhere:
@@ -309,7 +309,7 @@ class TodayPage(QWidget):
     def _show_head(self) -> None:
         day = self._shown.day
         self.stepper.set_day(day)
-        near = near_words(self._shown.treatment, day, self.clock.today)
+        near = today_words.near_words(self._shown.treatment, day, self.clock.today)
         self.head.set_words(words.day_title(day, self.clock.today), near)
 
     def _say(self, text: str) -> None:

@@ -35,11 +35,32 @@ def all_done_words(day: date, today: date) -> str:
     return translate("Today", "That is all for this day")
 
 
-def new_day_words(day: date, today: date) -> str:
-    """Said when a day ends while a form of it is being filled in."""
+def day_begun_words(before: date, shown: date, today: date, *, is_filling: bool) -> str:
+    """Said when today is another day than before; nothing where a new day is simply shown."""
+    if today > before:
+        text = translate("Today", "A new day has begun. What you are filling in belongs to {day}.")
+        return text.format(day=words.short_day(shown, today)) if is_filling else ""
+    if is_filling:
+        text = translate(
+            "Today",
+            "This computer's clock now says an earlier day, {today}. What you are filling in "
+            "belongs to {day}. If the clock is wrong, put it right before you go on.",
+        )
+        return text.format(today=words.full_day(today), day=words.full_day(shown))
     return translate(
-        "Today", "A new day has begun. What you are filling in belongs to {day}."
-    ).format(day=words.short_day(day, today))
+        "Today",
+        "This computer's clock now says an earlier day, and this is that day. If the clock is "
+        "wrong, put it right before you log anything.",
+    )
+
+
+def to_come_words(day: date) -> str:
+    """Said in place of a day that has not come, or that the clock has not come to again."""
+    return translate(
+        "Today",
+        "{day} has not come yet by this computer's clock, so nothing of it can be logged or "
+        "changed. This is today.",
+    ).format(day=words.full_day(day))
 
 
 def observer_words(name: str) -> str:

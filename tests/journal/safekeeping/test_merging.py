@@ -202,6 +202,22 @@ def test_what_was_emptied_out_of_the_trash_is_not_brought_back(
     assert everything(ours) == everything(theirs)
 
 
+def test_what_was_emptied_after_the_clock_was_set_back_is_not_brought_back(
+    tmp_path: Path,
+) -> None:
+    ours = first_copy(tmp_path)
+    set_wrong = Ticking(timedelta(days=400))
+    with Journal.open(copy_of(ours, "ahead").path, clock=set_wrong) as ahead:
+        change_note(ahead, "written in a year to come")
+        merge(ours, ahead)
+        with ours.write("Throw away") as session:
+            discard(session, "notes", "note", ours.clock())
+        with ours.write("Empty") as session:
+            empty_trash(session, ours.clock())
+        merge(ours, ahead)
+        assert text_of_note(ours) is None
+
+
 def test_what_was_changed_since_comes_back_though_it_was_emptied(
     copies: tuple[Journal, Journal],
 ) -> None:
