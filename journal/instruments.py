@@ -19,7 +19,7 @@ from resources import FOLDER
 
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DURATION = re.compile(r"P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?")
-_LINE_RECALLS = ("P1D", "PT0S")
+_DAYS_IN = {"Y": 365, "M": 30, "W": 7, "D": 1}
 _LAST = 1000
 
 
@@ -144,14 +144,19 @@ class Instrument:
         return next((score for score in self.scores if score.code == "total"), self.scores[0])
 
     @property
+    def recall_days(self) -> int:
+        """How many days one entry asks about, a month taken as 30; 0 for less than one."""
+        days = self.recall.removeprefix("P").split("T")[0]
+        return sum(int(part[:-1]) * _DAYS_IN[part[-1]] for part in re.findall(r"\d+[YMWD]", days))
+
+    @property
     def has_line(self) -> bool:
         """Whether the main score can have a response line.
 
         It has to be about one day or one moment, start at 0, rise as things get worse, and name
         its least meaningful baseline.
         """
-        score = self.main_score
-        return self.recall in _LINE_RECALLS and score.least_baseline is not None
+        return self.recall_days <= 1 and self.main_score.least_baseline is not None
 
 
 def option_value(item: Item, text: str) -> int | None:

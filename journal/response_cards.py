@@ -1,6 +1,5 @@
 """The response card of each treatment: one score's figures, with what was logged beside them."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -29,8 +28,6 @@ __all__ = [
     "response_card",
     "response_cards",
 ]
-
-_DAYS = re.compile(r"P(\d+)([DW])")
 
 
 @dataclass(frozen=True)
@@ -77,7 +74,6 @@ def response_card(series: Series, one: AroundTreatment, beside: LoggedBeside) ->
             what=words.subject(instrument, series.score, series.rater, is_sample=series.is_sample),
             code=instrument.code,
             recall=instrument.recall_words,
-            recall_days=_recall_days(instrument.recall),
             one=one,
             opens_course=one is opening,
             baseline_day=_baseline_day(series, opening),
@@ -85,16 +81,6 @@ def response_card(series: Series, one: AroundTreatment, beside: LoggedBeside) ->
             medicines=_logged_medicines(one.treatment.day, series.today, beside),
         )
     )
-
-
-def _recall_days(recall: str) -> int:
-    """The days that a recall period of days or weeks reaches back, 0 for any other.
-
-    >>> _recall_days("P14D"), _recall_days("P1W"), _recall_days("PT0S")
-    (14, 7, 0)
-    """
-    found = _DAYS.fullmatch(recall)
-    return 0 if found is None else int(found[1]) * (7 if found[2] == "W" else 1)
 
 
 def _baseline_day(series: Series, opening: AroundTreatment) -> date | None:

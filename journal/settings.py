@@ -5,7 +5,6 @@ is a named setting here, with the default of `trajectories.rules`.
 """
 
 import dataclasses
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
@@ -38,8 +37,8 @@ SETTABLE_RULES = (
 """Thresholds that a journal may set; what a score is cannot be set."""
 
 _NAME = "journal"
-_RECALL = re.compile(r"P(\d+[YMW].*|([7-9]|\d{2,})D)")
-"""ISO 8601 durations of a week or more."""
+_A_WEEK = 7
+"""Days of recall from which entries are too rare for a median of days."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +106,9 @@ def rules_for(instrument: Instrument, score: Score, settings: JournalSettings) -
     }
     rules = Rules(
         least_baseline=score.least_baseline,
-        baseline_kind=BaselineKind.LAST if _covers_a_week(instrument) else BaselineKind.MEDIAN,
+        baseline_kind=BaselineKind.LAST
+        if instrument.recall_days >= _A_WEEK
+        else BaselineKind.MEDIAN,
         has_line=instrument.has_line and score.minimum == 0,
         better=better[score.direction],
     )
@@ -115,12 +116,3 @@ def rules_for(instrument: Instrument, score: Score, settings: JournalSettings) -
         name: kept for name, kept in settings.rules.items() if name in SETTABLE_RULES
     }
     return dataclasses.replace(rules, **set_here)
-
-
-def _covers_a_week(instrument: Instrument) -> bool:
-    """Whether the recall period is a week or more: too rare for a median of days.
-
-    >>> _RECALL.fullmatch("P2W") is not None, _RECALL.fullmatch("P1D") is None
-    (True, True)
-    """
-    return _RECALL.fullmatch(instrument.recall) is not None

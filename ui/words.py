@@ -90,11 +90,6 @@ def month(year_and_month: str) -> str:
     return _spelt(date(int(year), int(number), 1), "MMMM yyyy")
 
 
-def number(value: float) -> str:
-    """A score without needless decimals."""
-    return f"{value:g}"
-
-
 def problem(error: Exception) -> str | None:
     """What stands in the way, in words; None when the error is a defect of the program."""
     for kind in type(error).__mro__:

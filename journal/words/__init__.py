@@ -3,7 +3,6 @@
 Everything is English here; a translation replaces what these functions say and nothing else.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,8 +40,6 @@ _DIRECTIONS = {
     Direction.BETTER: "higher is better",
     Direction.NEITHER: "neither end is better",
 }
-_PARTS = re.compile(r"(\d+)([YMWD])")
-_DAYS_IN = {"Y": 365, "M": 30, "W": 7, "D": 1}
 _REASONS = {
     DurationEnd.NEXT_TREATMENT: "the next treatment came first",
     DurationEnd.GAP: "then more empty days than can be bridged",
@@ -111,19 +108,9 @@ def subject(instrument: Instrument, score: Score, rater: str, *, is_sample: bool
         ),
         is_observer=rater != SELF,
         is_sample=is_sample,
-        recall_days=recall_days(instrument.recall),
+        recall_days=instrument.recall_days,
         has_change_note=instrument.code == "gad7" and score.code == "total",
     )
-
-
-def recall_days(recall: str) -> int:
-    """How many days an ISO 8601 duration covers; 0 for less than one.
-
-    >>> recall_days("P2W"), recall_days("P14D"), recall_days("P1D"), recall_days("PT0S")
-    (14, 14, 1, 0)
-    """
-    days = recall.removeprefix("P").split("T")[0]
-    return sum(int(number) * _DAYS_IN[unit] for number, unit in _PARTS.findall(days))
 
 
 def count(number: int, one: str, many: str = "") -> str:

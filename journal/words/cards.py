@@ -77,14 +77,12 @@ class CardFacts:
     """What a card is made from.
 
     `opens_course` says that the treatment is the first of its course; `recall` is what one entry
-    asks about ("today"), `recall_days` how many days that is, where it is counted in days;
-    `baseline_day` the day of a questionnaire's baseline.
+    asks about ("today"), `baseline_day` the day of a questionnaire's baseline.
     """
 
     what: Subject
     code: str
     recall: str
-    recall_days: int
     one: AroundTreatment
     opens_course: bool
     baseline_day: date | None = None
@@ -177,7 +175,7 @@ def _best_line(facts: CardFacts) -> CardLine:
     else:
         point = next(point for point in one.after if point.offset == one.best.day)
         place = f"on day {point.offset} after, {full_day(point.day)}"
-    if one.best.day < facts.recall_days:
+    if one.best.day < facts.what.recall_days:
         place += f"; it asks about {facts.recall}, days before the treatment among them"
     return CardLine(label, figure(one.best.value), place)
 

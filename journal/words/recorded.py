@@ -8,6 +8,7 @@ from typing import Any
 from journal.instruments import Instrument
 from journal.side_effect_terms import Vocabulary
 from journal.words import figure, full_day
+from journal.words.scores import score_words
 
 Row = Mapping[str, Any]
 """A record's values by the names of its columns."""
@@ -71,14 +72,7 @@ def scores(row: Row, known: Known) -> str:
         return "incomplete"
     if instrument is None:
         return ", ".join(figure(value) for value in found.values())
-    if "total" in found:
-        score = instrument.score("total")
-        return f"{figure(found['total'])} of {figure(score.maximum)}"
-    return ", ".join(
-        f"{score.title.lower()} {figure(found[score.code])}"
-        for score in instrument.scores
-        if score.code in found
-    )
+    return score_words(instrument, found)
 
 
 def instrument_title(row: Row, known: Known) -> str:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -85,7 +86,7 @@ def test_display_order(built_in: Mapping[str, Instrument]) -> None:
         ),
     ],
 )
-def test_ranges(
+def test_each_instrument_has_its_recall_items_and_ranges(
     built_in: Mapping[str, Instrument],
     code: str,
     recall: str,
@@ -99,7 +100,9 @@ def test_ranges(
     assert {s.code: (s.minimum, s.maximum) for s in instrument.scores} == ranges
 
 
-def test_item_codes(built_in: Mapping[str, Instrument]) -> None:
+def test_items_have_the_codes_that_files_and_exports_name(
+    built_in: Mapping[str, Instrument],
+) -> None:
     def codes(instrument: str) -> list[str]:
         return [item.code for item in built_in[instrument].items]
 
@@ -119,7 +122,7 @@ def test_only_three_have_a_line(built_in: Mapping[str, Instrument]) -> None:
     assert with_line == ["daily-anxiety", "social-daily", "anxiety-now"]
 
 
-def test_least_baselines(built_in: Mapping[str, Instrument]) -> None:
+def test_the_least_baselines_are_those_of_the_rules(built_in: Mapping[str, Instrument]) -> None:
     least = {
         (instrument.code, score.code): score.least_baseline
         for instrument in built_in.values()
@@ -322,3 +325,13 @@ def test_loads_nothing_but_the_standard_library() -> None:
     )
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "['journal', 'resources']"
+
+
+@pytest.mark.parametrize(
+    ("recall", "days"),
+    [("PT0S", 0), ("PT12H", 0), ("P1D", 1), ("P3D", 3), ("P2W", 14), ("P1M", 30), ("P1Y2D", 367)],
+)
+def test_a_recall_period_is_counted_in_days(
+    built_in: Mapping[str, Instrument], recall: str, days: int
+) -> None:
+    assert replace(built_in["gad7"], recall=recall).recall_days == days

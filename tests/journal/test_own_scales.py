@@ -46,6 +46,7 @@ from journal.series import main_series, series
 from journal.settings import JournalSettings, journal_settings, keep_settings, rules_for
 from journal.store import Journal
 from journal.verification import verify
+from journal.words.scores import score_words
 from tests.builders import DAY, instant, new_journal
 
 INSTRUMENTS = load_instruments()
@@ -102,6 +103,12 @@ def test_a_single_slider_is_asked_under_its_title() -> None:
     assert (instrument.title, instrument.instruction) == ("Mood", "How was your mood?")
     assert (instrument.recall, instrument.recall_words) == ("P1D", "today")
     assert list(instrument.main_score.ticks) == [-3, -2, -1, 0, 1, 2, 3]
+
+
+def test_a_score_of_a_range_below_zero_is_told_with_both_its_ends() -> None:
+    instrument = as_instrument(replace(MOOD, code="own-mood"))
+    assert score_words(instrument, {"total": -2}) == "−2 on a scale from −3 to 3"
+    assert score_words(instrument, {}) == "incomplete"
 
 
 def test_the_answers_to_several_questions_are_added_up() -> None:

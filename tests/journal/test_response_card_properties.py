@@ -32,7 +32,6 @@ def drawn_cards(drawn: Drawn) -> list[tuple[AroundTreatment, ResponseCard]]:
                     what=DAILY_SUBJECT,
                     code="daily-anxiety",
                     recall="today",
-                    recall_days=1,
                     one=one,
                     opens_course=opened[one.course] == one.number,
                 )

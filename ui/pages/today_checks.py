@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from journal.scoring import Answers, is_complete
+from journal.words.scores import score_words
 from ui import look, words
 from ui.forms.questionnaire import Questionnaire
 from ui.icons import Icon, draw_icon
@@ -39,7 +40,7 @@ def status_words(check: Check, today: date) -> str:
 
 
 def _logged_words(check: Check) -> str:
-    scores = score_words(check)
+    scores = score_words(check.instrument, check.scores)
     if check.times > 1:
         return translate("Today", "logged {n} times, last {scores}").format(
             n=check.times, scores=scores
@@ -47,32 +48,13 @@ def _logged_words(check: Check) -> str:
     return translate("Today", "logged, {scores}").format(scores=scores)
 
 
-def score_words(check: Check) -> str:
-    """The scores of the last check-in: "12 of 21", or each by its name where there is no total."""
-    instrument = check.instrument
-    main = instrument.main_score
-    if main.code == "total" and "total" in check.scores:
-        if main.minimum < 0:
-            return translate("Today", "{value} on a scale from {least} to {most}").format(
-                value=words.number(check.scores["total"]),
-                least=words.number(main.minimum),
-                most=words.number(main.maximum),
-            )
-        return translate("Today", "{value} of {most}").format(
-            value=words.number(check.scores["total"]), most=words.number(main.maximum)
-        )
-    return ", ".join(
-        f"{score.title.lower()} {words.number(check.scores[score.code])}"
-        for score in instrument.scores
-        if score.code in check.scores
-    )
-
-
 def saved_words(check: Check) -> str:
     """What is said once a check is saved."""
     if check.stage is Stage.INCOMPLETE:
         return translate("Today", "saved as incomplete")
-    return translate("Today", "logged, {scores}").format(scores=score_words(check))
+    return translate("Today", "logged, {scores}").format(
+        scores=score_words(check.instrument, check.scores)
+    )
 
 
 def _action_words(check: Check) -> str:

@@ -11,12 +11,13 @@ from journal import people, queries
 from journal.check_ins import all_on
 from journal.days import Clock, clock_within, day_of
 from journal.instruments import Instrument
-from journal.records import CheckIn, Status
+from journal.records import Status
 from journal.settings import JournalSettings, journal_settings
 from journal.trajectories.align import count_treatments, number_courses
 from journal.trajectories.rules import DEFAULT_RULES, Rules
 from journal.treatment_days import ANXIETY, DETACHED
 from journal.treatments import TreatmentEntry, entries
+from journal.words.scores import score_words
 from ui import words
 from ui.forms.moment import clock_words
 from ui.widgets.list_line import LineWords
@@ -151,7 +152,7 @@ def reading_words(
         is_on_card = one.instrument in (ANXIETY, DETACHED) and one.observer_id is None
         if instrument is None or (is_on_card and clock_within(day, one.rated_at, day_ends_at)):
             continue
-        parts = [_score_words(instrument, one)]
+        parts = [score_words(instrument, one.scores)]
         at = one.rated_at
         if at is not None and clock_within(day, at, day_ends_at) is not None:
             parts.append(clock_words(at))
@@ -160,20 +161,6 @@ def reading_words(
             parts.append(translate("Treatments", "rated by {name}").format(name=name))
         rows.append((instrument.short_title, " · ".join(parts)))
     return tuple(rows)
-
-
-def _score_words(instrument: Instrument, one: CheckIn) -> str:
-    if one.total is not None:
-        greatest = words.number(instrument.main_score.maximum)
-        return translate("Treatments", "{value} of {greatest}").format(
-            value=words.number(one.total), greatest=greatest
-        )
-    known = [
-        f"{score.title}: {words.number(one.scores[score.code])}"
-        for score in instrument.scores
-        if score.code in one.scores
-    ]
-    return ", ".join(known) or translate("Treatments", "incomplete")
 
 
 def _rules(settings: JournalSettings) -> Rules:
