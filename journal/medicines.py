@@ -100,11 +100,6 @@ def medicines(session: Session) -> tuple[MedicineEntry, ...]:
     )
 
 
-def medicines_on(session: Session, day: date) -> tuple[MedicineEntry, ...]:
-    """The medicines that are taken on a day."""
-    return tuple(one for one in medicines(session) if one.covers(day))
-
-
 def medicines_changed(session: Session, first: date, last: date) -> MedicinesChanged:
     """What was begun and what was ended between two days, both included."""
     known = medicines(session)

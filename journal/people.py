@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from journal.days import Instant
 from journal.records import Person, Role
 
 SELF = "self"
@@ -31,6 +32,20 @@ def people(session: Session) -> tuple[Person, ...]:
     return tuple(sorted(found, key=lambda person: (person.role is not Role.PATIENT, person.name)))
 
 
+def unite_patients(session: Session, at: Instant) -> None:
+    """Leave one patient in a journal into which another of the same patient was joined.
+
+    The one of the least id stays, on every copy alike, with a name if any has one. The others go to
+    the trash; who made an entry is still told by them.
+    """
+    found = [one for one in people(session) if one.role is Role.PATIENT]
+    if len(found) > 1:
+        first, *others = sorted(found, key=lambda one: one.id)
+        first.name = first.name or next((one.name for one in others if one.name), "")
+        for one in others:
+            one.deleted_utc = at.utc
+
+
 def observer_id(session: Session, rater: str) -> str | None:
     """The id behind a rater's word: None for the patient's own ratings.
 
@@ -42,8 +57,3 @@ def observer_id(session: Session, rater: str) -> str | None:
         if person.name == rater:
             return person.id
     raise UnknownPerson(rater)
-
-
-def raters(session: Session) -> tuple[str, ...]:
-    """The words for all raters: "self" first, then each observer's name."""
-    return (SELF, *(one.name for one in people(session) if one.role is not Role.PATIENT))

@@ -22,12 +22,7 @@ from journal.trajectories.hours import (
     TreatmentHours,
     lay_hours,
 )
-from journal.trajectories.side_effects import (
-    EffectSpan,
-    LoggedEffect,
-    SideEffects,
-    lay_side_effects,
-)
+from journal.trajectories.side_effects import LoggedEffect, SideEffects, lay_side_effects
 from journal.trajectories.values import Reading
 
 
@@ -206,13 +201,6 @@ def side_effects_after(
         if one.onset is None or day_of(one.onset, day_ends_at) <= today
     ]
     return lay_side_effects(logged, treatments(session), today)
-
-
-def effect_spans(
-    session: Session, vocabulary: Vocabulary, today: date, day_ends_at: time = DAY_ENDS_AT
-) -> tuple[EffectSpan, ...]:
-    """The side effects up to today that have a time and followed a completed treatment."""
-    return side_effects_after(session, vocabulary, today, day_ends_at).spans
 
 
 def _logged(

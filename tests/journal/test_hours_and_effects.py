@@ -152,9 +152,7 @@ def test_side_effects_are_told_in_words_and_placed_by_their_treatment(journal: J
         )
         session.flush()
         found = queries.side_effects_after(session, VOCABULARY, TODAY)
-        spans = queries.effect_spans(session, VOCABULARY, TODAY)
-    assert spans == found.spans
-    assert [(one.effect, one.severity, one.onset_hours, one.end_hours) for one in spans] == [
+    assert [(one.effect, one.severity, one.onset_hours, one.end_hours) for one in found.spans] == [
         ("Nausea", "severe", 0.5, 2),
         ("metal taste", None, 1, None),
     ]
@@ -173,7 +171,8 @@ def test_what_began_after_today_is_left_out_and_what_ends_after_it_has_no_end_ye
             [effect(given, "10T12:00", "14T12:00"), effect(given, "13T12:00", "13T13:00")]
         )
         session.flush()
-        (span,) = queries.effect_spans(session, VOCABULARY, DAY + timedelta(days=2))
+        third = DAY + timedelta(days=2)
+        (span,) = queries.side_effects_after(session, VOCABULARY, third).spans
     assert (span.onset_hours, span.end_hours, span.is_still_there) == (1, None, True)
 
 
@@ -184,7 +183,7 @@ def test_an_effect_told_by_days_keeps_its_days(journal: Journal) -> None:
         session.flush()
         session.add(effect(given, "11T03:00", "13T02:59"))
         session.flush()
-        (span,) = queries.effect_spans(session, VOCABULARY, TODAY)
+        (span,) = queries.side_effects_after(session, VOCABULARY, TODAY).spans
     assert (span.onset_day, span.end_day) == (date(2026, 1, 11), date(2026, 1, 12))
 
 

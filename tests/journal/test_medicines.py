@@ -20,7 +20,6 @@ from journal.medicines import (
     last_intake,
     medicines,
     medicines_changed,
-    medicines_on,
     to_choose_from,
 )
 from journal.records import MedicineKind
@@ -93,11 +92,9 @@ def test_medicines_stand_by_name_whatever_their_letters(journal: Journal) -> Non
     ],
 )
 def test_a_medicine_is_taken_from_its_first_to_its_last_day(
-    journal: Journal, from_day: date | None, to_day: date | None, is_taken: bool
+    from_day: date | None, to_day: date | None, is_taken: bool
 ) -> None:
-    kept(journal, MedicineEntry("x", KIND, from_day=from_day, to_day=to_day))
-    with journal.read() as session:
-        assert bool(medicines_on(session, DAY)) is is_taken
+    assert MedicineEntry("x", KIND, from_day=from_day, to_day=to_day).covers(DAY) is is_taken
 
 
 def test_what_began_and_ended_between_two_days_counts_both_of_them(journal: Journal) -> None:

@@ -54,9 +54,7 @@ def filled_rows() -> FormRows:
     rows.add("Start", QTimeEdit())
     rows.add("Minutes", QSpinBox())
     rows.add("Note", QPlainTextEdit())
-    rows.add_together(
-        "Blood pressure", (("upper", NumberField(0, 9)), ("lower", NumberField(0, 9)))
-    )
+    rows.add("Systolic", NumberField(0, 9))
     return rows
 
 

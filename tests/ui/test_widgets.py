@@ -22,7 +22,6 @@ from ui.widgets.flow import Flow, placed
 from ui.widgets.form_rows import FormRows
 from ui.widgets.nav_rail import Entry, NavRail
 from ui.widgets.notice import Notice
-from ui.widgets.number_field import NumberField
 from ui.widgets.page_body import PageBody, PageHead
 from ui.widgets.scale_buttons import ScaleButtons
 from ui.widgets.text import Text, card_title
@@ -229,26 +228,19 @@ def test_an_empty_page_says_how_to_begin(qtbot: QtBot) -> None:
 
 def test_form_rows_name_their_fields(qtbot: QtBot) -> None:
     rows = FormRows()
-    amount, upper, lower = QLineEdit(), NumberField(40, 300), NumberField(20, 200)
+    amount = QLineEdit()
     label = rows.add("Amount", amount, "As the clinic told you")
-    rows.add_together("Blood pressure", (("upper", upper), ("lower", lower)))
     show(qtbot, rows, 600, 300)
     assert (amount.accessibleName(), label.buddy()) == ("Amount", amount)
     assert amount.accessibleDescription() == "As the clinic told you"
-    assert upper.accessibleName() == "Blood pressure: upper"
-    assert lower.accessibleName() == "Blood pressure: lower"
 
 
 def test_a_row_is_shown_and_hidden_as_a_whole(qtbot: QtBot) -> None:
     rows = FormRows()
-    plain, explained, joined = QLineEdit(), QLineEdit(), NumberField(0, 9)
-    labels = [
-        rows.add("One", plain),
-        rows.add("Two", explained, "A hint"),
-        rows.add_together("Three", (("a", joined), ("b", NumberField(0, 9)))),
-    ]
+    plain, explained = QLineEdit(), QLineEdit()
+    labels = [rows.add("One", plain), rows.add("Two", explained, "A hint")]
     show(qtbot, rows, 600, 300)
-    for label, field in zip(labels, (plain, explained, joined), strict=True):
+    for label, field in zip(labels, (plain, explained), strict=True):
         rows.set_row_visible(field, visible=False)
         assert not label.isVisible()
         assert not field.isVisible()

@@ -107,10 +107,6 @@ class TextForm(Card):
             self._rest.stop()
             self._tell()
 
-    def forget_waiting(self) -> None:
-        """What was typed has been taken care of."""
-        self._rest.stop()
-
     def take_focus(self) -> None:
         """Put the cursor behind the text."""
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)

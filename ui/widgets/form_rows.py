@@ -1,13 +1,10 @@
 """Rows of a form: the words, the field, and a line that explains it."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
     QFormLayout,
-    QHBoxLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -35,27 +32,8 @@ class FormRows(QWidget):
         self._name(field, words, hint)
         return self._add_row(words, field, field, hint)
 
-    def add_together(
-        self, words: str, fields: Sequence[tuple[str, QWidget]], hint: str = ""
-    ) -> Text:
-        """Add several short fields in one row, each with its own words before it."""
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(look.SMALL)
-        for own_words, field in fields:
-            self._name(field, f"{words}: {own_words}" if own_words else words, hint)
-            if own_words:
-                label = Text(own_words, look.SECOND_LINE, muted=True, wraps=False)
-                label.setBuddy(field)
-                line.addWidget(label)
-            line.addWidget(field)
-            line.addSpacing(look.SMALL)
-        line.addStretch(1)
-        return self._add_row(words, row, fields[0][1], hint)
-
     def set_row_visible(self, field: QWidget, *, visible: bool) -> None:
-        """Show or hide the row of a field that was added by `add` without a hint."""
+        """Show or hide the row of a field."""
         self._rows.setRowVisible(self._row_widget(field), visible)
 
     def _row_widget(self, field: QWidget) -> QWidget:

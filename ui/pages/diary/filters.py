@@ -58,16 +58,6 @@ class Filters(QWidget):
         self.person.activated.connect(self._tell)
         self.kinds.changed.connect(self.changed)
 
-    @property
-    def is_narrowing(self) -> bool:
-        """Whether anything is set."""
-        return bool(
-            self.search.text().strip()
-            or self.period.currentIndex() > 0
-            or self.person.currentIndex() > 0
-            or self.kinds.chosen()
-        )
-
     def wanted(self, today: date, *, is_in_trash: bool) -> Wanted:
         """What is looked for. A period ends today, and so leaves out what is planned."""
         period = self.period.currentData()
