@@ -29,6 +29,7 @@ from journal.exchange.mapping import (
     When,
 )
 from journal.instruments import Instrument, Item, Score, option_value
+from journal.own_scales import fresh_code
 
 MISSING_WORDS = ("NA", "N/A", "NaN", "null", "-")
 NOTE_WORDS = {"note", "notes", "comment", "comments", "remark", "remarks", "diary"}
@@ -232,9 +233,7 @@ def _scales(
         values = [number(cell, decimal) for cell in column.cells if _is_number(cell, decimal)]
         if len(set(values)) < 2 or _counts_up(values):
             continue
-        code = "own-" + "-".join(re.findall(r"[a-z0-9]+", column.name.casefold()))
-        if code == "own-" or code in scales:
-            continue
+        code = fresh_code(column.name, scales)
         minimum, maximum = _range(values)
         is_whole = all(value.is_integer() for value in values)
         scales[code] = OwnScale(

@@ -62,6 +62,15 @@ def test_the_questions_themselves_map_a_form() -> None:
     assert found == {"gad7": len(gad7.items), "social-daily": len(social.items)}
 
 
+def test_a_scale_has_a_code_whatever_the_letters_of_its_column() -> None:
+    mapping = suggested(
+        ["Date", "Müdigkeit", "Mudigkeit", "不安"],
+        ["2026-04-03", "7", "3", "2"],
+        ["2026-04-04", "2", "9", "5"],
+    )
+    assert [one.code for one in mapping.scales] == ["own-mudigkeit", "own-mudigkeit-2", "own-scale"]
+
+
 def test_columns_that_count_up_are_no_scales() -> None:
     rows = [["2026-01-10", str(n), str(n % 4)] for n in range(20)]
     assert [one.column for one in suggested(["day", "entry", "x"], *rows).scales] == ["x"]

@@ -4,7 +4,6 @@ The window can say less than a mapping written by hand: `can_be_shown` tells whe
 mapping would be lost by showing it as one role a column.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import time
@@ -24,6 +23,7 @@ from journal.exchange.mapping import (
     When,
 )
 from journal.instruments import Direction
+from journal.own_scales import fresh_code
 from journal.records import Route, Unit
 
 ITEM, SCORE = "item ", "score "
@@ -298,7 +298,7 @@ def _scales(base: SheetMapping, roles: Roles) -> tuple[OwnScale, ...]:
             continue
         found = known.get(column)
         if found is None:
-            code = _scale_code(column, taken)
+            code = fresh_code(column, taken)
             taken.add(code)
             found = OwnScale(code, column, column, role.scale.minimum, role.scale.maximum)
         scales.append(_ranged(found, role.scale))
@@ -318,15 +318,6 @@ def _ranged(scale: OwnScale, range_: ScaleRange) -> OwnScale:
         recall_words="right now" if range_.is_about_now else "today",
         several_a_day=range_.is_about_now,
     )
-
-
-def _scale_code(column: str, taken: set[str]) -> str:
-    """A code made of the column's name, with a number where another scale has it already."""
-    words = re.findall(r"[a-z0-9]+", column.casefold()) or ["scale"]
-    code, number = "own-" + "-".join(words), 2
-    while code in taken:
-        code, number = f"own-{'-'.join(words)}-{number}", number + 1
-    return code
 
 
 def _first_note(base: SheetMapping) -> MappedNote:
