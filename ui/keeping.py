@@ -343,13 +343,13 @@ def _passphrase_words(now: str, new: str, done: Reworked) -> str:
 def _left_words(left: int) -> str:
     one = translate(
         "Keeping",
-        "One backup could not be written anew and stayed as it was: in clear, or under another "
-        "passphrase. Settings show where it lies.",
+        "One backup could not be written anew and stayed as it was: not encrypted, or "
+        "under another passphrase. Settings show where it lies.",
     )
     many = translate(
         "Keeping",
-        "%n backups could not be written anew and stayed as they were: in clear, or under another "
-        "passphrase. Settings show where they lie.",
+        "%n backups could not be written anew and stayed as they were: not encrypted, or "
+        "under another passphrase. Settings show where they lie.",
         "",
         left,
     )

@@ -134,8 +134,8 @@ def _shared_copy(error: Any) -> str:
     return translate(
         "Words",
         "{path} is the copy that one of your computers puts into a shared folder. Opened there, "
-        "two computers would write one file, so it was not. Choose “Go on from another computer” "
-        "and its folder instead.",
+        "two computers would write one file, so it was not opened. Choose “Go on from another "
+        "computer” and its folder instead.",
     ).format(path=error.path)
 
 

@@ -29,7 +29,7 @@ TERMS = (
     (
         "Who should know of it",
         "Whoever finds this page and the file can read everything in the journal. If somebody "
-        "shall be able to read it for you one day, tell them where this page lies.",
+        "should be able to read it for you one day, tell them where this page is.",
     ),
     (
         "When it is lost",

@@ -177,7 +177,7 @@ class BackupsCard(Card):
             QDesktopServices.openUrl(QUrl.fromLocalFile(self.where.text()))
 
     def _choose_folder(self) -> None:
-        ask_folder(self, translate("Backups", "Where second copies shall lie"), self._choose)
+        ask_folder(self, translate("Backups", "Where to put second copies"), self._choose)
 
     def _choose(self, folder: str) -> None:
         if folder:

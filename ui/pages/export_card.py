@@ -112,7 +112,7 @@ class ExportCard(Card):
         self.in_clear.before(self._choose_file)
 
     def _choose_file(self) -> None:
-        dialog = file_dialog(self, translate("Export", "Where the archive shall lie"))
+        dialog = file_dialog(self, translate("Export", "Where to put the archive"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(translate("Export", "Archives (*.zip)"))
         dialog.setDefaultSuffix("zip")
@@ -125,7 +125,7 @@ class ExportCard(Card):
         self.in_clear.before(self._choose_folder)
 
     def _choose_folder(self) -> None:
-        ask_folder(self, translate("Export", "Where the CSV files shall lie"), self.export_into)
+        ask_folder(self, translate("Export", "Where to put the CSV files"), self.export_into)
 
     def _tell_archived(self, found: tuple[Path, int]) -> None:
         path, rows = found

@@ -68,8 +68,9 @@ class StartForm(Card):
             second_line(
                 translate(
                     "Welcome",
-                    "The journal is one file on this computer. Nobody else on it can read the "
-                    "file, and nothing is ever sent anywhere. It will lie here:",
+                    "The journal is one file on this computer, and nothing is ever sent anywhere. "
+                    "Other users of the computer cannot open it; an administrator can, unless it "
+                    "is encrypted. It will be here:",
                 )
             )
         )
@@ -154,7 +155,7 @@ class StartForm(Card):
         self.asking.ask(has_one=False)  # the words are not kept longer than they are needed
 
     def _choose_place(self) -> None:
-        dialog = QFileDialog(self, translate("Welcome", "Where the journal shall lie"))
+        dialog = QFileDialog(self, translate("Welcome", "Where to put the journal"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(file_filter())
         dialog.setDirectory(str(self._path.parent))

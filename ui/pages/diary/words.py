@@ -204,7 +204,7 @@ def trash_words(emptying: Emptying) -> str:
     if not emptying.n:
         return translate(
             "Diary",
-            "What is left here is named by records outside the trash, so it stays. Move those to "
+            "Records outside the trash refer to what is left here, so it stays. Move those to "
             "the trash first.",
         )
     return translate(
@@ -223,7 +223,7 @@ def question_words(emptying: Emptying) -> str:
     if not emptying.kept:
         return asked
     stay = translate(
-        "Diary", "Other records name what follows, so it stays in the trash: {what}."
+        "Diary", "Other records refer to these, so they stay in the trash: {what}."
     ).format(what=said.kinds_counted(emptying.kept))
     return f"{asked} {stay}"
 

@@ -89,8 +89,8 @@ class ReportPage(QWidget):
         self.in_clear = InClear(
             translate(
                 "Report",
-                "Whoever gets the PDF can read it, without the passphrase. Send it only to those "
-                "who shall read it.",
+                "Whoever gets the PDF can read it, without the passphrase. Send it only to people "
+                "who should read it.",
             ),
             translate("Report", "Save anyway"),
             self,

@@ -73,7 +73,7 @@ def no_treatment() -> Nothing:
         translate("Trajectories", "No completed treatment yet"),
         translate(
             "Trajectories",
-            "Once one took place, the days before and after it are drawn here.",
+            "After a completed treatment, the days before and after it are drawn here.",
         ),
         Icon.TREATMENTS,
     )
