@@ -14,7 +14,6 @@ from journal.settings import journal_settings
 from journal.side_effect_terms import Vocabulary
 from journal.side_effects import SideEffectEntry
 from journal.trajectories.align import elapsed
-from journal.trajectories.rules import BaselineKind
 from journal.trajectories.values import AroundTreatment, Treatment
 from journal.words.cards import CardFacts, CardLine, ResponseCard, card
 from journal.words.logged import LoggedEffect, LoggedMedicines
@@ -85,8 +84,7 @@ def response_card(series: Series, one: AroundTreatment, beside: LoggedBeside) ->
 
 def _baseline_day(series: Series, opening: AroundTreatment) -> date | None:
     """The day of the questionnaire that is the course's baseline: the last before its start."""
-    is_rare = series.rules.baseline_kind is BaselineKind.LAST
-    if not is_rare or opening.course_baseline.value is None:
+    if not series.rules.is_rare or opening.course_baseline.value is None:
         return None
     first = opening.treatment.day
     days = [one.day for one in series.day_values if one.day <= first and not one.is_unclocked]

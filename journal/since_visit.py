@@ -20,7 +20,6 @@ from journal.settings import journal_settings, rules_for
 from journal.side_effect_terms import Vocabulary
 from journal.side_effects import SideEffectEntry
 from journal.trajectories.figures import timeline
-from journal.trajectories.rules import BaselineKind
 from journal.trajectories.since import figures_between, first_day
 from journal.trajectories.values import Treatment
 from journal.words.since_visit import (
@@ -92,7 +91,7 @@ def since_visit(
 
 
 def _subject(series: Series) -> words.Subject | None:
-    if not series.day_values or series.rules.baseline_kind is BaselineKind.LAST:
+    if not series.day_values or series.rules.is_rare:
         return None
     return words.subject(series.instrument, series.score, series.rater, is_sample=series.is_sample)
 
@@ -117,7 +116,7 @@ def _questionnaires(
         if instrument is None or logged.rater != SELF:
             continue
         rules = rules_for(instrument, instrument.main_score, settings)
-        if rules.baseline_kind is not BaselineKind.LAST:
+        if not rules.is_rare:
             continue
         score = instrument.main_score.code
         readings = queries.readings(session, instrument.code, score, SELF, ends_at)

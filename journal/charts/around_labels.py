@@ -9,6 +9,7 @@ from journal.charts.shown import Shown
 from journal.charts.style import Palette
 from journal.trajectories.values import AroundTreatment, Point
 from journal.words import around as said
+from journal.words.response import reference
 
 WIDEST_LABEL = 0.26
 """The part of the chart's width that labels at its right edge may take before they are wrapped."""
@@ -87,12 +88,11 @@ class BesideTreatments:
         return [EndLabel(text, None, end.value, self.palette.treatment, has_lead=is_at_edge)]
 
     def _level(self, one: AroundTreatment, *, is_named: bool) -> Level:
-        found = said.reference(one)
+        found, _ = reference(one)
         opening = next(o.number for o in self.treatments if o.course == one.course)
-        days = one.rules.baseline_days if found is None else min(found.of, one.rules.baseline_days)
         return Level(
-            baseline=None if found is None else found.value,
-            days=max(days, 1),
+            baseline=found.value,
+            days=max(min(found.of, one.rules.baseline_days), 1),
             baseline_label=self._wrapped(said.baseline_label(one, opening, is_short=self.is_short)),
             line=None if one.line is None else one.line.value,
             line_label=self._wrapped(

@@ -17,7 +17,7 @@ from journal.trajectories.align import (
     sort_out,
 )
 from journal.trajectories.response import duration, is_at_line, response, response_line
-from journal.trajectories.rules import DEFAULT_RULES, BaselineKind, Better, Rules, Span
+from journal.trajectories.rules import DEFAULT_RULES, Better, Rules, Span
 from journal.trajectories.values import (
     AroundTreatment,
     Baseline,
@@ -120,7 +120,7 @@ def own_baseline(rated: RatedDays, window: Window, rules: Rules) -> Baseline:
 
     Questionnaires about weeks have none.
     """
-    if rules.baseline_kind is BaselineKind.LAST:
+    if rules.is_rare:
         return Baseline(value=None, n=0, of=0)
     span = window.days_before(rules.baseline_days)
     values = [point.value for point in rated.place(window.treatment.day, span)]
@@ -133,7 +133,7 @@ def course_baseline(rated: RatedDays, opening: Window, rules: Rules) -> Baseline
     For questionnaires about weeks it is the last complete one on the days before the course, or
     on its first day before the start; where one day holds several, their median.
     """
-    if rules.baseline_kind is BaselineKind.MEDIAN:
+    if not rules.is_rare:
         return own_baseline(rated, opening, rules)
     span = opening.days_before(rules.last_within)
     points = rated.place(opening.treatment.day, (*span, 0))

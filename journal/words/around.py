@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from journal.trajectories.rules import DEFAULT_RULES, BaselineKind, Rules
+from journal.trajectories.rules import DEFAULT_RULES, Rules
 from journal.trajectories.values import AroundTreatment, Baseline, LineSource, Point
 from journal.words import (
     NO_TREATMENTS,
@@ -20,7 +20,7 @@ from journal.words import (
     treatment_words,
 )
 from journal.words.gaps import gap_words
-from journal.words.response import coverage_figure
+from journal.words.response import coverage_figure, reference
 from journal.words.table import Table
 
 POINTS = "Points: one a questionnaire. Nothing joins them."
@@ -86,7 +86,7 @@ def line_rule(rules: Rules, *, has_baseline: bool) -> str:
 
 def baseline_rule(rules: Rules) -> str:
     """How the baseline on a chart was found."""
-    if rules.baseline_kind is BaselineKind.LAST:
+    if rules.is_rare:
         return f"Baseline: the last one in the {rules.last_within} days before the course."
     return (
         f"Baseline: the median of the {rules.baseline_days} days before, with at least "
@@ -121,28 +121,20 @@ def treatment_label(
     return f"treatment {one.number}{', hidden' if is_hidden else ''}\n{day}{label}"
 
 
-def reference(one: AroundTreatment) -> Baseline | None:
-    """The baseline that the figures of a treatment refer to; None where there is none."""
-    if one.baseline_from is None:
-        return None
-    return one.course_baseline if one.baseline_from is LineSource.COURSE else one.own_baseline
-
-
 def baseline_label(one: AroundTreatment, first_of_course: int, *, is_short: bool = False) -> str:
     """The baseline's name, value and n; `first_of_course` opened the course.
 
     Empty where there is no baseline.
     """
-    found = reference(one)
-    if found is None or found.value is None:
+    found, whose = reference(one)
+    if found.value is None:
         return ""
     number = first_of_course if one.baseline_from is LineSource.COURSE else one.number
-    whose = "course baseline" if one.baseline_from is LineSource.COURSE else "own baseline"
     if is_short:
         name = whose.removeprefix("course ")
-        n = "the last one" if one.rules.baseline_kind is BaselineKind.LAST else _rated(found)
+        n = "the last one" if one.rules.is_rare else _rated(found)
         return f"{name} {figure(found.value)}\n{n}"
-    if one.rules.baseline_kind is BaselineKind.LAST:
+    if one.rules.is_rare:
         return f"{whose} {figure(found.value)}\nthe last one before\ntreatment {number}"
     when = f"before treatment {number}"
     if found.cut and one.baseline_from is LineSource.OWN:
@@ -162,12 +154,12 @@ def line_label(one: AroundTreatment, *, names_treatment: bool, is_short: bool = 
     rules = one.rules
     if not rules.allows_line or rules.least_baseline is None:
         return ""
-    found = reference(one)
-    if is_short and found is not None and found.value is not None:
+    found, _ = reference(one)
+    if is_short and found.value is not None:
         return f"no response line\nbaseline below {figure(rules.least_baseline)}"
     if is_short:
         return f"no response line\n{_rated(one.course_baseline)}"
-    if found is not None and found.value is not None:
+    if found.value is not None:
         least = figure(rules.least_baseline)
         return f"no response line{where}\nbaseline {figure(found.value)},\n{least} is the least"
     days = one.course_baseline

@@ -6,7 +6,7 @@ the one that was used.
 
 from datetime import date
 
-from journal.trajectories.rules import DEFAULT_RULES, BaselineKind
+from journal.trajectories.rules import DEFAULT_RULES
 from journal.trajectories.values import AroundTreatment, Baseline, Point, ResponseStatus
 from journal.words import count, figure, full_day, offset_words, opened
 from journal.words.response import (
@@ -46,7 +46,7 @@ def worked_out(
     one: AroundTreatment, *, code: str, recall: str, opens_course: bool, baseline_day: date | None
 ) -> tuple[str, ...]:
     """The paragraphs under "How this is worked out"."""
-    if one.rules.baseline_kind is BaselineKind.LAST:
+    if one.rules.is_rare:
         return (
             _last_complete(one, baseline_day),
             _rare(recall),
@@ -187,7 +187,7 @@ def _duration(one: AroundTreatment) -> str:
 
 def _change(one: AroundTreatment, code: str) -> str:
     found, name = reference(one)
-    name = "baseline" if one.rules.baseline_kind is BaselineKind.LAST else name
+    name = "baseline" if one.rules.is_rare else name
     rule = (
         "Change: the best day value after the treatment minus the baseline, in points; of equal "
         "best values the earliest. The value before the start of the next treatment counts too."

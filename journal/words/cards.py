@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
-from journal.trajectories.rules import BaselineKind, Better, Span
+from journal.trajectories.rules import Better, Span
 from journal.trajectories.values import AroundTreatment, Baseline, ResponseStatus
 from journal.words import Subject, count, figure, full_day, opened, treatment_words
 from journal.words.card_rules import worked_out
@@ -21,6 +21,7 @@ from journal.words.logged import (
 )
 from journal.words.response import (
     change_remark,
+    coverage_figure,
     days_lasted,
     days_of_response,
     line_words,
@@ -89,20 +90,15 @@ class CardFacts:
     effects: tuple[LoggedEffect, ...] = ()
     medicines: LoggedMedicines = NO_MEDICINES
 
-    @property
-    def is_rare(self) -> bool:
-        """Whether the score is from a questionnaire about weeks."""
-        return self.one.rules.baseline_kind is BaselineKind.LAST
-
 
 def card(facts: CardFacts) -> ResponseCard:
     """The card of one treatment."""
     one = facts.one
     lines = [*_baseline_lines(facts), _best_line(facts), _change_line(facts)]
-    if not facts.is_rare:
+    if not one.rules.is_rare:
         lines += [_response_line(one), *([_duration_line(one)] if one.rules.allows_line else [])]
         lines += [_median_line(one, span) for span in one.rules.spans]
-    lines += [_coverage_line(facts), _effects_line(facts), _medicines_line(facts)]
+    lines += [_coverage_line(one), _effects_line(facts), _medicines_line(facts)]
     return ResponseCard(
         key=one.treatment.key,
         title=opened(treatment_words(one)),
@@ -125,7 +121,7 @@ def second_line(what: Subject) -> str:
 
 def _baseline_lines(facts: CardFacts) -> tuple[CardLine, ...]:
     one = facts.one
-    if facts.is_rare:
+    if one.rules.is_rare:
         return (_last_complete_line(facts),)
     where = "before the first treatment of the course"
     if facts.opens_course:
@@ -165,7 +161,7 @@ def _last_complete_line(facts: CardFacts) -> CardLine:
 
 def _best_line(facts: CardFacts) -> CardLine:
     one = facts.one
-    label = "Best value" if facts.is_rare else "Best day value"
+    label = "Best value" if one.rules.is_rare else "Best day value"
     if one.rules.better is Better.NEITHER:
         return CardLine(label, NONE, "neither end of this scale is better", is_withheld=True)
     if one.best is None:
@@ -183,7 +179,7 @@ def _best_line(facts: CardFacts) -> CardLine:
 def _change_line(facts: CardFacts) -> CardLine:
     one = facts.one
     found, name = reference(one)
-    if facts.is_rare:
+    if one.rules.is_rare:
         name = "baseline"
     if one.change is None or one.best is None or found.value is None:
         missing = "no baseline" if found.value is None else "no best day value"
@@ -244,13 +240,11 @@ def _median_line(one: AroundTreatment, span: Span) -> CardLine:
     return CardLine(label, NONE, f"{rated}; at least {needed} are needed", is_withheld=True)
 
 
-def _coverage_line(facts: CardFacts) -> CardLine:
-    one = facts.one
-    rated, of = one.coverage.rated, one.coverage.of
-    label = "Complete entries after" if facts.is_rare else "Rated days after"
-    if of == 0:
+def _coverage_line(one: AroundTreatment) -> CardLine:
+    label = "Complete entries after" if one.rules.is_rare else "Rated days after"
+    if one.coverage.of == 0:
         return CardLine(label, NONE, window_ends(one), is_withheld=True)
-    words = f"{rated} in {count(of, 'day')}" if facts.is_rare else f"{rated} of {of}"
+    words = coverage_figure(one.coverage, is_rare=one.rules.is_rare)
     return CardLine(label, words, window_ends(one))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from journal.trajectories.courses import AroundCourse
-from journal.trajectories.rules import DEFAULT_RULES, BaselineKind, Rules
+from journal.trajectories.rules import DEFAULT_RULES, Rules
 from journal.trajectories.values import AroundTreatment, Point, ResponseStatus
 from journal.words import (
     NO_TREATMENTS,
@@ -109,7 +109,7 @@ def baseline_label(one: AroundCourse) -> str:
     found = one.baseline
     if found.value is None:
         return ""
-    if one.treatments[0].rules.baseline_kind is BaselineKind.LAST:
+    if one.treatments[0].rules.is_rare:
         return f"baseline {figure(found.value)}\nthe last one before\ncourse {one.number}"
     return (
         f"baseline {figure(found.value)}\n{found.n} of {found.of} days\nbefore course {one.number}"

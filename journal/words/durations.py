@@ -9,6 +9,7 @@ from journal.trajectories.values import AroundTreatment, DurationEnd, ResponseSt
 from journal.words import Subject
 from journal.words.response import (
     days_lasted,
+    is_still_open,
     needed_for_absence,
     no_line_reason,
     rated_for_absence,
@@ -64,7 +65,7 @@ def brief_words(one: AroundTreatment) -> str:
     if status is ResponseStatus.NO_LINE:
         return "no response line"
     rated, last = rated_for_absence(one)
-    if _is_too_soon(one):
+    if is_still_open(one):
         return f"too soon to say: {rated} of {last}"
     return f"{rated} of {needed_for_absence(one)} days needed"
 
@@ -88,17 +89,12 @@ def absence_words(one: AroundTreatment, *, is_short: bool = False) -> str:
     if status is ResponseStatus.NOT_REACHED:
         return "not reached"
     rated, last = rated_for_absence(one)
-    if _is_too_soon(one):
+    if is_still_open(one):
         return f"not enough entries yet: {rated} of {words.count(last, 'day')} so far"
     needed = f"{needed_for_absence(one)} needed"
     if is_short:
         return f"too few entries: {rated} of {last}, {needed}"
     return f"not enough entries: {rated} of {words.count(last, 'day')}, {needed}"
-
-
-def _is_too_soon(one: AroundTreatment) -> bool:
-    """Whether days are still to come that decide it."""
-    return not one.is_closed and one.window_end < one.rules.response_by
 
 
 def _why_no_line(one: AroundTreatment) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from journal.days import LATE_AFTER_DAYS
 from journal.instruments import Band, Direction, Instrument, Item, Score
-from journal.trajectories.rules import DEFAULT_RULES, BaselineKind, Better, Rules
+from journal.trajectories.rules import DEFAULT_RULES, Better, Rules
 from journal.words import count, figure, opened
 from journal.words.card_rules import NOBODY_TREATED, SOURCE
 from journal.words.response import MEANINGFUL_CHANGE, change_remark, percent
@@ -34,7 +34,7 @@ class Term:
 
 def rules(used: Rules) -> tuple[Term, ...]:
     """Every rule behind the figures of one score."""
-    if used.baseline_kind is BaselineKind.LAST:
+    if used.is_rare:
         return (*_days(used), _last_baseline(used), *_changes(used), *_drawing(used))
     return (*_days(used), _baseline(used), *_response(used), *_changes(used), *_drawing(used))
 

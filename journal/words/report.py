@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 
 from journal.instruments import Band
-from journal.trajectories.rules import DEFAULT_RULES, BaselineKind, Better
+from journal.trajectories.rules import DEFAULT_RULES, Better
 from journal.trajectories.values import (
     AroundTreatment,
     DayValue,
@@ -171,7 +171,7 @@ def how_to_read(treatments: Sequence[AroundTreatment]) -> str:
     if not treatments:
         return ""
     rules = treatments[0].rules
-    if rules.baseline_kind is BaselineKind.LAST:
+    if rules.is_rare:
         return (
             f"Baseline: the last complete one within {count(rules.last_within, 'day')} before the "
             "course. Days count from the treatment."
@@ -236,7 +236,7 @@ def _row(one: AroundTreatment) -> tuple[str, ...]:
 def _baseline(one: AroundTreatment) -> str:
     """The baseline that the change and the line refer to, with its n."""
     found, _ = reference(one)
-    if one.rules.baseline_kind is BaselineKind.LAST:
+    if one.rules.is_rare:
         return "none" if found.value is None else figure(found.value)
     if found.value is None:
         return f"none, {found.n} of {found.of}"

@@ -2,7 +2,7 @@
 
 from math import ceil
 
-from journal.trajectories.rules import BaselineKind, Better
+from journal.trajectories.rules import Better
 from journal.trajectories.values import (
     AroundTreatment,
     Baseline,
@@ -48,7 +48,7 @@ def no_line_reason(one: AroundTreatment) -> str:
     found, name = reference(one)
     if rules.better is not Better.LOWER:
         return "it is drawn only where a lower value is better"
-    if rules.baseline_kind is BaselineKind.LAST:
+    if rules.is_rare:
         return "a questionnaire about weeks is filled in too rarely for one"
     if not rules.allows_line or rules.least_baseline is None:
         return "no least baseline is set for this scale"

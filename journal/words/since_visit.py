@@ -6,7 +6,6 @@ Panel, appointment mode and report show the same sections.
 from dataclasses import dataclass
 from datetime import date
 
-from journal.trajectories.rules import BaselineKind
 from journal.trajectories.since import RangeFigures, least_rated
 from journal.trajectories.values import AroundTreatment, Baseline, ResponseStatus, SpanMedian
 from journal.words import Subject, count, figure, full_day, opened, short_day, treatment_words
@@ -154,7 +153,7 @@ def handout_sections(since: SinceVisit) -> tuple[Section, ...]:
     Of many treatments only the latest are told, and how many there were before them.
     """
     latest = since.around[-MOST_HANDED_OUT:]
-    medians = tuple(_treatment_medians(one) for one in reversed(latest) if not _is_rare(one))
+    medians = tuple(_treatment_medians(one) for one in reversed(latest) if not one.rules.is_rare)
     return (
         _treatments(since, is_brief=True),
         _days(since),
@@ -205,21 +204,16 @@ def _treatment_medians(one: AroundTreatment) -> CardLine:
     return CardLine(opened(treatment_words(one)), before, "; ".join(after))
 
 
-def _is_rare(one: AroundTreatment) -> bool:
-    """Whether the score is from a questionnaire about weeks, which has no medians of days."""
-    return one.rules.baseline_kind is BaselineKind.LAST
-
-
 def _coverage(one: AroundTreatment) -> str:
     days = count(one.coverage.of, "day")
-    if _is_rare(one):
+    if one.rules.is_rare:
         return f"{one.coverage.rated} complete in {days} after"
     return f"{one.coverage.rated} of {days} after rated"
 
 
 def _values(one: AroundTreatment) -> str:
     """The baseline, and the medians of days where there are such."""
-    if _is_rare(one):
+    if one.rules.is_rare:
         found = one.course_baseline.value
         return f"Baseline: {NONE if found is None else figure(found)}"
     return f"Medians: {'; '.join(_medians(one))}"
