@@ -5,7 +5,7 @@ next. Everything is a function, because a translator may be installed after this
 """
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
@@ -70,12 +70,16 @@ def short_day(day: date, today: date) -> str:
     return _spelt(day, "d MMMM" if day.year == today.year else "d MMMM yyyy")
 
 
+def clock(at: time | datetime) -> str:
+    """A time of day as this system writes it: "14:05" or "2:05 pm"."""
+    return QLocale().toString(QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat)
+
+
 def moment(at: datetime) -> str:
     """An instant inside a sentence, as this computer's clock has it: "today at 14:05"."""
     here = at.astimezone()
-    clock = QLocale().toString(QTime(here.hour, here.minute), QLocale.FormatType.ShortFormat)
     return translate("Words", "{day} at {time}").format(
-        day=short_day(here.date(), datetime.now().astimezone().date()), time=clock
+        day=short_day(here.date(), datetime.now().astimezone().date()), time=clock(here)
     )
 
 

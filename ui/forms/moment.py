@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Mapping
 from datetime import time
 
-from PySide6.QtCore import QCoreApplication, QLocale, QSignalBlocker, Qt, QTime, Signal
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from journal.instruments import Instrument
 from journal.limits import Finding, Limits, Measure
 from journal.treatment_days import ANXIETY, DETACHED, Moment, MomentEntry, fits, time_for
 from journal.treatments import TreatmentEntry
-from ui import look
+from ui import look, words
 from ui.forms.clock import clock_of, instant_on
 from ui.widgets.entry_fields import ClockField, Labelled
 from ui.widgets.number_field import NumberField
@@ -39,8 +39,7 @@ def moment_words(moment: Moment) -> str:
 
 def clock_words(at: Instant) -> str:
     """The wall clock of an instant, as this system writes it."""
-    clock = clock_of(at)
-    return QLocale().toString(QTime(clock.hour, clock.minute), QLocale.FormatType.ShortFormat)
+    return words.clock(clock_of(at))
 
 
 class MomentForm(QWidget):

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTime, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -242,9 +242,8 @@ def _previewed(path: Path, backup: Path, key: Secret | None, _progress: Progress
 
 def _when(one: Backup) -> str:
     local = one.made.astimezone()
-    day, clock = words.day_title(local.date(), datetime.now().astimezone().date()), local.time()
-    time = QLocale().toString(QTime(clock.hour, clock.minute), QLocale.FormatType.ShortFormat)
-    return translate("Backups", "{day}, {time}").format(day=day, time=time)
+    day = words.day_title(local.date(), datetime.now().astimezone().date())
+    return translate("Backups", "{day}, {time}").format(day=day, time=words.clock(local))
 
 
 def _why(reason: str) -> str:

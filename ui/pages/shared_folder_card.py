@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTime, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 
 from journal.days import Instant
 from journal.store import Journal
@@ -158,8 +158,7 @@ def _left_words(why: str) -> str:
 
 
 def _when(at: Instant, today: date) -> str:
-    clock = QTime(at.local.hour, at.local.minute)
     return translate("SharedFolder", "{day}, {time}").format(
         day=words.short_day(at.local.date(), today),
-        time=QLocale().toString(clock, QLocale.FormatType.ShortFormat),
+        time=words.clock(at.local),
     )

@@ -13,7 +13,7 @@ translate = QCoreApplication.translate
 def near_words(near: TreatmentNear, day: date, today: date) -> str:
     """Where the day stands among the treatments."""
     if near.planned == day:
-        clock = "" if near.planned_at is None else near.planned_at.strftime("%H:%M")
+        clock = "" if near.planned_at is None else words.clock(near.planned_at)
         return translate("Today", "A treatment is planned for {clock}").format(clock=clock)
     if near.days_after == 0:
         return translate("Today", "The day of treatment {n}").format(n=near.number)

@@ -148,7 +148,7 @@ def moment_words(at: Instant) -> str:
     """A moment as the clock on the wall had it."""
     local = at.local
     day = words.full_day(local.date())
-    return translate("Diary", "{day} at {clock}").format(day=day, clock=f"{local:%H:%M}")
+    return translate("Diary", "{day} at {clock}").format(day=day, clock=words.clock(local))
 
 
 def differences_words(differences: Iterable[Difference]) -> str:
