@@ -79,6 +79,7 @@ def run(arguments: Sequence[str]) -> int:
             parsed.passphrase = passphrase_for(
                 getattr(parsed, "journal", None), getattr(parsed, "passphrase_file", None)
             )
+            _refuse_shared_copy(parsed)
             status = command(parsed)
             if command in (chart_command, report_command, export_command):
                 _tell_in_clear(parsed.journal, parsed.out)
@@ -91,6 +92,14 @@ def run(arguments: Sequence[str]) -> int:
             raise
         print(refused.sentence + _way_out(parsed, error), file=sys.stderr)
         return refused.status
+
+
+def _refuse_shared_copy(asked: argparse.Namespace) -> None:
+    """What a computer puts into a shared folder is read by any command, and written to by none."""
+    if asked.command in (import_command, backup_command, restore_command, merge_command):
+        from journal.safekeeping.shared_beginning import refuse_shared_copy  # loads SQLAlchemy
+
+        refuse_shared_copy(asked.journal, asked.passphrase)
 
 
 def _way_out(asked: argparse.Namespace, error: Any) -> str:

@@ -180,6 +180,11 @@ _WORDS: dict[str, Say] = {
         "Keep a copy of it and open a backup instead."
     ),
     "JournalInUse": _in_use,
+    "SharedCopy": _file(
+        "{path} is the copy that a computer puts into a shared folder. Written to there, two "
+        "computers would write one file, so nothing was changed. Merge it into a journal of your "
+        "own, or go on from it in the window: “Go on from another computer”."
+    ),
     "AlreadyThere": _file(
         "{path} is already there. It was left as it is. Choose a name that is not taken."
     ),

@@ -158,30 +158,29 @@ def _words(told: Any) -> str:
 
 def merge_command(asked: argparse.Namespace) -> int:
     """Join another copy of the journal, or say what that would do."""
-    from journal.safekeeping.backups import Reason, back_up
-    from journal.safekeeping.merging import LABEL, carry_out_merge, plan_merge
-    from journal.safekeeping.restoring import opened_copy
+    from journal.safekeeping.joining import IsTheJournal, OtherJournal, join_copy, look_at_copy
     from journal.store import Journal
 
-    if asked.other.exists() and asked.journal.exists() and asked.other.samefile(asked.journal):
-        raise Refusal(
-            f"{asked.other} is the journal itself. Nothing was changed. Name another copy of it.",
-            USED_WRONGLY,
-        )
-    with (
-        Journal.open(asked.journal, asked.passphrase, to_read=asked.dry_run) as journal,
-        opened_copy(asked.other, asked.passphrase) as other,
-        other.read() as theirs,
-    ):
-        if asked.dry_run:
-            with journal.read() as session:
-                plan = plan_merge(session, theirs)
-        else:
-            back_up(journal, Reason.MERGE)
-            with journal.write(LABEL) as session:
-                plan = plan_merge(session, theirs)
-                if plan.is_changing:
-                    carry_out_merge(session, plan)
+    with Journal.open(asked.journal, asked.passphrase, to_read=asked.dry_run) as journal:
+        try:
+            if asked.dry_run:
+                plan = look_at_copy(journal, asked.other, asked.passphrase)
+            else:
+                plan = join_copy(journal, asked.other, asked.passphrase)
+        except IsTheJournal:
+            raise Refusal(
+                f"{asked.other} is the journal itself. Nothing was changed. Name another copy of "
+                "it.",
+                USED_WRONGLY,
+            ) from None
+        except OtherJournal:
+            raise Refusal(
+                f"{asked.other} is another journal, not a copy of {asked.journal}: they have "
+                "nothing in common. Nothing was changed. If both are about the same person, name "
+                "the patient alike in the settings of both, or join it in the settings of the "
+                "window, which asks.",
+                IN_THE_WAY,
+            ) from None
     if asked.json:
         print_json(_merge_json(plan, is_dry_run=asked.dry_run))
     else:

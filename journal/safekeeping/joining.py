@@ -1,6 +1,7 @@
 """Another copy of a journal, a file or an archive, looked at and joined to the one that is open.
 
-A copy may have its own passphrase. What is no copy of this journal is not joined.
+A copy may have its own passphrase. A journal that was begun by itself, as a caregiver's may be, is
+joined only where it is surely about the same patient, or a person says that it is.
 """
 
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from journal.safekeeping.archive_joining import opened_archive
 from journal.safekeeping.backups import Reason, back_up
 from journal.safekeeping.merging import LABEL, MergePlan, carry_out_merge, plan_merge
 from journal.safekeeping.restoring import opened_copy
-from journal.safekeeping.shared_identity import are_copies
+from journal.safekeeping.shared_identity import are_of_one_patient, patient_name
 from journal.store import Journal
 from journal.words.joining import JoinedKinds
 
@@ -26,24 +27,40 @@ class IsTheJournal(JournalError):
 
 
 class OtherJournal(JournalError):
-    """The file holds another journal, with which this one has nothing in common."""
+    """The file holds a journal that was begun by itself, perhaps another patient's.
+
+    `patient` and `ours` are the names that the two have for the patient, empty for none.
+    """
+
+    def __init__(self, path: Path, patient: str = "", ours: str = "") -> None:
+        super().__init__(path)
+        self.patient, self.ours = patient, ours
 
 
-def look_at_copy(journal: Journal, path: Path, secret: Secret | None = None) -> MergePlan:
+def look_at_copy(
+    journal: Journal, path: Path, secret: Secret | None = None, *, is_same_patient: bool = False
+) -> MergePlan:
     """What joining a copy would do; nothing is written.
 
-    Raises IsTheJournal, OtherJournal and what opening the copy or the archive raises.
+    `is_same_patient` is the word of a person for a journal that was begun by itself. Raises
+    IsTheJournal, OtherJournal and what opening the copy or the archive raises.
     """
-    with _opened(journal, path, secret) as theirs, journal.read() as ours:
+    with _opened(journal, path, secret, is_same_patient) as theirs, journal.read() as ours:
         return plan_merge(ours, theirs)
 
 
-def join_copy(journal: Journal, path: Path, secret: Secret | None = None) -> MergePlan:
+def join_copy(
+    journal: Journal,
+    path: Path,
+    secret: Secret | None = None,
+    *,
+    is_same_patient: bool = False,
+) -> MergePlan:
     """Join a copy in one write, after a backup; without either where it holds nothing new.
 
     Raises what `look_at_copy` raises, and CannotSave; nothing is changed then.
     """
-    with _opened(journal, path, secret) as theirs:
+    with _opened(journal, path, secret, is_same_patient) as theirs:
         with journal.read() as ours:
             plan = plan_merge(ours, theirs)
         if not plan.is_changing:
@@ -56,23 +73,25 @@ def join_copy(journal: Journal, path: Path, secret: Secret | None = None) -> Mer
 
 
 @contextmanager
-def _opened(journal: Journal, path: Path, secret: Secret | None) -> Iterator[Session]:
+def _opened(
+    journal: Journal, path: Path, secret: Secret | None, is_same_patient: bool
+) -> Iterator[Session]:
     if path.exists() and path.samefile(journal.path):
         raise IsTheJournal(path)
     if is_archive(path):
         with opened_archive(path, is_sealed=journal.is_encrypted) as theirs:
-            _refuse_other(journal, path, theirs)
+            _refuse_other(journal, path, theirs, is_same_patient)
             yield theirs
         return
     with opened_copy(path, secret) as other, other.read() as theirs:
-        _refuse_other(journal, path, theirs)
+        _refuse_other(journal, path, theirs, is_same_patient)
         yield theirs
 
 
-def _refuse_other(journal: Journal, path: Path, theirs: Session) -> None:
+def _refuse_other(journal: Journal, path: Path, theirs: Session, is_same_patient: bool) -> None:
     with journal.read() as ours:
-        if not are_copies(ours, theirs):
-            raise OtherJournal(path)
+        if not is_same_patient and not are_of_one_patient(ours, theirs):
+            raise OtherJournal(path, patient_name(theirs), patient_name(ours))
 
 
 def joined_kinds(plan: MergePlan) -> JoinedKinds:

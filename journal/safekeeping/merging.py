@@ -27,6 +27,7 @@ from journal.history.states import (
     text_of,
 )
 from journal.history.watching import watch_of
+from journal.people import unite_patients
 from journal.records import Emptied, Undecided, Version, Write
 from journal.safekeeping.both_copies import RECORDS, Copy, VersionName, read_both
 from journal.safekeeping.heads import Standing, standing
@@ -125,7 +126,10 @@ def carry_out_merge(session: Session, plan: MergePlan) -> None:
     session.execute(delete(Undecided))
     for (kind, record_id), state in plan.thrown_away.items():
         session.add(Undecided(kind=kind, record_id=record_id, thrown_away=dict(state)))
-    watch_of(session).kinds.update(KEPT[name] for name in plan.kinds.keys() | flagged)
+    watch = watch_of(session)
+    watch.kinds.update(KEPT[name] for name in plan.kinds.keys() | flagged)
+    session.expire_all()
+    unite_patients(session, watch.made_at)
 
 
 def _emptied(ours: Copy, theirs: Copy) -> Mapping[Name, datetime]:

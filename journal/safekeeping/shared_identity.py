@@ -6,11 +6,25 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from journal.history.states import text_of
-from journal.records import KINDS, Person, Setting, Undecided, Write, new_id
+from journal.people import people
+from journal.records import (
+    KINDS,
+    OwnInstrument,
+    Person,
+    Record,
+    Role,
+    Setting,
+    Undecided,
+    Write,
+    new_id,
+)
 from journal.store import Journal
 
 _NAME = "identity"
 """The setting that names a journal, the same in all copies of it."""
+
+_NAMED = (Person, OwnInstrument)
+"""Kinds that get the same id in journals that have nothing in common, by their name or code."""
 
 _RECORDS = [kind.__tablename__ for kind in KINDS]
 
@@ -51,6 +65,29 @@ def are_copies(ours: Session, theirs: Session) -> bool:
     if found is not None and found == identity_of(theirs):
         return True
     return _is_empty(ours) or _is_empty(theirs) or _share_a_write(ours, theirs)
+
+
+def are_of_one_patient(ours: Session, theirs: Session) -> bool:
+    """Whether two journals are surely about the same patient, though perhaps begun apart.
+
+    Copies are; and so are those that have a record in common, such as rows of one spreadsheet that
+    were brought into both, or that name the patient alike.
+    """
+    if are_copies(ours, theirs):
+        return True
+    if any(_ids(ours, kind) & _ids(theirs, kind) for kind in KINDS if kind not in _NAMED):
+        return True
+    name = patient_name(ours)
+    return bool(name) and name.casefold() == patient_name(theirs).casefold()
+
+
+def patient_name(session: Session) -> str:
+    """The name of the patient; empty where none was given."""
+    return next((one.name.strip() for one in people(session) if one.role is Role.PATIENT), "")
+
+
+def _ids(session: Session, kind: type[Record]) -> set[str]:
+    return set(session.scalars(select(kind.id)))
 
 
 def is_same(journal: Journal, other: Journal) -> bool:

@@ -8,9 +8,12 @@ from sqlalchemy import select
 
 from journal import commands
 from journal.history.trash import discard, empty_trash
-from journal.records import Note, Write
+from journal.people import add_person
+from journal.records import Note, Role, Write
 from journal.safekeeping.backups import backups
+from journal.safekeeping.shared_copies import Seal, put_seal
 from journal.store import Journal
+from tests.builders import new_journal
 from tests.journal.safekeeping.sealed import MARKER, PASSPHRASE, add_note, make_journal, notes
 
 
@@ -188,6 +191,46 @@ def test_another_copy_is_joined_and_joined_again_adds_nothing(
     assert commands.run([*asked[:-1]]) == 0
     assert "holds nothing that this journal does not" in capsys.readouterr().out
     assert other.read_bytes() == before
+
+
+def test_another_journal_is_merged_only_where_it_is_surely_about_the_same_patient(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = make_journal(tmp_path)
+    with new_journal(tmp_path, "other.tidemark") as other:
+        add_note(other, "of somebody else, perhaps")
+    asked = ["merge", str(other.path), "--journal", str(path)]
+    before = path.read_bytes()
+    for more in ([], ["--dry-run"]):
+        assert commands.run([*asked, *more]) == 1
+        said = capsys.readouterr()
+        assert "is another journal" in said.err
+        assert said.out == ""
+    assert path.read_bytes() == before
+    assert backups(path) == ()
+    for one, name in ((path, "Sam"), (other.path, "sam ")):
+        with Journal.open(one) as journal, journal.write("Name the patient") as session:
+            add_person(session, name, Role.PATIENT)
+    assert commands.run(asked) == 0
+    assert len(notes(path)) == 2
+
+
+def test_a_computers_copy_in_a_shared_folder_is_read_and_never_written_to(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = make_journal(tmp_path)
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    copy = folder / "mine 0a1b2c3d4e5f.tidemark"
+    with Journal.open(path) as journal:
+        journal.copy_to(copy)
+    put_seal(copy, None, Seal("0a1b2c3d4e5f", "attic", "token", "content"))
+    for asked in (["backup"], ["merge", str(path)], ["restore"], ["import", str(tmp_path)]):
+        assert commands.run([*asked, "--journal", str(copy)]) == 1
+        assert "puts into a shared folder" in capsys.readouterr().err
+    assert list(folder.iterdir()) == [copy]
+    assert commands.run(["verify", "--journal", str(copy)]) == 0
+    assert commands.run(["merge", str(copy), "--journal", str(path)]) == 0
 
 
 def test_a_journal_is_not_merged_with_itself(

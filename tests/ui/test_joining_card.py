@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from journal.obstacles import CannotSave, Obstacle
-from journal.records import Note
+from journal.people import add_person, people
+from journal.records import Note, Role
 from journal.safekeeping.backups import backups
 from journal.safekeeping.passphrase import set_passphrase
 from journal.store import Journal
-from tests.builders import DAY
+from tests.builders import DAY, new_journal
 from tests.journal.safekeeping.sealed import PASSPHRASE
 from tests.ui.showing import click, focused_widget, press, show, type_text
 from tests.ui.test_names import name_of, tab_stops
@@ -129,6 +130,32 @@ def test_what_is_no_copy_is_refused_in_a_sentence(
         look_at(qtbot, card, path)
         assert said in card.problem.text()
         assert not card.preview.isVisible()
+
+
+def test_a_journal_that_was_begun_by_itself_is_joined_once_the_person_says_whose_it_is(
+    qtbot: QtBot, card: JoiningCard, journal: Journal, tmp_path: Path
+) -> None:
+    with journal.write("Write a note") as session:
+        session.add(Note(id="ours", day=DAY, text="from here"))
+    with new_journal(tmp_path, "caregiver.tidemark") as other, other.write("Begin") as session:
+        add_person(session, "S.", Role.PATIENT)
+        session.add(Note(id="theirs", day=DAY, text="from there"))
+    look_at(qtbot, card, other.path)
+    assert "“S.”, and this one about “Sam”" in card.stranger.words.text()
+    assert focused_widget() is card.stranger.cancel
+    assert not cut(card)
+    assert not card.preview.isVisible()
+    click(card.stranger.agree)
+    qtbot.waitUntil(card.preview.isVisible, timeout=20_000)
+    assert not has_note(journal)
+    with qtbot.waitSignal(card.joined, timeout=20_000):
+        click(card.preview.agree)
+    assert has_note(journal)
+    look_at(qtbot, card, other.path)
+    assert card.preview.isVisible(), "they have met, and nothing is asked again"
+    with journal.read() as session:
+        patients = [one.name for one in people(session) if one.role is Role.PATIENT]
+    assert len(patients) == 1
 
 
 def test_where_nothing_can_be_saved_the_journal_stays_as_it_was(

@@ -4,23 +4,21 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from journal.keys import Secret
-from journal.safekeeping.joining import join_copy, joined_kinds, look_at_copy
+from journal.safekeeping.joining import OtherJournal, join_copy, joined_kinds, look_at_copy
 from journal.safekeeping.merging import MergePlan
 from journal.store import Journal
-from journal.words.joining import did_join, would_join
+from journal.words.joining import did_join
 from ui import look, words
-from ui.forms.passphrase import PassphraseField
 from ui.icons import Icon
 from ui.jobs import Jobs, Progress
-from ui.widgets.button import Button, Weight
+from ui.pages.joining_steps import Asking, Preview, Stranger
+from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.file_dialog import file_dialog
-from ui.widgets.flow import Flow
-from ui.widgets.form_rows import FormRows
-from ui.widgets.text import Text, second_line
+from ui.widgets.text import Text
 
 translate = QCoreApplication.translate
 
@@ -52,17 +50,22 @@ class JoiningCard(Card):
         self._journal: Journal | None = None
         self._path = Path()
         self._secret: Secret | None = None
+        self._is_same_patient = False
         self.choose = Button(translate("Joining", "Choose a copy"), Icon.FOLDER)
         self.file = Text(size=look.SECOND_LINE, muted=True, anywhere=True)
         self.problem = Text()
-        self.passphrase = _Asking()
-        self.preview = _Preview()
-        for part in (self.choose, self.file, self.problem, self.passphrase, self.preview):
+        self.passphrase = Asking()
+        self.stranger = Stranger()
+        self.preview = Preview()
+        self._parts = (self.file, self.passphrase, self.stranger, self.preview)
+        for part in (self.choose, self.problem, *self._parts):
             self.body.addWidget(part)
         self.body.setAlignment(self.choose, Qt.AlignmentFlag.AlignLeading)
         self.choose.clicked.connect(self._choose_file)
         self.passphrase.answered.connect(self._try)
         self.passphrase.cancelled.connect(self._leave)
+        self.stranger.agreed.connect(self._take_word)
+        self.stranger.cancelled.connect(self._leave)
         self.preview.agreed.connect(self._join)
         self.preview.cancelled.connect(self._leave)
         self._show()
@@ -76,7 +79,7 @@ class JoiningCard(Card):
     def look_at(self, file: str) -> None:
         """Look at a copy, with the key of this journal where it is encrypted."""
         if self._journal is not None and file:
-            self._path = Path(file)
+            self._path, self._is_same_patient = Path(file), False
             self.file.setText(file)
             self._look(self._journal.key)
 
@@ -95,6 +98,11 @@ class JoiningCard(Card):
         dialog.fileSelected.connect(self.look_at)
         dialog.open()
 
+    def _take_word(self) -> None:
+        """A person has said that the other journal is about the same patient."""
+        self._is_same_patient = True
+        self._look(self._secret)
+
     def _try(self, passphrase: str) -> None:
         self._look(passphrase)
 
@@ -104,7 +112,7 @@ class JoiningCard(Card):
         self._secret = secret
         self._show(translate("Joining", "Looking at the other copy."))
         self.choose.setEnabled(False)
-        work = partial(_looked_at, self._journal, self._path, secret)
+        work = partial(_looked_at, self._journal, self._path, secret, self._is_same_patient)
         self._jobs.start(work, self._tell_plan, failed=self._tell_trouble, cancelled=self._leave)
 
     def _tell_plan(self, plan: MergePlan) -> None:
@@ -119,6 +127,11 @@ class JoiningCard(Card):
             self._show()
             self.file.show()
             self.passphrase.ask(words.problem(error) or "" if was_typed and kind == _WRONG else "")
+            return
+        if isinstance(error, OtherJournal):
+            self._show()
+            self.file.show()
+            self.stranger.ask(error)
             return
         text = _refusal(error)
         self._show(text or "")
@@ -139,7 +152,7 @@ class JoiningCard(Card):
         self._show(translate("Joining", "Joining the other copy."))
         self.choose.setEnabled(False)
         self.writing.emit(True)  # noqa: FBT003
-        work = partial(_joined, self._journal, self._path, self._secret)
+        work = partial(_joined, self._journal, self._path, self._secret, self._is_same_patient)
         self._jobs.start(work, self._tell_joined, failed=self._tell_failed, cancelled=self._stop)
 
     def _tell_joined(self, plan: MergePlan) -> None:
@@ -159,103 +172,29 @@ class JoiningCard(Card):
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
         self.choose.setEnabled(True)
-        for part in (self.file, self.passphrase, self.preview):
+        for part in self._parts:
             part.hide()
         self.passphrase.field.forget()
 
 
-class _Asking(QWidget):
-    """The passphrase of the other copy."""
-
-    answered = Signal(str)
-    cancelled = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.field = PassphraseField()
-        self.problem = Text()
-        self.button = Button(translate("Joining", "Open the copy"))
-        self.cancel = Button(translate("Joining", "Leave it"), weight=Weight.QUIET)
-        rows = FormRows()
-        rows.add(
-            translate("Joining", "Passphrase of the copy"),
-            self.field,
-            translate("Joining", "The one with which it is opened on the other computer."),
-        )
-        column = _column(self)
-        column.addWidget(rows)
-        column.addWidget(self.problem)
-        column.addWidget(Flow((self.button, self.cancel)))
-        self.field.returnPressed.connect(self._answer)
-        self.button.clicked.connect(self._answer)
-        self.cancel.clicked.connect(self.cancelled)
-
-    def ask(self, problem: str) -> None:
-        """Ask, saying first what was wrong with the last answer."""
-        self.problem.setText(problem)
-        self.problem.setVisible(bool(problem))
-        self.show()
-        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _answer(self) -> None:
-        if self.field.text():
-            self.answered.emit(self.field.text())
-
-
-class _Preview(QWidget):
-    """What joining would do, before it is done."""
-
-    agreed = Signal()
-    cancelled = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words = Text()
-        self.agree = Button(translate("Joining", "Join this copy"), weight=Weight.MAIN)
-        self.cancel = Button(_leave_words(is_changing=True), weight=Weight.QUIET)
-        self.kept = second_line(
-            translate(
-                "Joining",
-                "A backup is made first: Ctrl+Z does not take a joined copy back, but the backup "
-                "leads back.",
-            )
-        )
-        column = _column(self)
-        for part in (self.words, self.kept, Flow((self.agree, self.cancel))):
-            column.addWidget(part)
-        self.agree.clicked.connect(self.agreed)
-        self.cancel.clicked.connect(self.cancelled)
-
-    def ask(self, plan: MergePlan) -> None:
-        """Show what would happen."""
-        self.words.setText("\n".join(would_join(joined_kinds(plan))))
-        self.agree.setVisible(plan.is_changing)
-        self.cancel.set_words(_leave_words(is_changing=plan.is_changing))
-        self.kept.setVisible(plan.is_changing)
-        self.show()
-        target = self.agree if plan.is_changing else self.cancel
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _leave_words(*, is_changing: bool) -> str:
-    return translate("Joining", "Leave it") if is_changing else translate("Joining", "Put it away")
-
-
-def _column(widget: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout(widget)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(look.SMALL)
-    return column
-
-
 def _looked_at(
-    journal: Journal, path: Path, secret: Secret | None, _progress: Progress
+    journal: Journal,
+    path: Path,
+    secret: Secret | None,
+    is_same_patient: bool,
+    _progress: Progress,
 ) -> MergePlan:
-    return look_at_copy(journal, path, secret)
+    return look_at_copy(journal, path, secret, is_same_patient=is_same_patient)
 
 
-def _joined(journal: Journal, path: Path, secret: Secret | None, _progress: Progress) -> MergePlan:
-    return join_copy(journal, path, secret)
+def _joined(
+    journal: Journal,
+    path: Path,
+    secret: Secret | None,
+    is_same_patient: bool,
+    _progress: Progress,
+) -> MergePlan:
+    return join_copy(journal, path, secret, is_same_patient=is_same_patient)
 
 
 def _refusal(error: Exception) -> str | None:
@@ -263,11 +202,6 @@ def _refusal(error: Exception) -> str | None:
     known = {
         "IsTheJournal": translate(
             "Joining", "That is this journal itself. Choose the copy from the other computer."
-        ),
-        "OtherJournal": translate(
-            "Joining",
-            "That is another journal, not a copy of this one. Nothing was changed. Entries of "
-            "another journal can be brought in from its CSV export under “Bring in”.",
         ),
         "NewerArchive": translate(
             "Joining",

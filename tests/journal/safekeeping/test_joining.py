@@ -105,6 +105,17 @@ def test_what_is_no_copy_of_the_journal_is_refused(ours: Journal, tmp_path: Path
     assert texts(ours) == ["in both"]
 
 
+def test_a_journal_begun_by_itself_is_joined_on_a_persons_word_or_with_a_record_in_common(
+    ours: Journal, tmp_path: Path
+) -> None:
+    with new_journal(tmp_path, "stranger.tidemark") as stranger:
+        add_note(stranger, "theirs", "of the same person")
+    assert look_at_copy(ours, stranger.path, is_same_patient=True).kinds["notes"].new == 1
+    with Journal.open(stranger.path) as stranger:
+        add_note(stranger, "note", "in both")
+    assert look_at_copy(ours, stranger.path).kinds["notes"].new == 1
+
+
 def test_a_damaged_copy_is_refused(ours: Journal, copy: Path) -> None:
     whole = copy.read_bytes()
     copy.write_bytes(whole[: len(whole) // 2])
