@@ -1,6 +1,6 @@
 """The questions for the clinic in appointment mode: ticked and answered where they are read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -81,6 +81,11 @@ class QuestionLine(QWidget):
             self._kept = now
             self.told.emit(self.id, *now)
 
+    @property
+    def is_told(self) -> bool:
+        """Whether what is written was told."""
+        return self._kept is not None and self._kept[1] == self.answer.text().strip()
+
     def take_back(self) -> None:
         """What was told last could not be kept, so it is told again the next time."""
         self._kept = None
@@ -92,10 +97,12 @@ class QuestionLine(QWidget):
 class QuestionsLeaf(QWidget):
     """The open questions, and those answered today.
 
-    `told` carries a question's id, whether it is answered, and the answer.
+    `told` carries a question's id, whether it is answered, and the answer; `touched` follows each
+    key.
     """
 
     told = Signal(str, bool, str)
+    touched = Signal()
 
     def __init__(self, questions: Sequence[QuestionEntry], *, can_write: bool) -> None:
         super().__init__()
@@ -109,6 +116,7 @@ class QuestionsLeaf(QWidget):
         column.addWidget(self.empty)
         for line in self.lines:
             line.told.connect(self.told)
+            line.answer.textEdited.connect(self._touch)
             column.addWidget(line)
         column.addStretch(1)
 
@@ -116,6 +124,18 @@ class QuestionsLeaf(QWidget):
         """Tell what was typed a moment ago."""
         for line in self.lines:
             line.tell()
+
+    def typed(self) -> dict[str, str]:
+        """What was written and not told yet, by the id of its question."""
+        return {line.id: line.answer.text() for line in self.lines if not line.is_told}
+
+    def show_typed(self, left: Mapping[str, str]) -> None:
+        """Show what was written before and not told; it is told with the next page."""
+        for line in self.lines:
+            line.answer.setText(left.get(line.id, line.answer.text()))
+
+    def _touch(self) -> None:
+        self.touched.emit()
 
     def take_back(self, question_id: str) -> None:
         """The journal refused an answer: what is written stays, to be told again."""

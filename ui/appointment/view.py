@@ -32,6 +32,7 @@ from ui.appointment.questions import QuestionsLeaf
 from ui.appointment.reading import AppointmentData, read_appointment
 from ui.icons import Icon
 from ui.jobs import Jobs
+from ui.pages.half_written import HalfWritten
 from ui.shortcuts import LOCK_KEY
 from ui.widgets.button import Button, Weight
 from ui.widgets.text import Text
@@ -93,6 +94,7 @@ class AppointmentView(QWidget):
         self.down = Button("", Icon.CHEVRON_DOWN, Weight.QUIET)
         self.leave = Button(translate("Appointment", "Leave (Esc)"), weight=Weight.QUIET)
         self._may_lose = False
+        self._draft = HalfWritten("answers at an appointment", self._typed, self)
         self._lay_out()
         self._connect()
         self._job = jobs.start(
@@ -222,7 +224,9 @@ class AppointmentView(QWidget):
             self.stack.addWidget(leaf.widget)
             leaf.widget.moved.connect(self._show_way_down)
         if self.questions is not None:
+            self.questions.show_typed(self._draft.open(self._journal))
             self.questions.told.connect(self._keep_answer)
+            self.questions.touched.connect(self._draft.touch)
         self.stack.setCurrentIndex(1)
         self.turn(0)
 
@@ -236,6 +240,11 @@ class AppointmentView(QWidget):
     def _flush(self) -> None:
         if self.questions is not None:
             self.questions.flush()
+            self._draft.touch()
+            self._draft.flush()
+
+    def _typed(self) -> dict[str, str]:
+        return {} if self.questions is None else self.questions.typed()
 
     @property
     def questions(self) -> QuestionsLeaf | None:

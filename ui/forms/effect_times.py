@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTime
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTime, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from journal.days import DAY_ENDS_AT, Instant, day_of
@@ -38,7 +38,12 @@ def last_moment(day: date, day_ends_at: time = DAY_ENDS_AT) -> Instant:
 
 
 class EffectTimes(QWidget):
-    """Onset and end go in and come out; either may be unknown, and an end may be yet to come."""
+    """Onset and end go in and come out; either may be unknown, and an end may be yet to come.
+
+    `changed` is sent when something is another than before.
+    """
+
+    changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +75,7 @@ class EffectTimes(QWidget):
         self.days = _ends((since_words, self.since_day), (self.ended_by_day, self.until_day))
         self.ended_by_clock.toggled.connect(self.until_clock.setEnabled)
         self.ended_by_day.toggled.connect(self.until_day.setEnabled)
+        self._connect()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.SMALL)
@@ -130,6 +136,18 @@ class EffectTimes(QWidget):
         """Whether the end lies before the onset."""
         onset, end = self.value()
         return onset is not None and end is not None and end.utc < onset.utc
+
+    def _connect(self) -> None:
+        self.span.chosen.connect(self._tell)
+        for clock in (self.from_clock, self.until_clock):
+            clock.timeChanged.connect(self._tell)
+        for day in (self.since_day, self.until_day):
+            day.changed.connect(self._tell)
+        for box in (self.ended_by_clock, self.ended_by_day):
+            box.toggled.connect(self._tell)
+
+    def _tell(self) -> None:
+        self.changed.emit()
 
     def _by_clock(self) -> tuple[Instant, Instant | None]:
         end = None

@@ -54,14 +54,15 @@ class Shelf:
 class IntakeForm(QWidget):
     """Digits and arrow keys choose the medicine, Enter saves.
 
-    `kept` carries an `IntakeEntry`; `closed` is sent when the person leaves the form, and
-    `other_wanted` when the medicine is none of those offered. With `asks_for_day` the day can be
-    changed too.
+    `kept` carries an `IntakeEntry`; `closed` is sent when the person leaves the form,
+    `other_wanted` when the medicine is none of those offered, and `changed` with each change. With
+    `asks_for_day` the day can be changed too.
     """
 
     kept = Signal(object)
     closed = Signal()
     other_wanted = Signal()
+    changed = Signal()
 
     def __init__(
         self, clock: Clock, parent: QWidget | None = None, *, asks_for_day: bool = False
@@ -70,7 +71,6 @@ class IntakeForm(QWidget):
         self._clock = clock
         self._shelf = Shelf()
         self._entry = IntakeEntry("", None)
-        self._first: IntakeEntry | None = None
         self._before = clock()
         self._day_ends_at = DAY_ENDS_AT
         self._filled_in: str | None = ""
@@ -109,7 +109,6 @@ class IntakeForm(QWidget):
         self.amount.setText(self._entry.amount)
         self._choose_from(shelf, self._entry.medicine_id)
         self.problem.hide()
-        self._first = self.value() if entry is None or entry.id is not None else None
 
     def set_shelf(self, shelf: Shelf) -> None:
         """Offer other medicines; what was chosen and typed stays."""
@@ -118,6 +117,7 @@ class IntakeForm(QWidget):
     def choose(self, medicine_id: str) -> None:
         """Choose a medicine, as the person would."""
         self._choose_from(self._shelf, medicine_id)
+        self.changed.emit()
 
     def value(self) -> IntakeEntry:
         """The intake as it stands in the form."""
@@ -127,11 +127,6 @@ class IntakeForm(QWidget):
             taken_at=self._taken_at() if self._is_time_said else None,
             amount=self.amount.text().strip(),
         )
-
-    @property
-    def is_begun(self) -> bool:
-        """Whether the person has changed something, so that there is something to lose."""
-        return self.value() != self._first
 
     def submit(self) -> None:
         """Send `kept`, or say what stands in the way."""
@@ -192,6 +187,7 @@ class IntakeForm(QWidget):
         self.save.clicked.connect(self.submit)
         self.close_button.clicked.connect(self.closed)
         self.other.clicked.connect(self.other_wanted)
+        self.amount.textChanged.connect(self._tell)
 
     def _chosen(self) -> str:
         return "" if self.medicine is None else self.medicine.value
@@ -221,6 +217,7 @@ class IntakeForm(QWidget):
             ]
             self.medicine = Segments(choices, translate("IntakeForm", "Medicine"))
             self.medicine.chosen.connect(self._fill_in_amount)
+            self.medicine.chosen.connect(self._tell)
             self._choices.addWidget(self.medicine)
             self._set_tab_order(self.medicine)
         if had_focus:
@@ -253,9 +250,14 @@ class IntakeForm(QWidget):
     def _change_day(self) -> None:
         self._is_time_said = True
         self._choose_from(self._shelf, self._chosen())
+        self.changed.emit()
 
     def _change_time(self) -> None:
         self._is_time_said = True
+        self.changed.emit()
+
+    def _tell(self) -> None:
+        self.changed.emit()
 
     def _taken_at(self) -> Instant:
         return instant_on(self.day.day, self.at.clock, self._before, self._day_ends_at)

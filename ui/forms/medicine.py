@@ -67,21 +67,15 @@ class MedicineForm(QWidget):
         self._lay_out()
         self._connect()
 
-    def show_entry(
-        self, entry: MedicineEntry, today: date, typed: MedicineEntry | None = None
-    ) -> None:
-        """Show a medicine, a new one or one that is kept already.
-
-        `typed` is what was made of it before and not saved.
-        """
+    def show_entry(self, entry: MedicineEntry, today: date) -> None:
+        """Show a medicine, a new one or one that is kept already."""
         self._entry = entry
-        shown = typed or entry
-        self.name.setText(shown.name)
-        self.amount.setText(shown.amount)
-        self.kind.set_value(shown.kind)
+        self.name.setText(entry.name)
+        self.amount.setText(entry.amount)
+        self.kind.set_value(entry.kind)
         for box, field, day in (
-            (self.has_begun, self.from_day, shown.from_day),
-            (self.has_ended, self.to_day, shown.to_day),
+            (self.has_begun, self.from_day, entry.from_day),
+            (self.has_ended, self.to_day, entry.to_day),
         ):
             box.setChecked(day is not None)
             field.setEnabled(day is not None)
@@ -99,11 +93,6 @@ class MedicineForm(QWidget):
             from_day=self.from_day.day if self.has_begun.isChecked() else None,
             to_day=self.to_day.day if self.has_ended.isChecked() else None,
         )
-
-    @property
-    def is_begun(self) -> bool:
-        """Whether the person has changed something, so that there is something to lose."""
-        return self.value() != self._entry
 
     def submit(self) -> None:
         """Send `kept`, or say what stands in the way."""

@@ -36,11 +36,13 @@ def begun_scale() -> OwnScale:
 class OwnScaleForm(QWidget):
     """`kept` carries the scale once nothing in it is refused; `cancelled` asks to leave it.
 
+    `changed` is sent when something in the form is another than before;
     `went_to` carries the field that the keyboard was put into, which may lie out of sight.
     """
 
     kept = Signal(object)
     cancelled = Signal()
+    changed = Signal()
     went_to = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -188,6 +190,10 @@ class OwnScaleForm(QWidget):
         self.title.textEdited.connect(self._change)
         self.add_question.clicked.connect(self.ask_more)
         self.asking.changed.connect(self._change)
+        self.asking.often.chosen.connect(self._tell)
+        self.asking.days.changed.connect(self._tell)
+        self.asking.several.toggled.connect(self._tell)
+        self.direction.chosen.connect(self._tell)
         self.save.clicked.connect(self.submit)
         self.cancel.clicked.connect(self.cancelled)
 
@@ -234,7 +240,11 @@ class OwnScaleForm(QWidget):
                 self.setTabOrder(before, part)
                 before = part
 
+    def _tell(self) -> None:
+        self.changed.emit()
+
     def _change(self) -> None:
+        self.changed.emit()
         self._order()
         self._soon.start(0)
         focused = self.focusWidget()

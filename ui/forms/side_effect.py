@@ -14,11 +14,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from journal.days import DAY_ENDS_AT, Instant, day_of
-from journal.queries import amount_words
 from journal.records import Severity, Status
 from journal.side_effect_terms import Vocabulary
 from journal.side_effects import SideEffectEntry
 from journal.treatments import TreatmentEntry
+from journal.words.recorded import amount_words
 from ui import look, words
 from ui.forms.effect_picker import EffectPicker
 from ui.forms.effect_times import EffectTimes
@@ -72,11 +72,13 @@ class Occasion:
 class SideEffectForm(QWidget):
     """First the effect is chosen, then the rest is said.
 
-    `kept` carries a `SideEffectEntry`; `closed` is sent when the person leaves the form.
+    `kept` carries a `SideEffectEntry`; `closed` is sent when the person leaves the form, `changed`
+    with each change.
     """
 
     kept = Signal(object)
     closed = Signal()
+    changed = Signal()
 
     def __init__(self, vocabulary: Vocabulary, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -138,11 +140,6 @@ class SideEffectForm(QWidget):
             treatment_id=self.treatment.value or None,
             note=self.note.text().strip(),
         )
-
-    @property
-    def is_begun(self) -> bool:
-        """Whether an effect was chosen, so that there is something to lose."""
-        return bool(self._entry.effect)
 
     def submit(self) -> None:
         """Send `kept`, or say what stands in the way."""
@@ -217,11 +214,20 @@ class SideEffectForm(QWidget):
         self.treatment.currentIndexChanged.connect(self._follow_treatment)
         self.save.clicked.connect(self.submit)
         self.close_button.clicked.connect(self.closed)
+        self.picker.search.textChanged.connect(self._tell)
+        self.note.textChanged.connect(self._tell)
+        self.severity.chosen.connect(self._tell)
+        self.treatment.currentIndexChanged.connect(self._tell)
+        self.times.changed.connect(self._tell)
+
+    def _tell(self) -> None:
+        self.changed.emit()
 
     def _pick(self, effect: str) -> None:
         self._entry = dataclasses.replace(self._entry, effect=effect)
         self._show_effect(effect)
         self.severity.take_focus()
+        self.changed.emit()
 
     def _choose_again(self) -> None:
         self.picker.begin()

@@ -46,32 +46,25 @@ class TreatmentForm(QWidget):
         self._limits = limits
         self._clock = clock
         self._entry: TreatmentEntry | None = None
-        self._first: TreatmentEntry | None = None
         self._day_ends_at = DAY_ENDS_AT
         self._is_status_chosen = False
         self._make_fields()
         self._lay_out()
         self._connect()
 
-    def show_entry(
-        self,
-        entry: TreatmentEntry,
-        day_ends_at: time = DAY_ENDS_AT,
-        typed: TreatmentEntry | None = None,
-    ) -> None:
-        """Show a treatment, a new one or one that is kept already.
-
-        `typed` is what was made of it before and not saved.
-        """
+    def show_entry(self, entry: TreatmentEntry, day_ends_at: time = DAY_ENDS_AT) -> None:
+        """Show a treatment, a new one or one that is kept already."""
         self._entry = entry
         self._day_ends_at = day_ends_at
         self._is_status_chosen = entry.id is not None
         self._fill_in(entry)
         self._follow_the_clock()
-        self._first = self.value()
-        if typed is not None:
-            self._is_status_chosen = True
-            self._fill_in(typed)
+        self._check()
+
+    def show_typed(self, entry: TreatmentEntry) -> None:
+        """Lay over the one that is shown what was made of it before and not saved."""
+        self._is_status_chosen = True
+        self._fill_in(entry)
         self._check()
 
     def _fill_in(self, entry: TreatmentEntry) -> None:
@@ -117,11 +110,6 @@ class TreatmentForm(QWidget):
             cost=self.cost.text().strip(),
             note=self.note.toPlainText().strip(),
         )
-
-    @property
-    def is_begun(self) -> bool:
-        """Whether the person has changed something, so that there is something to lose."""
-        return self.value() != self._first
 
     @property
     def is_refused(self) -> bool:

@@ -59,22 +59,24 @@ class QuestionsPanel(EntryPanel):
             self.form,
             EntryList(translate("Questions", "No question yet."), self.form),
             Button(translate("Questions", "Ask a question"), Icon.PLUS),
-            "clinic question",
+            ("clinic question", QuestionEntry),
             bring_back_question,
             parent,
+            self._part,
         )
         self.form.kept.connect(self._keep)
         self.form.cancelled.connect(self._leave_form)
-        self.form.changed.connect(self._half.touch)
+        self.form.changed.connect(self._open.touch)
 
     def refresh(self) -> None:
-        """Read the questions again; an open form stays as it is."""
+        """Read the questions again; what was typed into an open form stays."""
         if self._journal is None:
             return
         with self._journal.read() as session:
             self._today = day_of(self._clock(), journal_settings(session).day_ends_at)
             found = questions(session)
         self._shown = {one.id: one for one in found if one.id is not None}
+        self._open.see(self._shown)
         self._show_rows()
 
     def show_record(self, question_id: str) -> bool:
@@ -91,7 +93,10 @@ class QuestionsPanel(EntryPanel):
         self._focus_form()
 
     def _go_on(self, left: Mapping[str, Any]) -> None:
-        self._open_form(_entry_of(left), Part(left["part"]))
+        kept = self._shown.get(left["id"] or "", QuestionEntry(self._today, ""))
+        self._open.go_on(left, kept, self._show_as(Part(left["part"])))
+        self.list.open_form(left["id"])
+        self.add.hide()
 
     def _show_rows(self) -> None:
         first_answered = next((key for key, one in self._shown.items() if not one.is_open), None)
@@ -110,9 +115,16 @@ class QuestionsPanel(EntryPanel):
         self.add.setVisible(self.can_write and not self.list.is_form_open)
 
     def _open_form(self, entry: QuestionEntry, part: Part) -> None:
-        self.form.show_entry(entry, part, self._today)
+        self._open.begin(entry, self._show_as(part))
         self.list.open_form(entry.id)
         self.add.hide()
+
+    def _show_as(self, part: Part) -> Callable[[QuestionEntry], None]:
+        return partial(self.form.show_entry, part=part, today=self._today)
+
+    def _part(self) -> dict[str, Any]:
+        """What the form was opened for, for a draft."""
+        return {"part": str(self.form.part)}
 
     def _act(self, key: str, action: str) -> None:
         entry = self._shown[key]
@@ -139,24 +151,10 @@ class QuestionsPanel(EntryPanel):
             label, work = "Ask my clinic", partial(_keep_into, kept, entry)
         elif self.form.part is Part.ANSWER:
             label, work = "Write down an answer", partial(_answer, entry)
-        if self._attempt(label, work):
+        self.refresh()
+        if self._open.may_save(entry) and self._attempt(label, work):
             self._close_form()
             self._focus(None if self.form.part is Part.ASK else kept[0])
-
-    def _content(self) -> dict[str, Any]:
-        """What stands in the form, for a draft."""
-        if not self.list.is_form_open:
-            return {}
-        entry = self.form.value()
-        answered = entry.answered_on
-        return {
-            "part": str(self.form.part),
-            "id": entry.id,
-            "asked_on": entry.asked_on.isoformat(),
-            "text": entry.text,
-            "answered_on": None if answered is None else answered.isoformat(),
-            "answer": entry.answer,
-        }
 
 
 def second_words(entry: QuestionEntry, today: date) -> str:
@@ -191,17 +189,6 @@ def _answer(entry: QuestionEntry, session: Session) -> None:
 
 def _keep_into(kept: list[str], entry: QuestionEntry, session: Session) -> None:
     kept.append(keep_question(session, entry))
-
-
-def _entry_of(content: Mapping[str, Any]) -> QuestionEntry:
-    answered = content["answered_on"]
-    return QuestionEntry(
-        asked_on=date.fromisoformat(content["asked_on"]),
-        text=content["text"],
-        answered_on=None if answered is None else date.fromisoformat(answered),
-        answer=content["answer"],
-        id=content["id"],
-    )
 
 
 def _shortened(text: str) -> str:

@@ -61,10 +61,14 @@ class TreatmentNear:
     is_treatment_day: bool = False
 
 
+EFFECT_DRAFT, INTAKE_DRAFT, MEDICINE_DRAFT = "side effect", "intake", "medicine of an intake"
+"""Names under which it is kept what was begun and not saved on a day."""
+
+
 @dataclass(frozen=True)
 class Day:
     """One day as it stands in the journal. `effects` are side effects, `taken` single intakes of
-    medicines, both in words."""
+    medicines, both in words. `begun` names the drafts there are of either."""
 
     day: date
     checks: tuple[Check, ...]
@@ -73,6 +77,7 @@ class Day:
     questions: tuple[str, ...] = ()
     effects: tuple[str, ...] = ()
     taken: tuple[str, ...] = ()
+    begun: frozenset[str] = frozenset()
     treatment: TreatmentNear = field(default_factory=TreatmentNear)
     day_ends_at: time = DAY_ENDS_AT
 

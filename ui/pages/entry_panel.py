@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from journal.days import Clock
 from journal.store import Journal
 from ui.pages.attempt import attempt
-from ui.pages.half_written import HalfWritten
+from ui.pages.open_form import EntryForm as OpenEntryForm
+from ui.pages.open_form import OpenForm
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.entry_list import EntryList
@@ -24,11 +25,8 @@ class Entry(Protocol):
         """None for a new entry."""
 
 
-class EntryForm(Protocol):
-    """A form for one entry."""
-
-    def value(self) -> Entry:
-        """What stands in it."""
+class EntryForm(OpenEntryForm, Protocol):
+    """A form for one entry that opens in a list."""
 
     def take_focus(self) -> None:
         """Put the cursor into its first field."""
@@ -38,10 +36,9 @@ class EntryPanel(Card):
     """What panels of entries have in common: the form's coming and going, and the keyboard's.
 
     A panel of its own kind says what is read (`refresh`), how the form opens for a new entry
-    (`begin`) and for a draft (`_go_on`), what stands in it (`_content`), and what the buttons of a
-    row do (`_act`). `failed` carries an error of saving; what
-    was typed stays. `focus_moved` is sent when the keyboard was put somewhere else, for the page
-    to scroll there.
+    (`begin`) and for a draft (`_go_on`), and what the buttons of a row do (`_act`). `failed`
+    carries an error of saving; what was typed stays. `focus_moved` is sent when the keyboard was
+    put somewhere else, for the page to scroll there.
     """
 
     failed = Signal(object)
@@ -58,11 +55,15 @@ class EntryPanel(Card):
         form: EntryForm,
         entries: EntryList,
         add: Button,
-        draft: str,
+        draft: tuple[str, type[Entry]],
         back: Callable[[Session, str], object],
         parent: QWidget | None = None,
+        beside: Callable[[], Mapping[str, Any]] | None = None,
     ) -> None:
-        """`draft` names what is half written; `back` brings an entry back from the trash."""
+        """`draft` names what is half written and is its kind; `beside` gives what is kept with it.
+
+        `back` brings an entry back from the trash.
+        """
         super().__init__(*captions, parent=parent)
         self._clock = clock
         self._journal: Journal | None = None
@@ -70,7 +71,7 @@ class EntryPanel(Card):
         self._back = back
         self.list = entries
         self.add = add
-        self._half = HalfWritten(draft, self._content, self)
+        self._open = OpenForm(*draft, form, self, beside)
         buttons = QHBoxLayout()
         buttons.addWidget(add)
         buttons.addStretch()
@@ -79,20 +80,21 @@ class EntryPanel(Card):
         add.clicked.connect(self.begin)
         entries.acted.connect(self._act)
         entries.bring_back_wanted.connect(self._bring_back)
-        self._half.failed.connect(self.failed)
+        self._open.failed.connect(self.failed)
+        self._open.gone.connect(self._leave_gone)
 
     def open(self, journal: Journal) -> None:
         """Show the entries of a journal, and go on with one that was half written."""
         self._journal = journal
         self.list.say_nothing()
         self.list.close_form()
-        left = self._half.open(journal)
+        left = self._open.open(journal)
         self.refresh()
         if left and not journal.is_read_only:
             self._go_on(left)
 
     def refresh(self) -> None:
-        """Read the entries again; an open form stays as it is."""
+        """Read the entries again; what was typed into an open form stays."""
         raise NotImplementedError
 
     def begin(self) -> None:
@@ -101,7 +103,7 @@ class EntryPanel(Card):
 
     def flush(self) -> None:
         """Keep what was typed a moment ago, now."""
-        self._half.flush()
+        self._open.flush()
 
     @property
     def can_write(self) -> bool:
@@ -111,14 +113,11 @@ class EntryPanel(Card):
     def _go_on(self, left: Mapping[str, Any]) -> None:
         raise NotImplementedError
 
-    def _content(self) -> dict[str, Any]:
-        raise NotImplementedError
-
     def _act(self, key: str, action: str) -> None:
         raise NotImplementedError
 
     def _close_form(self) -> None:
-        self._half.forget()
+        self._open.forget()
         self.list.close_form()
         self.refresh()
 
@@ -126,6 +125,10 @@ class EntryPanel(Card):
         left = self._entry_form.value().id
         self._close_form()
         self._focus(left)
+
+    def _leave_gone(self) -> None:
+        self._close_form()
+        self._focus(None)
 
     def _focus_form(self) -> None:
         self._entry_form.take_focus()

@@ -1,4 +1,4 @@
-"""What was typed into a form that belongs to no day, kept until it is saved or left."""
+"""What was typed into a form and not saved, kept until it is saved or left."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -11,10 +11,12 @@ from journal.obstacles import CannotSave
 from journal.store import Journal
 
 _NO_DAY = date.min
-"""Drafts are kept by day; these belong to none."""
+"""Drafts are kept by day; those of forms that belong to no day are kept under this one."""
 
 _KEPT_AFTER = 300
-"""Milliseconds of rest after which what was typed is kept."""
+"""Milliseconds after which what was typed is kept, however fast more is typed."""
+
+_Place = tuple[str, date]
 
 
 class HalfWritten(QObject):
@@ -24,54 +26,78 @@ class HalfWritten(QObject):
 
     def __init__(self, name: str, read: Callable[[], Mapping[str, Any]], parent: QObject) -> None:
         super().__init__(parent)
-        self._name = name
+        self._place: _Place = (name, _NO_DAY)
         self._read = read
         self._journal: Journal | None = None
-        self._is_kept = False
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_KEPT_AFTER)
-        self._rest.timeout.connect(self._keep)
+        self._kept: Mapping[str, Any] = {}
+        self._refused: dict[_Place, Mapping[str, Any]] = {}
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_KEPT_AFTER)
+        self._soon.timeout.connect(self._keep)
 
     def open(self, journal: Journal) -> Mapping[str, Any]:
         """What was left half-written in a journal; empty when nothing was."""
-        self._rest.stop()
+        self._soon.stop()
         self._journal = journal
-        with journal.read() as session:
-            found = draft(session, self._name, _NO_DAY)
-        self._is_kept = bool(found)
-        return found
+        self._refused.clear()
+        return self._left()
+
+    def go_to(self, name: str, day: date | None) -> Mapping[str, Any]:
+        """What was left for another day or record; what stands in the form is kept before."""
+        self.flush()
+        self._place = (name, day or _NO_DAY)
+        return self._left()
+
+    def has_left(self, name: str, day: date | None) -> bool:
+        """Whether something was left half-written there."""
+        self.flush()
+        return bool(self._found((name, day or _NO_DAY)))
 
     def touch(self) -> None:
         """Keep the form soon."""
-        self._rest.start()
+        if not self._soon.isActive():
+            self._soon.start()
 
     def flush(self) -> None:
         """Keep what was typed a moment ago, now."""
-        if self._rest.isActive():
+        if self._soon.isActive():
             self._keep()
 
     def forget(self) -> None:
         """The form was saved or left."""
-        self._rest.stop()
-        if self._is_kept:
-            self._is_kept = not self._write({})
+        self._soon.stop()
+        self._write({})
+
+    def _left(self) -> Mapping[str, Any]:
+        self._kept = self._found(self._place)
+        return self._kept
+
+    def _found(self, place: _Place) -> Mapping[str, Any]:
+        """What the journal has of it, or would have if it had taken it."""
+        if place in self._refused or self._journal is None:
+            return self._refused.get(place, {})
+        with self._journal.read() as session:
+            return draft(session, *place)
 
     def _keep(self) -> None:
-        self._rest.stop()
-        self._is_kept = self._write(self._read()) or self._is_kept
+        self._soon.stop()
+        self._write(self._read())
 
-    def _write(self, content: Mapping[str, Any]) -> bool:
-        """Whether the journal took it; nothing to keep takes the draft away."""
-        if self._journal is None or self._journal.is_read_only:
-            return False
+    def _write(self, content: Mapping[str, Any]) -> None:
+        """Nothing to keep takes the draft away."""
+        journal = self._journal
+        self._refused.pop(self._place, None)
+        if journal is None or journal.is_read_only or content == self._kept:
+            return
         try:
-            with self._journal.write("Keep a draft") as session:
+            with journal.write("Keep a draft") as session:
                 if content:
-                    keep_draft(session, self._name, _NO_DAY, content)
+                    keep_draft(session, *self._place, content)
                 else:
-                    drop_draft(session, self._name, _NO_DAY)
+                    drop_draft(session, *self._place)
         except CannotSave as error:
+            self._refused[self._place] = content
             self.failed.emit(error)
-            return False
-        return True
+        else:
+            self._kept = content

@@ -1,8 +1,9 @@
 """Single intakes of medicines, of one day or of all, listed and logged, with the journal behind."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -28,7 +29,9 @@ from ui.forms.intake import IntakeForm, Shelf
 from ui.forms.medicine import MedicineForm
 from ui.icons import Icon
 from ui.pages.attempt import attempt
+from ui.pages.day_values import INTAKE_DRAFT, MEDICINE_DRAFT
 from ui.pages.medicine_words import intakes_listed
+from ui.pages.open_form import OpenForm
 from ui.widgets.button import Button, Weight
 from ui.widgets.card import Card
 from ui.widgets.entry_list import EntryList
@@ -37,6 +40,8 @@ from ui.widgets.text import section_heading
 translate = QCoreApplication.translate
 
 CHANGE, DISCARD = "change", "discard"
+
+_NEW = MedicineEntry("", MedicineKind.OTHER)
 
 _AT_ONCE = 20
 """So many intakes are listed at first, and so many more each time they are asked for."""
@@ -67,9 +72,10 @@ class IntakesPanel(Card):
         self._shelf = Shelf()
         self._shown: dict[str, IntakeEntry] = {}
         self._most = _AT_ONCE
-        self._begun: dict[date | None, IntakeEntry] = {}
         self.form = IntakeForm(clock, asks_for_day=not closable)
         self.medicine_form = MedicineForm()
+        self._open = OpenForm(INTAKE_DRAFT, IntakeEntry, self.form, self)
+        self._naming = OpenForm(MEDICINE_DRAFT, MedicineEntry, self.medicine_form, self)
         self._medicine_head = section_heading(translate("Intakes", "Which medicine is it?"))
         self.add = Button(translate("Intakes", "Log an intake"), Icon.PLUS)
         self.more = Button(translate("Intakes", "Show earlier ones"), Icon.CHEVRON_DOWN)
@@ -80,27 +86,25 @@ class IntakesPanel(Card):
     def open(self, journal: Journal) -> None:
         """Show nothing of this journal yet."""
         self._journal = journal
-        self._begun.clear()
         self._most = _AT_ONCE
-        self._empty_medicine_form()
+        self._open.open(journal)
+        self._naming.open(journal)
         self._close_form()
         self.list.say_nothing()
 
     def show_day(self, day: date | None) -> None:
         """Show the intakes of a day, or of all days; what was begun there is open again."""
-        self._put_aside()
         self._day = day
+        left = self._open.go_to(INTAKE_DRAFT, day)
+        named = self._naming.go_to(MEDICINE_DRAFT, day)
         self.list.say_nothing()
         self._close_form()
         self.refresh()
-        if self.medicine_form.is_begun:
-            self._open_form(self._begun.get(day))
-            self._ask_for_medicine()
-        elif day in self._begun:
-            self._open_form(self._begun[day])
+        if (left or named) and self._journal is not None and not self._journal.is_read_only:
+            self._go_on(left, named)
 
     def refresh(self) -> None:
-        """Read the list again; an open form stays as it is."""
+        """Read the list again; what was typed into an open form stays."""
         if self._journal is None:
             return
         with self._journal.read() as session:
@@ -111,9 +115,13 @@ class IntakesPanel(Card):
             found.sort(key=lambda one: one.taken_at is not None)  # without a time: last
             found.reverse()
         self._shown = {one.id: one for one in found if one.id is not None}
-        self._show_rows()
         if self.list.is_form_open:
+            is_begun = self._open.is_begun
             self.form.set_shelf(self._shelf)
+            if not is_begun:
+                self._open.settle()  # the amount of the last time may be another one now
+        self._open.see({one.id or "": one for one in self._shelf.intakes})
+        self._show_rows()
 
     def begin(self) -> None:
         """Ask for a new intake, unless one is being told already."""
@@ -124,16 +132,25 @@ class IntakesPanel(Card):
         """Put the keyboard where one goes on."""
         if not self.list.is_form_open:
             self.add.setFocus()
+        elif self.form.isHidden():
+            self.medicine_form.take_focus()
+        else:
+            self.form.take_focus()
+
+    def flush(self) -> None:
+        """Keep what was typed a moment ago, now."""
+        self._open.flush()
+        self._naming.flush()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is listed."""
         return not self._shown
 
-    def is_begun_on(self, day: date) -> bool:
-        """Whether an intake of that day was begun and not saved."""
-        self._put_aside()
-        return day in self._begun or self.medicine_form.is_begun
+    @property
+    def is_begun(self) -> bool:
+        """Whether something was begun here and not saved."""
+        return self._open.is_begun or self._naming.is_begun
 
     def _lay_out(self) -> None:
         self._telling = QWidget()
@@ -169,6 +186,11 @@ class IntakesPanel(Card):
         self.form.kept.connect(self._keep)
         self.form.closed.connect(self._leave_form)
         self.form.other_wanted.connect(self._ask_for_medicine)
+        self.form.changed.connect(self._open.touch)
+        self.medicine_form.changed.connect(self._naming.touch)
+        self._open.gone.connect(self._leave_gone)
+        for one in (self._open, self._naming):
+            one.failed.connect(self.failed)
         self.medicine_form.kept.connect(self._keep_medicine)
         self.medicine_form.cancelled.connect(self._leave_medicine)
         self.list.acted.connect(self._act)
@@ -210,29 +232,51 @@ class IntakesPanel(Card):
         return None if entry.taken_at is None else day_of(entry.taken_at, self._day_ends_at)
 
     def _open_form(self, entry: IntakeEntry | None) -> None:
-        today = day_of(self._clock(), self._day_ends_at)
-        self.form.begin(self._day or today, self._shelf, entry, self._day_ends_at)
+        self._open.begin(entry, self._show_intake)
+        self._naming.begin(_NEW, self._show_medicine)
         self.list.open_form(None if entry is None else entry.id)
         if self._shelf.medicines:
             self._show_intake_form()
         else:
             self._ask_for_medicine()
 
+    def _go_on(self, left: Mapping[str, Any], named: Mapping[str, Any]) -> None:
+        """Show what was left half written; a medicine that was being named comes first."""
+        self._open.begin(None, self._show_intake)
+        self._naming.begin(_NEW, self._show_medicine)
+        self.list.open_form(left.get("id"))
+        if left:
+            kept = {one.id: one for one in self._shelf.intakes}
+            self._open.go_on(left, kept.get(left["id"]), self._show_intake)
+        if named:
+            self._naming.go_on(named, _NEW, self._show_medicine)
+        is_naming = bool(named) or not self._shelf.medicines
+        self._show_form(self.medicine_form if is_naming else self.form)
+
+    def _show_intake(self, entry: IntakeEntry | None) -> None:
+        today = day_of(self._clock(), self._day_ends_at)
+        self.form.begin(self._day or today, self._shelf, entry, self._day_ends_at)
+
+    def _show_medicine(self, entry: MedicineEntry) -> None:
+        self.medicine_form.show_entry(entry, day_of(self._clock(), self._day_ends_at))
+
     def _show_intake_form(self) -> None:
-        self._show_form(self.form, self.medicine_form)
+        self._show_form(self.form)
+        self._go_to_form()
 
     def _ask_for_medicine(self) -> None:
-        self._show_form(self.medicine_form, self.form)
+        self._show_form(self.medicine_form)
+        self._go_to_form()
 
-    def _show_form(
-        self, shown: IntakeForm | MedicineForm, other: IntakeForm | MedicineForm
-    ) -> None:
-        other.hide()
-        shown.show()
+    def _show_form(self, shown: IntakeForm | MedicineForm) -> None:
+        for form in (self.form, self.medicine_form):
+            form.setVisible(form is shown)
         self._medicine_head.setVisible(shown is self.medicine_form)
         self._show_buttons()
-        shown.take_focus()
-        self.form_opened.emit(shown)
+
+    def _go_to_form(self) -> None:
+        self.take_focus()
+        self.form_opened.emit(self._telling)
 
     def _close_form(self) -> None:
         self.list.close_form()
@@ -249,37 +293,40 @@ class IntakesPanel(Card):
         else:
             self.add.setFocus()
 
-    def _put_aside(self) -> None:
-        """Remember an intake that is being told, for when its day is shown again."""
-        if self.list.is_form_open and self.form.is_begun:
-            self._begun[self._day] = self.form.value()
+    def _leave_gone(self) -> None:
+        self._forget_begun()
+        self.refresh()
+        self.add.setFocus()
 
     def _forget_begun(self) -> None:
+        self._open.forget()
+        self._naming.forget()
         self._close_form()
-        self._begun.pop(self._day, None)
-
-    def _empty_medicine_form(self) -> None:
-        today = day_of(self._clock(), self._day_ends_at)
-        self.medicine_form.show_entry(MedicineEntry("", MedicineKind.OTHER), today)
 
     def _leave_medicine(self) -> None:
-        self._empty_medicine_form()
+        self._forget_named()
         if self._shelf.medicines:
             self._show_intake_form()
         else:
             self._leave_form()
 
+    def _forget_named(self) -> None:
+        self._naming.forget()
+        self._naming.begin(_NEW, self._show_medicine)
+
     def _keep_medicine(self, entry: MedicineEntry) -> None:
         kept: list[str] = []
         if self._attempt("Add a medicine", partial(_keep_into, kept, entry)):
-            self._empty_medicine_form()
+            self._forget_named()
             self.refresh()
             self.form.choose(kept[0])
             self._show_intake_form()
 
     def _keep(self, entry: IntakeEntry) -> None:
         label = "Log an intake" if entry.id is None else "Change an intake"
-        if self._attempt(label, partial(keep_intake, entry=entry)):
+        self.refresh()
+        keep = partial(keep_intake, entry=entry)
+        if self._open.may_save(entry) and self._attempt(label, keep):
             self._forget_begun()
             self.refresh()
             self.add.setFocus()

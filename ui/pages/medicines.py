@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -28,10 +27,9 @@ from ui.forms.medicine import MedicineForm
 from ui.icons import Icon
 from ui.jobs import Jobs
 from ui.pages.attempt import attempt
-from ui.pages.entry_drafts import content_of, medicine_of
-from ui.pages.half_written import HalfWritten
 from ui.pages.intakes import CHANGE, DISCARD, IntakesPanel
 from ui.pages.medicine_words import medicines_listed, second_words, trash_words
+from ui.pages.open_form import OpenForm
 from ui.widgets.button import Button, Weight
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
@@ -77,7 +75,7 @@ class MedicinesPage(QWidget):
             translate("Medicines", "Add a medicine"),
         )
         self.intakes = IntakesPanel(translate("Medicines", "Taken when needed"), clock)
-        self._half = HalfWritten("medicine", self._content, self)
+        self._open = OpenForm("medicine", MedicineEntry, self.form, self)
         self._lay_out()
         self._connect()
 
@@ -86,16 +84,17 @@ class MedicinesPage(QWidget):
         self._journal = journal
         self.list.close_form()
         self.list.say_nothing()
-        left = self._half.open(journal)
+        left = self._open.open(journal)
         self.intakes.open(journal)
         self.intakes.show_day(None)
         self.refresh()
         if left and not journal.is_read_only:
-            typed = medicine_of(left)
-            self._show_form(self._known.get(typed.id or "", _NEW), typed)
+            self._open.go_on(left, self._known.get(left["id"] or "", _NEW), self._show_entry)
+            self.list.open_form(left["id"])
+            self._show()
 
     def refresh(self) -> None:
-        """Read everything again; an open form stays as it is."""
+        """Read everything again; what was typed into an open form stays."""
         if self._journal is None:
             return
         with self._journal.read() as session:
@@ -103,12 +102,14 @@ class MedicinesPage(QWidget):
             found = medicines(session)
         self._today = day_of(self._clock(), ends_at)
         self._known = {one.id: one for one in found if one.id is not None}
+        self._open.see(self._known)
         self.intakes.refresh()
         self._show()
 
     def flush(self) -> None:
         """Keep what was typed a moment ago, now."""
-        self._half.flush()
+        self._open.flush()
+        self.intakes.flush()
 
     def show_record(self, medicine_id: str) -> None:
         """Open a medicine to be changed; what is being typed into the form stays."""
@@ -144,8 +145,9 @@ class MedicinesPage(QWidget):
         self.empty.acted.connect(self.begin_new)
         self.form.kept.connect(self._keep)
         self.form.cancelled.connect(self._leave_form)
-        self.form.changed.connect(self._half.touch)
-        self._half.failed.connect(self.failed)
+        self.form.changed.connect(self._open.touch)
+        self._open.failed.connect(self.failed)
+        self._open.gone.connect(self._leave_gone)
         self.list.acted.connect(self._act)
         self.list.bring_back_wanted.connect(self._bring_back)
         self.intakes.failed.connect(self.failed)
@@ -170,13 +172,13 @@ class MedicinesPage(QWidget):
         self.add.setVisible(bool(known) and not is_telling and not is_read_only)
         self.intakes.setVisible(bool(known))
 
-    def _show_form(self, entry: MedicineEntry, typed: MedicineEntry | None = None) -> None:
-        self.form.show_entry(entry, self._today, typed)
-        self.list.open_form(entry.id)
-        self._show()
+    def _show_entry(self, entry: MedicineEntry) -> None:
+        self.form.show_entry(entry, self._today)
 
     def _open_form(self, entry: MedicineEntry) -> None:
-        self._show_form(entry)
+        self._open.begin(entry, self._show_entry)
+        self.list.open_form(entry.id)
+        self._show()
         self.form.take_focus()
         self._body.show_whole(self._form_part)
 
@@ -184,9 +186,12 @@ class MedicinesPage(QWidget):
         key = self.form.value().id
         self._close_form(key)
 
+    def _leave_gone(self) -> None:
+        self._close_form(None)
+
     def _close_form(self, key: str | None) -> None:
         """Show the list with the keyboard on an entry, or where a new one begins."""
-        self._half.forget()
+        self._open.forget()
         self.list.close_form()
         self.refresh()
         if key is not None:
@@ -197,7 +202,9 @@ class MedicinesPage(QWidget):
     def _keep(self, entry: MedicineEntry) -> None:
         label = "Add a medicine" if entry.id is None else "Change a medicine"
         kept: list[str] = []
-        if self._attempt(label, partial(_keep_into, kept, entry)):
+        self.refresh()
+        keep = partial(_keep_into, kept, entry)
+        if self._open.may_save(entry) and self._attempt(label, keep):
             self._close_form(kept[0])
 
     def _act(self, key: str, action: str) -> None:
@@ -224,11 +231,6 @@ class MedicinesPage(QWidget):
     def _attempt(self, label: str, work: Callable[[Session], object]) -> bool:
         """Whether the journal took it; otherwise the reason is told, and the form keeps all."""
         return attempt(self._journal, label, work, self.failed.emit, EndsBeforeItBegan)
-
-    def _content(self) -> dict[str, Any]:
-        """What stands in the form, for a draft; nothing where the person has changed nothing."""
-        is_begun = self.list.is_form_open and self.form.is_begun
-        return content_of(self.form.value()) if is_begun else {}
 
 
 def _keep_into(kept: list[str], entry: MedicineEntry, session: Session) -> None:

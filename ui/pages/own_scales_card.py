@@ -26,6 +26,7 @@ from journal.store import Journal
 from ui import look
 from ui.forms.own_scale import OwnScaleForm, begun_scale
 from ui.icons import Icon
+from ui.pages.open_form import OpenForm
 from ui.pages.settings_cards import instrument_words
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -54,6 +55,7 @@ class OwnScalesCard(Card):
         self._journal: Journal | None = None
         self._known: dict[str, OwnScale] = {}
         self.form = OwnScaleForm()
+        self._open = OpenForm("own scale", OwnScale, self.form, self)
         self._form_part = QWidget()
         around = QVBoxLayout(self._form_part)
         around.setContentsMargins(0, look.SMALL, 0, look.MEDIUM)
@@ -65,24 +67,38 @@ class OwnScalesCard(Card):
         self.add.clicked.connect(self.begin_new)
         self.form.kept.connect(self._keep)
         self.form.cancelled.connect(self._leave)
+        self.form.changed.connect(self._open.touch)
         self.form.went_to.connect(self.went_to)
+        self._open.failed.connect(self.failed)
+        self._open.gone.connect(self._leave_gone)
         self.list.acted.connect(self._act)
         self.list.bring_back_wanted.connect(self._bring_back)
 
     def open(self, journal: Journal) -> None:
-        """Show the scales of a journal."""
+        """Show the scales of a journal, and go on with one that was half made."""
         self._journal = journal
         self.list.close_form()
         self.list.say_nothing()
+        left = self._open.open(journal)
         self.refresh()
+        if left and not journal.is_read_only:
+            code = left["code"]
+            self._open.go_on(left, self._known.get(code, begun_scale()), self._show_scale)
+            self.list.open_form(code or None)
+            self.refresh()
+
+    def flush(self) -> None:
+        """Keep what was typed a moment ago, now."""
+        self._open.flush()
 
     def refresh(self) -> None:
-        """Read the scales again; an open form stays as it is."""
+        """Read the scales again; what was typed into an open form stays."""
         if self._journal is None:
             return
         with self._journal.read() as session:
             scales, discarded = own_scales(session), discarded_own_scales(session)
         self._known = {one.code: one for one in (*scales, *discarded)}
+        self._open.see({one.code: one for one in scales})
         can_change = not self._journal.is_read_only
         self.list.show_entries(
             [
@@ -97,7 +113,7 @@ class OwnScalesCard(Card):
         if self.list.is_form_open:
             self.form.take_focus()
         else:
-            self._open_form(begun_scale(), is_used=False)
+            self._open_form(begun_scale())
 
     def change(self, code: str) -> None:
         """Open the form of a scale; one in the trash is only shown in the list."""
@@ -107,9 +123,17 @@ class OwnScalesCard(Card):
             self.list.focus_row(code)
             self.went_to.emit(self.list)
 
-    def _open_form(self, scale: OwnScale, *, is_used: bool) -> None:
+    def _show_scale(self, scale: OwnScale) -> None:
+        """Show it in the form; what stands for a number of a scale in use does not change."""
+        used = False
+        if scale.code and self._journal is not None:
+            with self._journal.read() as session:
+                used = is_used(session, scale.code)
         others = [one.title for one in self._known.values() if one.code != scale.code]
-        self.form.show_scale(scale, is_used=is_used, taken=(*others, *self._names))
+        self.form.show_scale(scale, is_used=used, taken=(*others, *self._names))
+
+    def _open_form(self, scale: OwnScale) -> None:
+        self._open.begin(scale, self._show_scale)
         self.list.open_form(scale.code or None)
         self.refresh()
         self.form.take_focus()
@@ -117,6 +141,7 @@ class OwnScalesCard(Card):
 
     def _close_form(self, code: str) -> None:
         """Show the list with the keyboard on a scale, or where a new one begins."""
+        self._open.forget()
         self.list.close_form()
         self.refresh()
         if code:
@@ -124,13 +149,19 @@ class OwnScalesCard(Card):
         else:
             self.add.setFocus()
 
+    def _leave_gone(self) -> None:
+        self._close_form("")
+
     def _leave(self) -> None:
         self._close_form(self.form.value().code)
 
     def _keep(self, scale: OwnScale) -> None:
         kept = [scale.code]
-        if scale.code:
-            is_kept = self._attempt("Change a scale", partial(change_own_scale, scale=scale))
+        self.refresh()
+        if not self._open.may_save(scale):
+            return
+        if scale.code in self._known:
+            is_kept = self._attempt("Change a scale", partial(_change, scale))
         else:
             is_kept = self._attempt("Make a scale", partial(_keep_into, kept, scale))
         if is_kept:
@@ -140,9 +171,7 @@ class OwnScalesCard(Card):
         if self._journal is None:
             return
         if action == CHANGE:
-            with self._journal.read() as session:
-                used = is_used(session, code)
-            self._open_form(self._known[code], is_used=used)
+            self._open_form(self._known[code])
         elif action == BRING_BACK:
             self._bring_back(code)
         else:
@@ -179,6 +208,11 @@ class OwnScalesCard(Card):
         else:
             return True
         return False
+
+
+def _change(scale: OwnScale, session: Session) -> None:
+    change_own_scale(session, scale)
+    bring_back_own_scale(session, scale.code)  # it may have gone to the trash meanwhile
 
 
 def _keep_into(kept: list[str], scale: OwnScale, session: Session) -> None:

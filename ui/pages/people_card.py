@@ -1,7 +1,8 @@
 """The settings of who writes: the patient's name, and caregivers who write under their own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -51,8 +52,11 @@ class NameField(QLineEdit):
 class PeopleCard(Card):
     """Who writes in this journal.
 
-    `patient_named` carries a name, `caregiver_added` a name, `caregiver_renamed` an id and a name.
+    `patient_named` carries a name, `caregiver_added` a name, `caregiver_renamed` an id and a name;
+    `touched` follows each key.
     """
+
+    touched = Signal()
 
     patient_named = Signal(str)
     caregiver_added = Signal(str)
@@ -76,6 +80,8 @@ class PeopleCard(Card):
         self.new_name.returnPressed.connect(self._add)
         self.add_button = Button(translate("Settings", "Add"), Icon.PLUS)
         self.add_button.clicked.connect(self._add)
+        for field in (self.patient, self.new_name):
+            field.textEdited.connect(self._touch)
         self.problem = Text()
         self.problem.hide()
         self.fields: tuple[NameField, ...] = ()
@@ -87,18 +93,40 @@ class PeopleCard(Card):
     def show_people(self, patient: str, caregivers: Sequence[Somebody]) -> None:
         """Show who writes. A name that is being typed stays."""
         self._shown_name = patient
-        if not self.patient.hasFocus():
+        if not self.patient.isModified():
             self.patient.setText(patient)
         is_same = [one.id for one in caregivers] == [one.id for one in self._shown]
         self._shown = tuple(caregivers)
         if not is_same:
             self._make_fields()
         for field, somebody in zip(self.fields, self._shown, strict=True):
-            if not field.hasFocus():
+            if not field.isModified():
                 field.setText(somebody.name)
             field.setAccessibleName(
                 translate("Settings", "Name of the caregiver {name}").format(name=somebody.name)
             )
+
+    def typed(self) -> dict[str, Any]:
+        """What was typed and not taken yet, for a draft."""
+        names = {one.id: one.text() for one in self.fields if one.isModified()}
+        found = {
+            "patient": self.patient.text() if self.patient.isModified() else "",
+            "new": self.new_name.text(),
+            "names": names,
+        }
+        return found if any(found.values()) else {}
+
+    def show_typed(self, left: Mapping[str, Any]) -> None:
+        """Show what was typed before and not taken."""
+        typed = [(self.patient, left["patient"]), (self.new_name, left["new"])]
+        typed += [(one, left["names"].get(one.id, "")) for one in self.fields]
+        for field, text in typed:
+            if text and text != field.text():
+                field.setText(text)
+                field.setModified(True)
+                self._say(
+                    translate("Settings", "A name was typed before and not saved. Enter saves it.")
+                )
 
     def take_focus(self, person_id: str = "") -> None:
         """Put the cursor into a person's name; without one, where somebody is added."""
@@ -128,18 +156,32 @@ class PeopleCard(Card):
         self.body.addWidget(self.problem)
 
     def _make_fields(self) -> None:
+        left = {one.id: one.text() for one in self.fields if one.isModified()}
         for field in self.fields:
             self._names.removeWidget(field)
             field.hide()
             field.deleteLater()
         self.fields = tuple(NameField(one) for one in self._shown)
         for field in self.fields:
+            if field.id in left:
+                field.setText(left[field.id])
+                field.setModified(True)
             field.left.connect(self._rename)
+            field.textEdited.connect(self._touch)
             self._names.addWidget(field)
         self._nobody.setVisible(not self.fields)
 
+    def _touch(self) -> None:
+        self.touched.emit()
+
+    def _say(self, text: str) -> None:
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))
+
     def _name_patient(self) -> None:
         name = self.patient.text().strip()
+        self.patient.setModified(False)
+        self._say("")
         if name != self._shown_name:
             self.patient_named.emit(name)
 
@@ -150,8 +192,10 @@ class PeopleCard(Card):
         before = next(one.name for one in self._shown if one.id == field.id)
         if not field.name:
             field.setText(before)
-        elif field.name != before and self._is_free(field.name, field.id):
-            self.caregiver_renamed.emit(field.id, field.name)
+        elif self._is_free(field.name, field.id):
+            field.setModified(False)
+            if field.name != before:
+                self.caregiver_renamed.emit(field.id, field.name)
 
     def _add(self) -> None:
         name = self.new_name.text().strip()
@@ -163,10 +207,11 @@ class PeopleCard(Card):
         """Whether nobody else has this name; says so otherwise."""
         taken = [one.name.casefold() for one in self._shown if one.id != but_for]
         is_taken = name.casefold() in (*taken, _OWN)
-        self.problem.setText(
+        self._say(
             translate(
                 "Settings", "“{name}” is taken. Choose a name that tells the two apart."
             ).format(name=name)
+            if is_taken
+            else ""
         )
-        self.problem.setVisible(is_taken)
         return not is_taken

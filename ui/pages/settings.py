@@ -21,6 +21,7 @@ from ui.jobs import Jobs
 from ui.page_names import SOMEBODY_NEW
 from ui.pages.backups_card import BackupsCard
 from ui.pages.export_card import ExportCard
+from ui.pages.half_written import HalfWritten
 from ui.pages.joining_card import JoiningCard
 from ui.pages.log_card import LogCard
 from ui.pages.own_scales_card import OwnScalesCard
@@ -81,6 +82,7 @@ class SettingsPage(QWidget):
         self.scales = OwnScalesCard(instruments.values())
         self.day = DayCard()
         self.people = PeopleCard()
+        self._names = HalfWritten("people", self.people.typed, self)
         self.look = LookCard()
         self.passphrase = PassphraseCard(jobs, clock)
         self.backups = BackupsCard(jobs)
@@ -105,7 +107,10 @@ class SettingsPage(QWidget):
         self.shared.open(journal)
         self.export.open(journal)
         self.scales.open(journal)
+        typed = self._names.open(journal)
         self.refresh()
+        if typed:
+            self.people.show_typed(typed)
 
     def refresh(self) -> None:
         """Read the settings again."""
@@ -121,6 +126,7 @@ class SettingsPage(QWidget):
         patient = next((one.name for one in found if one.role is Role.PATIENT), "")
         caregivers = [Somebody(one.id, one.name) for one in found if one.role is Role.CAREGIVER]
         self.people.show_people(patient, caregivers)
+        self._names.touch()  # what was taken meanwhile waits no more
 
     def show_record(self, record_id: str) -> None:
         """Go where a scale of one's own or somebody who writes is changed, or somebody added."""
@@ -152,6 +158,8 @@ class SettingsPage(QWidget):
     def flush(self) -> None:
         """Keep what was changed a moment ago."""
         self.day.flush()
+        self.scales.flush()
+        self._names.flush()
 
     def _lay_out(self) -> None:
         title = translate("Settings", "Settings")
@@ -170,6 +178,8 @@ class SettingsPage(QWidget):
         self.logged.changed.connect(self._keep_logged)
         self.scales.failed.connect(self.failed)
         self.day.changed.connect(self._keep_day_end)
+        self.people.touched.connect(self._names.touch)
+        self._names.failed.connect(self.failed)
         self.people.patient_named.connect(self._name_patient)
         self.people.caregiver_added.connect(self._add_caregiver)
         self.people.caregiver_renamed.connect(self._rename_caregiver)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -16,6 +17,7 @@ from journal.side_effects import (
     SideEffectEntry,
     bring_back_side_effect,
     discard_side_effect,
+    entries,
     entries_after,
     entries_on,
     keep_side_effect,
@@ -28,6 +30,8 @@ from ui.forms.moment import clock_words
 from ui.forms.side_effect import Occasion, SideEffectForm
 from ui.icons import Icon
 from ui.pages.attempt import attempt
+from ui.pages.day_values import EFFECT_DRAFT
+from ui.pages.open_form import OpenForm
 from ui.widgets.button import Button, Weight
 from ui.widgets.card import Card
 from ui.widgets.entry_row import EntryRow
@@ -65,10 +69,10 @@ class SideEffectsPanel(Card):
         self._occasion: Occasion | None = None
         self._shown: dict[str, SideEffectEntry] = {}
         self._discarded: str | None = None
-        self._begun: dict[tuple[date, str | None], SideEffectEntry] = {}
         self.empty = Text("", muted=True)
         self.safety = FixedText()
         self.form = SideEffectForm(vocabulary)
+        self._open = OpenForm(EFFECT_DRAFT, SideEffectEntry, self.form, self, self._searched)
         self.add = Button(translate("SideEffects", "Log a side effect"), Icon.PLUS)
         self.leave = Button(translate("SideEffects", "Close"), weight=Weight.QUIET)
         self._closable = closable
@@ -78,6 +82,9 @@ class SideEffectsPanel(Card):
         self._lay_out()
         self.form.kept.connect(self._keep)
         self.form.closed.connect(self._close_form)
+        self.form.changed.connect(self._open.touch)
+        self._open.failed.connect(self.failed)
+        self._open.gone.connect(self._leave_gone)
         self.add.clicked.connect(self.begin)
         self.leave.clicked.connect(self.closed)
         self.bring_back.clicked.connect(self._bring_back)
@@ -86,8 +93,8 @@ class SideEffectsPanel(Card):
         """Show nothing of this journal yet."""
         self._journal = journal
         self._occasion = None
-        self._begun.clear()
-        self.close_form()
+        self._open.open(journal)
+        self._hide_form()
 
     def show_day(self, day: date) -> None:
         """Show the side effects that began on a day, or were still there."""
@@ -102,18 +109,28 @@ class SideEffectsPanel(Card):
         if self.form.isHidden():
             self._open_form(None)
 
-    def is_begun_on(self, day: date) -> bool:
-        """Whether a side effect of that day was begun and not saved."""
-        self._put_aside()
-        return (day, None) in self._begun
+    def take_focus(self) -> None:
+        """Put the keyboard where one goes on."""
+        if self.form.isHidden():
+            self.add.setFocus()
+        else:
+            self.form.take_focus()
+
+    def flush(self) -> None:
+        """Keep what was typed a moment ago, now."""
+        self._open.flush()
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether a side effect was begun here and not saved."""
+        return self._open.is_begun
 
     def refresh(self) -> None:
-        """Read the list again; an open form stays as it is."""
+        """Read the list again; what was typed into an open form stays."""
         if self._occasion is not None:
             self._show(self._occasion.day, self._occasion.treatment_id, is_refresh=True)
 
-    def close_form(self) -> None:
-        """Leave the form, with what was typed in it."""
+    def _hide_form(self) -> None:
         self.form.hide()
         self.add.show()
         self.leave.setVisible(self._closable)
@@ -145,12 +162,14 @@ class SideEffectsPanel(Card):
         self.body.addWidget(self.safety)
         self.body.addWidget(self.form)
         self.body.addLayout(buttons)
-        self.close_form()
+        self._hide_form()
         self._say_nothing()
 
     def _show(self, day: date, treatment_id: str | None, *, is_refresh: bool = False) -> None:
         if self._journal is None:
             return
+        name = EFFECT_DRAFT if treatment_id is None else f"{EFFECT_DRAFT} {treatment_id}"
+        left = {} if is_refresh else self._open.go_to(name, day)
         with self._journal.read() as session:
             ends_at = journal_settings(session).day_ends_at
             found = (
@@ -159,29 +178,33 @@ class SideEffectsPanel(Card):
                 else entries_after(session, treatment_id)
             )
             treatments = treatment_entries(session)
-        if not is_refresh:
-            self._put_aside()
+            is_told = bool(left) or not self.form.isHidden()
+            kept = {one.id or "": one for one in entries(session)} if is_told else {}
         self._occasion = Occasion(day, self._clock(), treatments, ends_at, treatment_id)
         self._shown = {one.id: one for one in found if one.id is not None}
-        if not is_refresh:
-            self._say_nothing()
-            self.close_form()
         self._show_rows()
-        if not is_refresh and self._place(self._occasion) in self._begun:
-            self._open_form(self._begun[self._place(self._occasion)])
+        if is_refresh:
+            self._open.see(kept)
+            return
+        self._say_nothing()
+        self._hide_form()
+        if left and not self._journal.is_read_only:
+            self._open.go_on(left, kept.get(left["id"] or ""), self._fill_in)
+            self.form.picker.search.setText(left["search"])
+            self._show_form()
 
-    def _put_aside(self) -> None:
-        """Remember a side effect that is being told, for when its day is shown again."""
-        if self._occasion is not None and not self.form.isHidden() and self.form.is_begun:
-            self._begun[self._place(self._occasion)] = self.form.value()
+    def _leave_gone(self) -> None:
+        self._forget_begun()
+        self.refresh()
+        self.add.setFocus()
 
     def _forget_begun(self) -> None:
-        self.close_form()
-        if self._occasion is not None:
-            self._begun.pop(self._place(self._occasion), None)
+        self._open.forget()
+        self._hide_form()
 
-    def _place(self, occasion: Occasion) -> tuple[date, str | None]:
-        return occasion.day, occasion.treatment_id
+    def _searched(self) -> dict[str, Any]:
+        """Words of one's own, before they are taken for the effect."""
+        return {"search": self.form.picker.search.text().strip()}
 
     def _show_rows(self) -> None:
         for row in self.rows:
@@ -236,14 +259,23 @@ class SideEffectsPanel(Card):
         if self._occasion is None:
             return
         self._say_nothing()
-        self.form.begin(self._occasion, entry)
+        self._open.begin(entry, self._fill_in)
+        self._show_form()
+        self.form.take_focus()
+
+    def _fill_in(self, entry: SideEffectEntry | None) -> None:
+        if self._occasion is not None:
+            self.form.begin(self._occasion, entry)
+
+    def _show_form(self) -> None:
         self.form.show()
         self.add.hide()
         self.leave.hide()
-        self.form.take_focus()
 
     def _keep(self, entry: SideEffectEntry) -> None:
-        if self._attempt("Log a side effect", partial(keep_side_effect, entry=entry)):
+        self.refresh()
+        keep = partial(keep_side_effect, entry=entry)
+        if self._open.may_save(entry) and self._attempt("Log a side effect", keep):
             self._say_nothing()
             found = self._vocabulary.safety_text(entry.effect, entry.severity)
             self.safety.set_words(found.title, found.text)

@@ -4,7 +4,7 @@ Each card opens in its place. What stands behind the first two loads SQLAlchemy,
 when it is first opened.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import partial
@@ -18,7 +18,7 @@ from journal.side_effect_terms import Vocabulary
 from ui import look
 from ui.forms.note import NoteForm, NoteText, QuestionForm, TextForm
 from ui.icons import Icon
-from ui.pages.day_values import Day
+from ui.pages.day_values import EFFECT_DRAFT, INTAKE_DRAFT, MEDICINE_DRAFT, Day
 from ui.widgets.card import CardButton
 from ui.widgets.card_row import CardRow
 
@@ -100,7 +100,7 @@ class Extras(QWidget):
     def is_being_written(self) -> bool:
         """Whether a text was begun and neither saved nor kept."""
         panels = (self.effects, self.intakes)
-        is_told = any(panel is not None and panel.is_begun_on(self._day) for panel in panels)
+        is_told = any(panel is not None and panel.is_begun for panel in panels)
         texts = (self.note, self.question)
         return is_told or any(form.isVisible() and form.is_begun for form in texts)
 
@@ -137,8 +137,8 @@ class Extras(QWidget):
         if not self.question.has_waiting:
             self.question.show_value(day.question_draft, day.questions)
         seconds = {
-            Extra.SIDE_EFFECTS: _logged_words(self.effects, day.day, day.effects),
-            Extra.MEDICINE: _logged_words(self.intakes, day.day, day.taken),
+            Extra.SIDE_EFFECTS: _logged_words(day.begun & {EFFECT_DRAFT}, day.effects),
+            Extra.MEDICINE: _logged_words(day.begun & {INTAKE_DRAFT, MEDICINE_DRAFT}, day.taken),
             Extra.NOTE: _note_words(day),
             Extra.QUESTION: _question_words(day),
         }
@@ -177,7 +177,9 @@ class Extras(QWidget):
                 self.effects.open(self._journal)
         self.effects.show()
         self.effects.show_day(self._day)
-        if not self.effects.rows:
+        if self.effects.rows:
+            self.effects.take_focus()
+        else:
             self.effects.begin()
 
     def _open_intakes(self) -> None:
@@ -198,8 +200,7 @@ class Extras(QWidget):
         self.intakes.show_day(self._day)
         if self.intakes.is_empty:
             self.intakes.begin()
-        else:
-            self.intakes.take_focus()
+        self.intakes.take_focus()
 
     def close_card(self, extra: Extra) -> None:
         """Make a card small again."""
@@ -214,6 +215,9 @@ class Extras(QWidget):
         """Have what is being typed kept."""
         self.note.flush()
         self.question.flush()
+        for panel in (self.effects, self.intakes):
+            if panel is not None:
+                panel.flush()
 
     def _pressed(self) -> None:
         button = self.sender()
@@ -286,11 +290,9 @@ class Extras(QWidget):
         return True
 
 
-def _logged_words(
-    panel: "SideEffectsPanel | IntakesPanel | None", day: date, logged: Sequence[str]
-) -> str:
+def _logged_words(begun: Collection[str], logged: Sequence[str]) -> str:
     """What is logged on a day, on one line, or that something was begun."""
-    if panel is not None and panel.is_begun_on(day):
+    if begun:
         return translate("Today", "begun, not saved")
     return ", ".join(logged) if logged else translate("Today", "none logged this day")
 

@@ -18,7 +18,15 @@ from journal.settings import journal_settings
 from journal.side_effect_terms import Vocabulary
 from journal.store import Journal
 from ui.forms.note import NoteText
-from ui.pages.day_values import Check, Day, Stage, TreatmentNear
+from ui.pages.day_values import (
+    EFFECT_DRAFT,
+    INTAKE_DRAFT,
+    MEDICINE_DRAFT,
+    Check,
+    Day,
+    Stage,
+    TreatmentNear,
+)
 from ui.pages.medicine_words import taken_words
 from ui.pages.today_words import not_asked_words, one_of_several_words, other_rater_words
 from ui.pages.unkept import Form
@@ -50,6 +58,11 @@ def read_day(
             taken=taken_words(
                 medicines.intakes_on(session, day, settings.day_ends_at),
                 medicines.medicines(session),
+            ),
+            begun=frozenset(
+                name
+                for name in (EFFECT_DRAFT, INTAKE_DRAFT, MEDICINE_DRAFT)
+                if check_ins.draft(session, name, day)
             ),
             treatment=treatment_near(treatments.entries(session), day),
             day_ends_at=settings.day_ends_at,

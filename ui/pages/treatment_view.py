@@ -145,6 +145,7 @@ class TreatmentView(QWidget):
     def flush(self) -> None:
         """Keep what was typed, now."""
         self.day.flush()
+        self.effects.flush()
 
     def _show_day(self, one: Listed, all_treatments: Treatments, *, is_same: bool) -> None:
         treatment_id = one.entry.id

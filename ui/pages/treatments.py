@@ -30,8 +30,7 @@ from ui.forms.treatment import TreatmentForm
 from ui.icons import Icon
 from ui.jobs import Jobs
 from ui.pages.attempt import attempt
-from ui.pages.entry_drafts import content_of, treatment_of
-from ui.pages.half_written import HalfWritten
+from ui.pages.open_form import OpenForm
 from ui.pages.treatment_card import TreatmentCardPanel
 from ui.pages.treatment_list import Treatments, line_words, read_treatments, title_words
 from ui.pages.treatment_view import TreatmentView
@@ -83,7 +82,7 @@ class TreatmentsPage(QWidget):
             translate("Treatments", "Add a treatment"),
         )
         self.form = TreatmentForm(limits, clock)
-        self._half = HalfWritten("treatment", self._content, self)
+        self._form = OpenForm("treatment", TreatmentEntry, self.form, self)
         self.view = TreatmentView(jobs, clock, instruments, limits, load_vocabulary())
         self._lay_out()
         self._connect()
@@ -94,16 +93,17 @@ class TreatmentsPage(QWidget):
         self._opened = self._discarded = None
         self.view.open(journal)
         self._show_list()
-        left = self._half.open(journal)
+        left = self._form.open(journal)
         if left and self._treatments is not None and not journal.is_read_only:
-            self._go_on(journal, self._treatments, treatment_of(left))
+            self._go_on(journal, self._treatments, left)
 
     def refresh(self) -> None:
-        """Read everything again; an open form stays as it is."""
+        """Read everything again; what was typed into an open form stays."""
         if self._journal is None:
             return
         self._read()
         if not self._form_part.isHidden():
+            self._see()
             return
         if self._opened is not None:
             self.open_treatment(self._opened)
@@ -112,7 +112,7 @@ class TreatmentsPage(QWidget):
 
     def flush(self) -> None:
         """Keep what was typed, now."""
-        self._half.flush()
+        self._form.flush()
         self.view.flush()
 
     def open_treatment(self, treatment_id: str) -> None:
@@ -136,13 +136,13 @@ class TreatmentsPage(QWidget):
         """Ask for a new treatment, filled in from the last one."""
         if self._journal is not None and self._treatments is not None:
             entry = _new_entry(self._journal, self._treatments)
-            self._show_form(translate("Treatments", "New treatment"), entry)
+            self._begin(translate("Treatments", "New treatment"), entry)
 
     def begin_change(self) -> None:
         """Show the opened treatment in the form."""
         found = None if self._treatments is None else self._treatments.find(self._opened)
         if found is not None:
-            self._show_form(title_words(found), found.entry)
+            self._begin(title_words(found), found.entry)
 
     def _lay_out(self) -> None:
         self._body = PageBody(translate("Treatments", "Treatments"))
@@ -174,8 +174,9 @@ class TreatmentsPage(QWidget):
         self.list.opened.connect(self._open_listed)
         self.form.kept.connect(self._keep)
         self.form.cancelled.connect(self._leave_form)
-        self.form.changed.connect(self._half.touch)
-        self._half.failed.connect(self.failed)
+        self.form.changed.connect(self._form.touch)
+        self._form.failed.connect(self.failed)
+        self._form.gone.connect(self._leave_gone)
         self.view.left.connect(self._leave_view)
         self.view.change_wanted.connect(self.begin_change)
         self.view.status_wanted.connect(self._set_status)
@@ -211,28 +212,37 @@ class TreatmentsPage(QWidget):
         self.add.setVisible(bool(listed) and can_write)
         self.empty.action.setVisible(can_write)
 
-    def _go_on(self, journal: Journal, treatments: Treatments, typed: TreatmentEntry) -> None:
+    def _go_on(self, journal: Journal, treatments: Treatments, left: Mapping[str, Any]) -> None:
         """Show the form as it was left, half written."""
-        found = treatments.find(typed.id)
+        found = treatments.find(left["id"])
         if found is None:
             title, entry = translate("Treatments", "New treatment"), _new_entry(journal, treatments)
         else:
-            title, entry, self._opened = title_words(found), found.entry, typed.id
-        self._show_form(title, entry, typed)
+            title, entry, self._opened = title_words(found), found.entry, left["id"]
+        self._form.go_on(left, entry, self._fill_in, self.form.show_typed)
+        self._show_form(title, translate("Treatments", "Begun before, not saved yet."))
 
-    def _show_form(
-        self, title: str, entry: TreatmentEntry, typed: TreatmentEntry | None = None
-    ) -> None:
-        second = ""
-        if entry.id is None and self._treatments is not None and self._treatments.listed:
-            second = translate("Treatments", "Filled in from the last one.")
-        if typed is not None:
-            second = translate("Treatments", "Begun before, not saved yet.")
-        self._form_head.set_words(title, second)
+    def _begin(self, title: str, entry: TreatmentEntry) -> None:
+        has_last = self._treatments is not None and bool(self._treatments.listed)
+        is_from_last = entry.id is None and has_last
+        self._form.begin(entry, self._fill_in, self.form.show_typed)
+        self._show_form(
+            title, translate("Treatments", "Filled in from the last one.") if is_from_last else ""
+        )
+
+    def _fill_in(self, entry: TreatmentEntry) -> None:
         ends_at = None if self._treatments is None else self._treatments.day_ends_at
-        self.form.show_entry(entry, ends_at or DAY_ENDS_AT, typed)
+        self.form.show_entry(entry, ends_at or DAY_ENDS_AT)
+
+    def _show_form(self, title: str, second: str) -> None:
+        self._form_head.set_words(title, second)
         self._show_part(self._form_part)
         self.form.take_focus()
+
+    def _see(self) -> None:
+        """The treatment in the form may have been changed meanwhile."""
+        if self._treatments is not None:
+            self._form.see({one.entry.id or "": one.entry for one in self._treatments.listed})
 
     def _show_part(self, shown: QWidget) -> None:
         for part in (self._list_part, self._form_part, self.view):
@@ -243,8 +253,13 @@ class TreatmentsPage(QWidget):
         self.open_treatment(treatment_id)
         self.view.back.setFocus()
 
+    def _leave_gone(self) -> None:
+        self._form.forget()
+        self._show_list()
+        self.add.setFocus()
+
     def _leave_form(self) -> None:
-        self._half.forget()
+        self._form.forget()
         if self._opened is None:
             self._show_list()
             self.add.setFocus()
@@ -261,8 +276,11 @@ class TreatmentsPage(QWidget):
     def _keep(self, entry: TreatmentEntry) -> None:
         label = "Add a treatment" if entry.id is None else "Change a treatment"
         kept: list[str] = []
-        if self._attempt(label, partial(_keep_into, kept, entry)):
-            self._half.forget()
+        self._read()
+        self._see()
+        keep = partial(_keep_into, kept, entry)
+        if self._form.may_save(entry) and self._attempt(label, keep):
+            self._form.forget()
             self._say_nothing()
             self._read()
             self.open_treatment(kept[0])
@@ -304,11 +322,6 @@ class TreatmentsPage(QWidget):
     def _attempt(self, label: str, work: Callable[[Session], object]) -> bool:
         """Whether the journal took it; otherwise the reason is told, and the form keeps all."""
         return attempt(self._journal, label, work, self.failed.emit)
-
-    def _content(self) -> dict[str, Any]:
-        """What stands in the form, for a draft; nothing where the person has changed nothing."""
-        is_begun = not self._form_part.isHidden() and self.form.is_begun
-        return content_of(self.form.value()) if is_begun else {}
 
     def _say_nothing(self) -> None:
         self._discarded = None

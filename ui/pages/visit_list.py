@@ -47,13 +47,13 @@ class VisitsPanel(EntryPanel):
             self.form,
             EntryList(translate("Visits", "No visit marked yet."), self.form),
             Button(translate("Visits", "Add a visit"), Icon.PLUS),
-            "visit",
+            ("visit", VisitEntry),
             bring_back_visit,
             parent,
         )
         self.form.kept.connect(self._keep)
         self.form.cancelled.connect(self._leave_form)
-        self.form.changed.connect(self._half.touch)
+        self.form.changed.connect(self._open.touch)
 
     @property
     def visits(self) -> tuple[VisitEntry, ...]:
@@ -61,13 +61,14 @@ class VisitsPanel(EntryPanel):
         return tuple(self._shown.values())
 
     def refresh(self) -> None:
-        """Read the visits again; an open form stays as it is."""
+        """Read the visits again; what was typed into an open form stays."""
         if self._journal is None:
             return
         with self._journal.read() as session:
             self.today = day_of(self._clock(), journal_settings(session).day_ends_at)
             found = visits(session)
         self._shown = {one.id: one for one in found if one.id is not None}
+        self._open.see(self._shown)
         self.list.show_entries(
             [
                 EntryWords(
@@ -106,10 +107,13 @@ class VisitsPanel(EntryPanel):
                 self._focus_form()
 
     def _go_on(self, left: Mapping[str, Any]) -> None:
-        self._open_form(_entry_of(left))
+        new = VisitEntry(self.today)
+        self._open.go_on(left, self._shown.get(left["id"] or "", new), self.form.show_entry)
+        self.list.open_form(left["id"])
+        self.add.hide()
 
     def _open_form(self, entry: VisitEntry) -> None:
-        self.form.show_entry(entry)
+        self._open.begin(entry, self.form.show_entry)
         self.list.open_form(entry.id)
         self.add.hide()
 
@@ -127,21 +131,10 @@ class VisitsPanel(EntryPanel):
     def _keep(self, entry: VisitEntry) -> None:
         label = "Add a visit" if entry.id is None else "Change a visit"
         kept: list[str] = []
-        if self._attempt(label, partial(_keep_into, kept, entry)):
+        self.refresh()
+        if self._open.may_save(entry) and self._attempt(label, partial(_keep_into, kept, entry)):
             self._close_form()
             self._focus(kept[0])
-
-    def _content(self) -> dict[str, Any]:
-        """What stands in the form, for a draft."""
-        if not self.list.is_form_open:
-            return {}
-        entry = self.form.value()
-        return {
-            "id": entry.id,
-            "day": entry.day.isoformat(),
-            "clinic": entry.clinic,
-            "note": entry.note,
-        }
 
 
 def second_words(entry: VisitEntry, today: date) -> str:
@@ -160,8 +153,3 @@ def _actions() -> tuple[Action, ...]:
 
 def _keep_into(kept: list[str], entry: VisitEntry, session: Session) -> None:
     kept.append(keep_visit(session, entry))
-
-
-def _entry_of(content: Mapping[str, Any]) -> VisitEntry:
-    day = date.fromisoformat(content["day"])
-    return VisitEntry(day, content["clinic"], content["note"], content["id"])
