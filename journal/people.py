@@ -5,9 +5,7 @@ from sqlalchemy.orm import Session
 
 from journal.days import Instant
 from journal.records import Person, Role
-
-SELF = "self"
-"""The rater's word for the patient's own ratings, in exports and on the command line."""
+from journal.words import SELF
 
 
 class UnknownPerson(Exception):

@@ -24,6 +24,8 @@ from journal.trajectories.hours import (
 )
 from journal.trajectories.side_effects import LoggedEffect, SideEffects, lay_side_effects
 from journal.trajectories.values import Reading
+from journal.words import SELF
+from journal.words.recorded import amount_words
 
 
 def instruments(session: Session, built_in: Mapping[str, Instrument]) -> dict[str, Instrument]:
@@ -52,7 +54,7 @@ def readings(
     session: Session,
     instrument: str,
     score: str = "total",
-    rater: str = people.SELF,
+    rater: str = SELF,
     day_ends_at: time = DAY_ENDS_AT,
 ) -> tuple[Reading, ...]:
     """All complete readings of one score from one rater, by day.
@@ -110,16 +112,6 @@ def treatments(session: Session) -> tuple[values.Treatment, ...]:
     )
 
 
-def amount_words(amount: float | None, unit: str | None, route: str | None) -> str:
-    """The amount as the clinic told it.
-
-    >>> amount_words(0.5, "mg/kg", "IV")
-    '0.5 mg/kg IV'
-    """
-    number = "" if amount is None else f"{amount:g}"
-    return " ".join(part for part in (number, unit or "", route or "") if part)
-
-
 @dataclass(frozen=True)
 class LoggedSeries:
     """A series that has entries: an instrument, a rater, its first and last day and how many."""
@@ -143,12 +135,23 @@ def logged_series(session: Session) -> tuple[LoggedSeries, ...]:
     spans: dict[tuple[str, str], list[date]] = {}
     for code, observer, day in session.execute(query):
         if observer is None or observer in names:
-            rater = people.SELF if observer is None else names[observer]
+            rater = SELF if observer is None else names[observer]
             spans.setdefault((code, rater), []).append(day)
     return tuple(
         LoggedSeries(code, rater, min(found), max(found), len(found))
         for (code, rater), found in sorted(spans.items())
     )
+
+
+def first_day(session: Session, today: date) -> date:
+    """The day of the earliest check-in or completed treatment up to today; today without one.
+
+    A treatment that was planned or cancelled makes no range longer, and neither does what an
+    observer rated who is in the trash.
+    """
+    rated = (one.first for one in logged_series(session))
+    given = (one.day for one in treatments(session))
+    return min((*rated, *given, today))
 
 
 def treatment_hours(session: Session, day_ends_at: time, today: date) -> tuple[TreatmentHours, ...]:

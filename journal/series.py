@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from journal import queries
 from journal.days import day_of
 from journal.instruments import Instrument, Score, load_instruments
-from journal.people import SELF
 from journal.settings import journal_settings, rules_for
 from journal.store import Journal
 from journal.trajectories import figures
 from journal.trajectories.rules import Rules
 from journal.trajectories.values import AroundTreatment, DayValue, Treatment
+from journal.words import SELF
 
 
 class UnknownInstrument(Exception):

@@ -14,14 +14,14 @@ from journal import medicines, queries, questions, side_effects, visits, words
 from journal.days import day_of
 from journal.instruments import Instrument
 from journal.medicines import MedicineEntry
-from journal.people import SELF
 from journal.series import Series
 from journal.settings import journal_settings, rules_for
 from journal.side_effect_terms import Vocabulary
 from journal.side_effects import SideEffectEntry
 from journal.trajectories.figures import timeline
-from journal.trajectories.since import figures_between, first_day
+from journal.trajectories.since import figures_between
 from journal.trajectories.values import Treatment
+from journal.words import SELF
 from journal.words.since_visit import (
     EffectSince,
     IntakesSince,
@@ -50,12 +50,7 @@ def stretch_since(session: Session, today: date) -> Stretch:
     is_visit_today = any(one.day == today for one in visits.visits(session))
     if last is not None:
         return Stretch(last.day, today, last.day, is_visit_today)
-    first = first_day(
-        (one.first for one in queries.logged_series(session)),
-        (one.day for one in queries.treatments(session)),
-        today=today,
-    )
-    return Stretch(first, today, None, is_visit_today)
+    return Stretch(queries.first_day(session, today), today, None, is_visit_today)
 
 
 def since_visit(

@@ -21,7 +21,6 @@ from journal.exchange.layout import (
     written,
 )
 from journal.instruments import Instrument
-from journal.people import SELF
 from journal.records import (
     KINDS,
     CheckIn,
@@ -42,6 +41,7 @@ from journal.records import (
     VitalSigns,
 )
 from journal.scoring import Answer, answers_from_json, totals
+from journal.words import SELF
 
 _FIRST_DAY = date.min
 _FIRST_MOMENT = datetime.min  # noqa: DTZ901 - stored instants are naive and mean UTC

@@ -11,9 +11,9 @@ from enum import StrEnum
 
 from journal.exchange.cells import DateOrder, OffsetUnit
 from journal.instruments import Direction
-from journal.people import SELF
 from journal.records import Phase, Route, Severity, Status, Unit
 from journal.scoring import Absence
+from journal.words import SELF
 
 Where = Mapping[str, Sequence[str]]
 """Which rows count: for each column named, the cells that are let through."""

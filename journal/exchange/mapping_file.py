@@ -28,9 +28,9 @@ from journal.exchange.mapping import (
 )
 from journal.exchange.own_scales import definition
 from journal.instruments import Direction, FaultyInstrument, load_instrument
-from journal.people import SELF
 from journal.records import Phase, Route, Severity, Status, Unit
 from journal.scoring import Absence
+from journal.words import SELF
 
 ENCODINGS = {"utf-8": "utf-8-sig", "utf-16": "utf-16", "cp1252": "cp1252"}
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}

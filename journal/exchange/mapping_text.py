@@ -21,7 +21,7 @@ from journal.exchange.mapping import (
     When,
 )
 from journal.exchange.mapping_file import DECIMAL_MARKS, DELIMITERS, ENCODINGS, NO_SIDE_EFFECT
-from journal.people import SELF
+from journal.words import SELF
 
 
 def mapping_text(mapping: SheetMapping) -> str:

@@ -27,7 +27,6 @@ from journal.exchange.moments import Cells, Timing
 from journal.exchange.record_checks import check_record
 from journal.instruments import Instrument, Item, option_value
 from journal.limits import Limits
-from journal.people import SELF
 from journal.records import (
     CheckIn,
     Note,
@@ -48,6 +47,7 @@ from journal.scoring import (
     check_answers,
     totals,
 )
+from journal.words import SELF
 
 Value = TypeVar("Value")
 Word = TypeVar("Word", bound=StrEnum)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from journal.people import SELF
+from journal.words import SELF
 
 
 class Section(StrEnum):

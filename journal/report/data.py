@@ -33,6 +33,7 @@ from journal.trajectories.side_effects import SideEffects
 from journal.treatments import TreatmentEntry, VitalSignsEntry
 from journal.treatments import entries as treatments
 from journal.visits import VisitEntry, visits
+from journal.words import SELF
 
 
 class RangeReversed(Exception):
@@ -96,7 +97,7 @@ def gather(
     Raises RangeReversed, UnknownInstrument, UnknownScore, UnknownPerson.
     """
     cut_off = choices.cut_off
-    first = choices.first or first_day(session, cut_off)
+    first = choices.first or queries.first_day(session, cut_off)
     if first > cut_off:
         raise RangeReversed
     settings = journal_settings(session)
@@ -146,17 +147,6 @@ def data_hash(data: ReportData) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def first_day(session: Session, cut_off: date) -> date:
-    """The day of the earliest check-in or completed treatment; the cut-off without one till then.
-
-    A treatment that was planned or cancelled makes no range longer, and neither does what an
-    observer rated who is in the trash.
-    """
-    rated = (one.first for one in queries.logged_series(session))
-    given = (one.day for one in queries.treatments(session))
-    return min((*rated, *given, cut_off))
-
-
 def _main(
     session: Session,
     built_in: Mapping[str, Instrument],
@@ -168,7 +158,7 @@ def _main(
     code = choices.instrument
     if code is None:
         found = main_series(session, built_in, choices.cut_off, is_sample=is_sample)
-        if choices.rater == people.SELF and choices.score is None:
+        if choices.rater == SELF and choices.score is None:
             return found
         code = found.instrument.code
     return series(
@@ -285,7 +275,7 @@ def _others(
         )
         if any(span.first <= value.day <= span.last for value in other.day_values):
             found.append(other)
-    found.sort(key=lambda one: (places[one.instrument.code], one.rater != people.SELF, one.rater))
+    found.sort(key=lambda one: (places[one.instrument.code], one.rater != SELF, one.rater))
     return tuple(found)
 
 

@@ -60,13 +60,3 @@ def least_rated(of: int) -> int:
     (2, 8)
     """
     return max(RANGE_SPAN.least, ceil(RANGE_SPAN.share * of))
-
-
-def first_day(*days: Iterable[date], today: date) -> date:
-    """The first of all days up to today; today where there is none.
-
-    >>> first_day([date(2026, 1, 4)], [], today=date(2026, 1, 10))
-    datetime.date(2026, 1, 4)
-    """
-    known = [day for each in days for day in each if day <= today]
-    return min(known, default=today)

@@ -17,6 +17,8 @@ from journal.trajectories.values import (
 )
 
 SELF = "self"
+"""The rater's word for the patient's own ratings, in exports and on the command line."""
+
 NO_ENTRIES = "No entries in this range"
 NO_TREATMENTS = "No completed treatment yet"
 SAMPLE = "Sample patient: nothing here is real."

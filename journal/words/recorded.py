@@ -53,10 +53,19 @@ def moment(utc: datetime | None, offset: int | None) -> str:
     return f"{full_day(local.date())}, {clock(utc, offset)}"
 
 
+def amount_words(amount: float | None, unit: str | None, route: str | None) -> str:
+    """The amount of a treatment as the clinic told it.
+
+    >>> amount_words(0.5, "mg/kg", "IV")
+    '0.5 mg/kg IV'
+    """
+    number = "" if amount is None else f"{amount:g}"
+    return " ".join(part for part in (number, unit or "", route or "") if part)
+
+
 def amount(row: Row) -> str:
-    """The amount of a treatment as the clinic told it."""
-    number = "" if row["amount"] is None else f"{row['amount']:g}"
-    return " ".join(part for part in (number, row["unit"] or "", row["route"] or "") if part)
+    """The same of a treatment's record."""
+    return amount_words(row["amount"], row["unit"], row["route"])
 
 
 def one_line(text: str) -> str:

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from journal.instruments import load_instruments
-from journal.people import SELF
 from journal.response_cards import CardLine, ResponseCard, response_cards
 from journal.series import series
 from journal.side_effect_terms import load_vocabulary
 from journal.store import Journal
+from journal.words import SELF
 from tests.builders import DAY, check_in, new_journal, treatment, worked_example
 
 INSTRUMENTS = load_instruments()

@@ -3,10 +3,10 @@
 from hypothesis import given
 
 from journal import words
-from journal.people import SELF
 from journal.response_cards import ResponseCard
 from journal.trajectories.rules import BaselineKind, Better
 from journal.trajectories.values import AroundTreatment, ResponseStatus
+from journal.words import SELF
 from journal.words.cards import CardFacts, card
 from tests.examples import tried
 from tests.journal.carded import INSTRUMENTS

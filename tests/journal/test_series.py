@@ -4,9 +4,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from journal.instruments import load_instruments
-from journal.people import SELF
 from journal.records import Person, Role
 from journal.series import series, series_beside
+from journal.words import SELF
 from tests.builders import DAY, check_in, new_journal
 
 

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from journal.instruments import load_instruments
 from journal.medicines import IntakeEntry, MedicineEntry, keep_intake, keep_medicine
-from journal.people import SELF
 from journal.questions import QuestionEntry, keep_question
 from journal.records import MedicineKind, SideEffect
 from journal.series import series
@@ -22,6 +21,7 @@ from journal.trajectories.figures import timeline
 from journal.trajectories.since import figures_between, least_rated
 from journal.trajectories.values import Reading, ResponseStatus, Treatment
 from journal.visits import VisitEntry, keep_visit
+from journal.words import SELF
 from journal.words.since_visit import as_text, handout_sections, second_line, sections
 from tests.builders import DAY, check_in, instant, new_journal, treatment, worked_example
 from tests.examples import tried

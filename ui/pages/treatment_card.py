@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QWidget
 from journal import queries
 from journal.days import Clock, day_of
 from journal.instruments import Instrument
-from journal.people import SELF
 from journal.response_cards import ResponseCard, logged_beside, response_card
 from journal.series import series
 from journal.settings import journal_settings
 from journal.side_effect_terms import Vocabulary
 from journal.store import Journal
+from journal.words import SELF
 from ui.jobs import Job, Jobs, Progress
 from ui.widgets.card import Card
 from ui.widgets.entry_fields import ChoiceField, Labelled

@@ -12,13 +12,13 @@ from journal.days import Clock, Instant
 from journal.instruments import Instrument
 from journal.limits import Limits
 from journal.obstacles import CannotSave
-from journal.queries import amount_words
 from journal.records import Status
 from journal.scoring import BadAnswer
 from journal.settings import journal_settings
 from journal.store import Journal
 from journal.treatment_days import MomentEntry, keep_moment, moments
 from journal.treatments import TreatmentEntry, entries, entry_on
+from journal.words.recorded import amount_words
 from ui.forms.moment import clock_words
 from ui.forms.treatment_day import Draft, TreatmentDayCard
 

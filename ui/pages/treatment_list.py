@@ -17,6 +17,7 @@ from journal.trajectories.align import count_treatments, number_courses
 from journal.trajectories.rules import DEFAULT_RULES, Rules
 from journal.treatment_days import ANXIETY, DETACHED
 from journal.treatments import TreatmentEntry, entries
+from journal.words.recorded import amount_words
 from journal.words.scores import score_words
 from ui import words
 from ui.forms.moment import clock_words
@@ -107,7 +108,7 @@ def second_words(one: Listed, today: date) -> str:
 
 def given_words(entry: TreatmentEntry) -> str:
     """Amount, route and length in one line."""
-    amount = queries.amount_words(entry.amount, entry.unit, None)
+    amount = amount_words(entry.amount, entry.unit, None)
     route = "" if entry.route is None else words.route(entry.route)
     parts = [" ".join(part for part in (amount, route) if part)]
     if entry.minutes is not None:

@@ -36,8 +36,8 @@ from journal.exchange.layout import (
 )
 from journal.exchange.sheets import Row, Sheet, open_sheet
 from journal.instruments import Instrument
-from journal.people import SELF
 from journal.records import CheckIn, ClinicQuestion, Treatment
+from journal.words import SELF
 
 ANSWERS_NEED = ("check_in", "item", "value")
 

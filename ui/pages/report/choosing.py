@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from journal.people import SELF
 from journal.report.choices import Naming, Paper, ReportChoices, Section
+from journal.words import SELF
 from ui import look
 from ui.pages.report.work import Wanted
 from ui.paper import usual_paper

@@ -12,11 +12,10 @@ from journal import queries
 from journal.days import Clock, day_of
 from journal.instruments import Instrument
 from journal.obstacles import CannotSave
-from journal.people import SELF
-from journal.report.data import first_day
 from journal.settings import journal_settings, keep_value, value
 from journal.store import Journal
 from journal.visits import last_visit
+from journal.words import SELF
 from ui import look
 from ui.icons import Icon
 from ui.jobs import Advance, Job, Jobs
@@ -157,7 +156,7 @@ class ReportPage(QWidget):
             visit = last_visit(session, today)
             return Offered(
                 today=today,
-                first=first_day(session, today),
+                first=queries.first_day(session, today),
                 last_visit=None if visit is None else visit.day,
                 subjects=[
                     (f"{one.instrument} {one.rater}", _series_words(one, known[one.instrument]))

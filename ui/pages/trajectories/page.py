@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from journal import queries
 from journal.days import Clock, day_of
 from journal.instruments import Instrument
-from journal.people import SELF
 from journal.store import Journal
+from journal.words import SELF
 from ui import look
 from ui.jobs import Jobs
 from ui.pages.trajectories.choices import Choices

@@ -10,11 +10,10 @@ from sqlalchemy.orm import Session
 
 from journal.days import Clock, day_of
 from journal.instruments import Instrument
-from journal.people import SELF
 from journal.series import Series, series, series_beside
 from journal.settings import journal_settings
 from journal.store import Journal
-from journal.words import Subject, subject
+from journal.words import SELF, Subject, subject
 from ui.jobs import Job, Jobs, Progress
 from ui.pages.trajectories.view import Asked, Known
 

@@ -9,10 +9,10 @@ from PySide6.QtCore import QCoreApplication
 
 from journal import words
 from journal.instruments import Instrument
-from journal.people import SELF
 from journal.queries import LoggedSeries
 from journal.series import Series
 from journal.trajectories.values import AroundTreatment
+from journal.words import SELF
 from ui.icons import Icon
 from ui.pages.trajectories.view import Choice, Member, Nothing
 
