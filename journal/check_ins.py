@@ -1,5 +1,6 @@
 """Logging check-ins, drafts of half-filled forms, and what is due on a day."""
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,7 +12,14 @@ from sqlalchemy.orm import Session
 from journal.days import Instant
 from journal.instruments import Instrument
 from journal.records import CheckIn, Draft
-from journal.scoring import Answers, answers_from_json, answers_to_json, check_answers, totals
+from journal.scoring import (
+    Answers,
+    BadAnswer,
+    answers_from_json,
+    answers_to_json,
+    check_answers,
+    totals,
+)
 
 
 @dataclass(frozen=True)
@@ -136,8 +144,9 @@ def form_answers(
 ) -> Answers:
     """What the form of a once-a-day instrument opens with: its draft, else what is logged."""
     half = draft(session, draft_name(instrument.code, observer_id), day)
-    if half:
-        return answers_from_json(half)
+    with contextlib.suppress(BadAnswer):  # a draft that cannot be read counts as none
+        if half:
+            return answers_from_json(half)
     logged = check_in_on(session, instrument.code, day, observer_id)
     if logged is None or instrument.several_a_day:
         return {}

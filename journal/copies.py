@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from journal import owner_only
+from journal import owner_only, sums
 from journal.driver import SqliteError, connect
 from journal.keys import Key
 from journal.obstacles import DamagedJournal, Obstacle, obstacle_in, refused_by_system
@@ -167,7 +167,10 @@ def _put_on_disk(path: Path) -> None:
 
 
 def is_sound(path: Path, key: Key | None) -> bool:
-    """Whether every page of a file can be read and fits the others. Writes nothing."""
+    """Whether every page of a file can be read and fits the others, and every row its sum.
+
+    Writes nothing.
+    """
     try:
         with contextlib.closing(connect(path, key, asks="mode=ro&immutable=1")) as connection:
             return _is_whole(connection, is_encrypted=key is not None)
@@ -178,4 +181,6 @@ def is_sound(path: Path, key: Key | None) -> bool:
 def _is_whole(connection: Any, *, is_encrypted: bool) -> bool:
     if is_encrypted and connection.execute("PRAGMA cipher_integrity_check").fetchall():
         return False
-    return bool(connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)])
+    if connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+        return False
+    return sums.fit(connection)

@@ -43,8 +43,8 @@ def connect(path: Path, key: Key | None = None, *, asks: str = "mode=rw") -> Any
         # Its own log goes to standard error and speaks of pages, which helps nobody there.
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(key.pragma)
-        # What is too large to sort in memory would else lie in a file in clear.
-        connection.execute("PRAGMA temp_store = MEMORY")
+    # What is too large to sort in memory would else lie in a file in clear.
+    connection.execute("PRAGMA temp_store = MEMORY")
     return connection
 
 

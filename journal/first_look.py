@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from journal import sums
 from journal.driver import SqliteError, connect
 from journal.keys import Key
 from journal.obstacles import DamagedJournal, Obstacle, obstacle_in
@@ -47,11 +48,12 @@ def _look(path: Path, key: Key | None, asks: str) -> Obstacle | None:
     try:
         with contextlib.closing(connect(path, key, asks=asks)) as connection:
             (state,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+            is_whole = state == "ok" and sums.fit(connection)
     except SqliteError as error:
         return obstacle_in(path, str(error)).obstacle
     except UnicodeError:  # from the driver, over the names of damaged tables
         return Obstacle.DAMAGED
-    return None if state == "ok" else Obstacle.DAMAGED
+    return None if is_whole else Obstacle.DAMAGED
 
 
 def _look_at_copy(path: Path, key: Key | None) -> Obstacle | None:

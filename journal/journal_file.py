@@ -41,8 +41,9 @@ from journal.obstacles import (
     obstacle_or_damage,
     refused_by_system,
 )
+from journal.sums import NoSum
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """How many migration steps this version of the program knows; a test holds it to them."""
 
 _HEADER_BYTES = 100
@@ -215,7 +216,12 @@ def open_file(
         opened.close()
         if isinstance(error, DBAPIError):
             raise obstacle_or_damage(path, error) from error
-        if isinstance(error, UnicodeError):  # from the driver, over the names of damaged tables
+        if isinstance(error, SqliteError):  # over the sums
+            found_in = obstacle_in(path, str(error))
+            is_damaged = found_in.obstacle is Obstacle.DAMAGED
+            raise (DamagedJournal(path) if is_damaged else found_in) from error
+        # The first is from the driver, over the names of damaged tables.
+        if isinstance(error, UnicodeError | NoSum):
             raise DamagedJournal(path) from error
         raise
     return opened

@@ -13,6 +13,8 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import Connection, Engine
 
+from journal import sums
+
 Step = Callable[[Operations], None]
 
 
@@ -274,11 +276,23 @@ def prepare_merging(op: Operations) -> None:
     )
 
 
-STEPS: tuple[Step, ...] = (first_tables, add_visits, key_writes, prepare_merging)
+def add_sums(op: Operations) -> None:
+    """Step 5: every row has a sum. They are written after the last step, as `migrate` tells."""
+    op.create_table(
+        "sums",
+        _text("kind"),
+        _text("record_id"),
+        sa.Column("sum", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "record_id", name="pk_sums"),
+        sqlite_with_rowid=False,
+    )
+
+
+STEPS: tuple[Step, ...] = (first_tables, add_visits, key_writes, prepare_merging, add_sums)
 
 
 def migrate(engine: Engine, steps: Sequence[Step] = STEPS) -> None:
-    """Run the steps that the file has not seen, all in one transaction.
+    """Run the steps that the file has not seen, all in one transaction, and write all sums anew.
 
     Foreign keys are off meanwhile, since rebuilding a parent table would delete its children, and
     are checked before the commit. Raises `BrokenLinks` if a step left a row without its parent.
@@ -294,6 +308,7 @@ def migrate(engine: Engine, steps: Sequence[Step] = STEPS) -> None:
                     step(operations)
                 _refuse_broken_links(connection)
                 connection.exec_driver_sql(f"PRAGMA user_version = {len(steps)}")
+                sums.write_all(raw.dbapi_connection)
         finally:
             raw.execute("PRAGMA foreign_keys = ON")
 

@@ -1,16 +1,20 @@
 """Whether a journal holds what it should: its pages when it is opened, its values when in doubt.
 
 SQLite keeps no sums over its pages and no types over its columns, so a damaged page may be
-well-formed, stand in another's place, or hold a number where a text belongs.
+well-formed, stand in another's place, or hold a number where a text belongs. The sum of each row
+tells; a journal from before there were sums was taken as it was found.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import JSON, inspect, select
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
 
-from journal.records import KINDS, Record
+from journal import sums
+from journal.records import KINDS, Draft, Model, Setting
 
 UNFIT = (ValueError, LookupError, AttributeError, TypeError)
 """What reading damaged values raises, and a defect of the program may raise as well."""
@@ -22,20 +26,24 @@ def has_whole_pages(session: Session) -> bool:
     return bool(state == "ok")
 
 
+def is_as_written(session: Session) -> bool:
+    """Whether all pages fit one another and every row is what was written."""
+    raw = session.connection().connection.dbapi_connection
+    return has_whole_pages(session) and sums.fit(raw)
+
+
 def reads_whole(session: Session) -> bool:
     """Whether the file is whole and every record turns into a value of the right kind."""
     try:
-        return has_whole_pages(session) and all(_is_sound(session, kind) for kind in KINDS)
+        kinds: tuple[type[Model], ...] = (*KINDS, Setting, Draft)
+        return is_as_written(session) and all(_is_sound(session, kind) for kind in kinds)
     except (DatabaseError, *UNFIT):
         return False
 
 
-def _is_sound(session: Session, kind: type[Record]) -> bool:
-    expected = {
-        name: (float, int) if column.type.python_type is float else column.type.python_type
-        for name, column in inspect(kind).columns.items()
-    }
-    records: Iterable[Record | None] = session.scalars(select(kind))
+def _is_sound(session: Session, kind: type[Model]) -> bool:
+    expected = {name: _held_in(column.type) for name, column in inspect(kind).columns.items()}
+    records: Iterable[Model | None] = session.scalars(select(kind))
     for record in records:
         if record is None:  # a row that lost its id
             return False
@@ -43,3 +51,10 @@ def _is_sound(session: Session, kind: type[Record]) -> bool:
         if not all(value is None or isinstance(value, type_) for value, type_ in values):
             return False
     return True
+
+
+def _held_in(kind: TypeEngine[Any]) -> type | tuple[type, ...]:
+    """What a column's values are; of JSON, SQLAlchemy says only that it is an object."""
+    if isinstance(kind, JSON):
+        return dict
+    return (float, int) if kind.python_type is float else kind.python_type

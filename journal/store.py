@@ -19,11 +19,11 @@ from sqlalchemy.orm import Session
 from journal import days, history, journal_file, obstacles
 from journal.copies import copy_whole
 from journal.days import Clock
-from journal.driver import BUSY_SECONDS
+from journal.driver import BUSY_SECONDS, SqliteError
 from journal.history import Kind
 from journal.keys import Key, Secret
 from journal.records import Setting
-from journal.soundness import UNFIT, has_whole_pages, reads_whole
+from journal.soundness import UNFIT, is_as_written, reads_whole
 
 Listener = Callable[[frozenset[Kind]], None]
 
@@ -48,10 +48,13 @@ class Journal:
         self.writer_id: str | None = None
         try:
             with self.read() as session:
-                # A page in another's place would be believed.
-                if not opened.is_seen_whole and not has_whole_pages(session):
+                # A page in another's place, or a digit, would be believed.
+                if not opened.is_seen_whole and not is_as_written(session):
                     raise obstacles.DamagedJournal(self.path)
                 self.is_sample = session.get(Setting, SAMPLE) is not None
+        except SqliteError as error:
+            opened.close()
+            raise obstacles.obstacle_in(self.path, str(error)) from error
         except BaseException:
             opened.close()  # or the lock would outlive the attempt
             raise
@@ -64,15 +67,15 @@ class Journal:
         *,
         clock: Clock = days.now,
         to_read: bool = False,
+        takes_over: bool = False,
     ) -> Self:
         """Open a journal; `to_read` takes no lock and never changes the file.
 
-        takes_over: bool = False,
+        `takes_over` passes over a note that another computer has it open.
+
         Raises NoJournal, NotAJournal, NewerJournal, OlderJournal, DamagedJournal, JournalInUse,
         and for an encrypted one Locked without a passphrase, WrongPassphrase with another.
         """
-        `takes_over` passes over a note that another computer has it open.
-
         opened = journal_file.open_file(path, passphrase, to_read=to_read, takes_over=takes_over)
         return cls(opened, clock)
 
@@ -177,15 +180,16 @@ class Journal:
             with _session(self._opened.writing) as session:
                 seen = history.watch(session, label, self._clock(), self.writer_id)
                 yield session
+                seen.finish(session)
                 session.commit()
             if seen.key is not None:
                 self._writes_made.append(seen.key)
         except DatabaseError as error:
             if type(error) not in _OF_THE_FILE:
                 raise  # a wrong statement or a broken constraint is a defect of the program
-            refused = obstacles.obstacle_of(self.path, error)
-            self._is_damaged |= refused.obstacle is obstacles.Obstacle.DAMAGED
-            raise refused from error
+            raise self._refused(str(error.orig)) from error
+        except SqliteError as error:  # over the sums, which are no business of SQLAlchemy's
+            raise self._refused(str(error)) from error
         except UNFIT as error:
             self._refuse_damage(error)
             raise
@@ -194,6 +198,11 @@ class Journal:
             self._writing.release()
         if seen.kinds:
             self._tell(frozenset(seen.kinds))
+
+    def _refused(self, words: str) -> obstacles.CannotSave:
+        found = obstacles.obstacle_in(self.path, words)
+        self._is_damaged |= found.obstacle is obstacles.Obstacle.DAMAGED
+        return found
 
     def _tell(self, kinds: frozenset[Kind]) -> None:
         """Tell every listener, also when one of them fails; the first failure is raised then."""

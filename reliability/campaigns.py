@@ -4,7 +4,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from reliability import archives, full_disk, imports, journals, kills, marker, network, shared
+from reliability import (
+    archives,
+    full_disk,
+    imports,
+    journals,
+    kills,
+    marker,
+    network,
+    rescues,
+    shared,
+)
 from reliability.outcome import Outcome
 
 
@@ -27,6 +37,10 @@ PARTS: Mapping[str, tuple[Campaign, ...]] = {
         Campaign(journals.damage_journals, 10_000),
         Campaign(journals.damage_encrypted, 2_000),
         Campaign(journals.restore_damaged, 2_000),
+    ),
+    "rescues": (
+        Campaign(rescues.rescue_plain, 1_000),
+        Campaign(rescues.rescue_encrypted, 500),
     ),
     "kills": (Campaign(kills.kill, 1_000),),
     "full-disk": (Campaign(full_disk.fill, 5_000),),

@@ -1,10 +1,14 @@
 """Builders of records and values for tests."""
 
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from sqlcipher3 import dbapi2 as sqlite
+
+from journal import sums
 from journal.days import Clock, Instant
 from journal.owner_only import new_file
 from journal.records import CheckIn, Phase, Route, Status, Treatment, Unit
@@ -54,6 +58,15 @@ def _sample(today: date) -> bytes:
         path = Path(folder) / "sample.tidemark"
         make_sample(path, today=today)
         return path.read_bytes()
+
+
+def written_past_it(path: Path, *statements: str) -> None:
+    """Change a journal past the program, with the sums that would make it believe it."""
+    with closing(sqlite.connect(str(path))) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        sums.write_all(connection)
+        connection.commit()
 
 
 def laid_down(path: Path, content: bytes) -> Path:

@@ -4,7 +4,8 @@ The damaged file is never written. A backup, or what could be read, takes its pl
 damaged file is kept under another name.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -41,6 +42,16 @@ SecretFor = Callable[[Path], "Secret | None"]
 def is_damage(error: BaseException) -> bool:
     """Whether an error while a journal is open says that its file is damaged."""
     return type(error).__name__ in _DAMAGED or str(getattr(error, "obstacle", "")) == "damaged"
+
+
+@contextmanager
+def said_by(takes: Callable[[BaseException], bool]) -> Iterator[None]:
+    """What `takes` says of the file's faults ends here; any other error goes on."""
+    try:
+        yield
+    except Exception as error:
+        if not takes(error):
+            raise
 
 
 class Damage(QObject):

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from journal.days import Clock
 from journal.instruments import Instrument
 from ui import words
-from ui.damage import SEE_DAMAGE, Damage, is_damage
+from ui.damage import SEE_DAMAGE, Damage, is_damage, said_by
 from ui.holding import Holding
 from ui.in_step import InStep
 from ui.jobs import Jobs
@@ -387,7 +387,8 @@ class Window(QWidget):
         """What the next first paint shows is kept at once, for not every end is a closing."""
         journal = self.journal
         if journal is not None and not journal.is_sample and not journal.is_encrypted:
-            self._remembered.keep_standing(*self.today.standing())
+            with said_by(self.takes):
+                self._remembered.keep_standing(*self.today.standing())
 
     def _leave(self) -> None:
         self._remembered.keep_window(self.window())

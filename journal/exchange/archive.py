@@ -18,12 +18,15 @@ from sqlalchemy.orm import Session
 from journal.data_files import FaultyData
 from journal.exchange.bounded_zip import BROKEN, BoundedZip, Bounds, opened
 from journal.history.states import KEPT, plain, references, value_of
-from journal.migrations import STEPS
 from journal.owner_only import in_place_of
 from journal.records import KINDS, Draft, Emptied, Model, Setting, Undecided, Version, Write
 
 FORMAT, NUMBER = "tidemark-archive", 1
 HEAD, SCHEMA = "archive.json", "schema.json"
+
+_SCHEMA = 4
+"""The last step of `migrations` that changed what an archive holds: those after it are of no
+concern to it, and one that does change it has its number here."""
 
 TABLES: tuple[type[Model], ...] = (*KINDS, Setting, Draft, Write, Version, Emptied, Undecided)
 """Everything that an archive holds, each after what it refers to."""
@@ -67,7 +70,7 @@ def archive_of(session: Session) -> Archive:
 def write_archive(session: Session, path: Path) -> int:
     """Write the archive; returns the number of its rows. Raises OSError; what was there stays."""
     held = archive_of(session)
-    head = {"format": FORMAT, "number": NUMBER, "schema": len(STEPS)}
+    head = {"format": FORMAT, "number": NUMBER, "schema": _SCHEMA}
     with in_place_of(path) as file, zipfile.ZipFile(file, "w") as archive:
         _add(archive, HEAD, _text(head) + "\n")
         _add(archive, SCHEMA, json.dumps(schema(), indent=1, sort_keys=True) + "\n")
@@ -174,9 +177,9 @@ def _check_head(path: Path, archive: BoundedZip) -> None:
     is_ours = isinstance(head, dict) and head.get("format") == FORMAT
     if not is_ours or head.get("number") != NUMBER or type(head.get("schema")) is not int:
         raise FaultyData(path.name, None, "it is not a Tidemark archive of a kind known here")
-    if head["schema"] > len(STEPS):
+    if head["schema"] > _SCHEMA:
         raise NewerArchive(path, head["schema"])
-    if head["schema"] != len(STEPS):
+    if head["schema"] != _SCHEMA:
         raise FaultyData(path.name, None, f"no archive has the schema {head['schema']}")
 
 

@@ -2,16 +2,18 @@
 
 Rows are watched in the session's flush, so every change made through the ORM is kept, whatever
 made it. Rows written by Core statements are not seen, so nothing writes records that way but the
-emptying of the trash, of which no version may stay.
+emptying of the trash, of which no version may stay. Sums are kept of rows whatever writes them.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import event, insert
+from sqlalchemy import Connection, event, insert
 from sqlalchemy.orm import Session
 
+from journal import sums
 from journal.days import Instant
 from journal.history.states import KEPT, State, kept_states, name_of
 from journal.records import Draft, Emptied, Model, Record, Setting, Version, Write, new_id
@@ -39,6 +41,18 @@ class Watch:
     key: str | None = None
     undoes: str | None = None
     seen: set[tuple[str, str]] = field(default_factory=set)
+    raw: Any = None
+
+    def after_begin(self, _session: Session, _begun: object, connection: Connection) -> None:
+        """Note which rows the transaction touches, whatever writes them."""
+        self.raw = connection.connection.dbapi_connection
+        sums.follow(self.raw)
+
+    def finish(self, session: Session) -> None:
+        """Do what is left before the commit: the sums of the rows that were touched."""
+        session.flush()
+        if self.raw is not None:
+            sums.bring_up_to_date(self.raw)
 
     def before_flush(self, session: Session, _context: object, _instances: object) -> None:
         """Stamp new and changed records and note each row as it stood before the write."""
@@ -124,6 +138,7 @@ def watch(session: Session, label: str, made_at: Instant, writer_id: str | None)
     """Keep versions of what this session changes, from now on."""
     seen = Watch(label, made_at, writer_id)
     session.info[_WATCH] = seen
+    event.listen(session, "after_begin", seen.after_begin)
     event.listen(session, "before_flush", seen.before_flush)
     return seen
 

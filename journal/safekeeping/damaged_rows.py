@@ -10,6 +10,7 @@ passphrase a damaged page may give anything, so what comes from here has to be c
 import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,17 @@ class RawTable:
     def missing(self) -> set[int]:
         """The numbers of rows that are known to be there and were not read."""
         return self.keys.keys() - self.rows.keys()
+
+
+@dataclass
+class RawSums:
+    """The sums that could be read, by the kind and the key of their rows.
+
+    `is_whole` tells that there are no others.
+    """
+
+    found: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    is_whole: bool = False
 
 
 def mend_header(path: Path, *, has_log: bool) -> None:
@@ -116,6 +128,30 @@ def read_tables(path: Path, key: Key | None, names: Sequence[str]) -> dict[str, 
     """What SQLite finds of these tables in a private copy."""
     with contextlib.closing(_File(path, key)) as file:
         return {name: _read_table(file, name) for name in names}
+
+
+def read_sums(path: Path, key: Key | None, folder: Path) -> RawSums:
+    """The sums of a private copy, from the first on and from the last back to what is damaged.
+
+    In a file without a passphrase, those on pages by themselves as well.
+    """
+    sums = RawSums()
+    with contextlib.closing(_File(path, key)) as file:
+        for way in ("", " DESC"):
+            asked = f"SELECT kind, record_id, sum FROM sums ORDER BY kind{way}, record_id{way}"  # noqa: S608
+            names = []
+            with contextlib.suppress(*_UNREADABLE, TypeError):
+                for kind, record_id, said in file.rows(asked):
+                    names.append((kind, record_id))
+                    sums.found[kind, record_id] = said
+                # A page that stands twice, or in another's place, breaks the order.
+                sums.is_whole = not way and all(a < b for a, b in pairwise(names))
+                break
+    if key is None and not sums.is_whole:
+        for kind, record_id, said in _loose(path, key, folder, "sums"):
+            if isinstance(said, bytes):  # else it was a page of another index
+                sums.found.setdefault((kind, record_id), said)
+    return sums
 
 
 def _opened(path: Path, key: Key | None) -> Any:
@@ -187,10 +223,27 @@ def loose_rows(path: Path, key: Key | None, folder: Path) -> Iterator[tuple[int,
     The values that a row does not have are None at its end. A row may come more than once, and
     one that was taken out long ago may still lie on a page that is free.
     """
+    for number, *row in _loose(path, key, folder, "rows"):
+        yield number, tuple(row)
+
+
+_LAID = {
+    "rows": ("rowid, *", ", ".join(f"c{number}" for number in range(_WIDEST)), ""),
+    "sums": (
+        "kind, record_id, sum",
+        "kind, record_id, sum, PRIMARY KEY (kind, record_id)",
+        " WITHOUT ROWID",
+    ),
+}
+"""How a page is read by itself: what is asked for, and the columns of the table over it."""
+
+
+def _loose(path: Path, key: Key | None, folder: Path, what: str) -> Iterator[Raw]:
     pages = path.stat().st_size // PAGE
-    under = folder / "pages.tidemark"
+    under = folder / f"{what}.tidemark"
+    asked, columns, ending = _LAID[what]
     try:
-        _lay_tables(under, key, pages)
+        _lay_tables(under, key, pages, f"({columns}){ending}")
         with path.open("rb") as file, under.open("r+b") as over:
             file.seek(PAGE)
             over.seek(PAGE)
@@ -198,16 +251,14 @@ def loose_rows(path: Path, key: Key | None, folder: Path) -> Iterator[tuple[int,
         with contextlib.closing(_File(under, key)) as opened:
             for page in range(2, pages + 1):
                 with contextlib.suppress(*_UNREADABLE):
-                    for number, *row in opened.rows(f"SELECT rowid, * FROM page_{page}"):  # noqa: S608
-                        yield number, tuple(row)
+                    yield from opened.rows(f"SELECT {asked} FROM page_{page}")  # noqa: S608
     except _UNREADABLE:
         return
 
 
-def _lay_tables(under: Path, key: Key | None, pages: int) -> None:
+def _lay_tables(under: Path, key: Key | None, pages: int, columns: str) -> None:
     """A file whose tables have one page each for their root, from the second to the last."""
     under.touch(0o600)
-    columns = ", ".join(f"c{number}" for number in range(_WIDEST))
     with contextlib.closing(connect(under, key)) as connection:
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("CREATE TABLE filler (c)")  # so that the schema lies behind the pages
@@ -218,7 +269,7 @@ def _lay_tables(under: Path, key: Key | None, pages: int) -> None:
             "INSERT INTO sqlite_schema (type, name, tbl_name, rootpage, sql)"
             " VALUES ('table', ?, ?, ?, ?)",
             (
-                (f"page_{page}", f"page_{page}", page, f"CREATE TABLE page_{page} ({columns})")
+                (f"page_{page}", f"page_{page}", page, f"CREATE TABLE page_{page} {columns}")
                 for page in range(2, pages + 1)
             ),
         )

@@ -21,7 +21,13 @@ from journal.obstacles import DamagedJournal, NoJournal, WrongPassphrase, refuse
 from journal.records import KINDS, Draft, Record, Setting
 from journal.safekeeping.archive_joining import fill
 from journal.safekeeping.backups import backups
-from journal.safekeeping.damaged_rows import loose_rows, mend_header, read_tables, take_in_log
+from journal.safekeeping.damaged_rows import (
+    loose_rows,
+    mend_header,
+    read_sums,
+    read_tables,
+    take_in_log,
+)
 from journal.safekeeping.merging import carry_out_merge, plan_merge
 from journal.safekeeping.restoring import copy_bytes, opened_copy
 from journal.safekeeping.sifting import UNFIT, Columns, Counts, Sifted, Sifting
@@ -54,6 +60,7 @@ class Rescued:
             sum(one.read for one in found),
             sum(one.unreadable for one in found),
             sum(one.refused for one in found),
+            sum(one.unproven for one in found),
         )
 
 
@@ -165,7 +172,7 @@ def _rescue(
 def _sifted(
     path: Path, key: Key | None, folder: Path, columns: Columns, backup: Archive | None
 ) -> Sifted:
-    sifting = Sifting(columns, backup)
+    sifting = Sifting(columns, backup, is_sealed=key is not None)
     ways = (True, False) if beside(path, LOG).exists() else (True,)
     for with_log in ways:
         room = folder / ("with log" if with_log else "without log")
@@ -177,8 +184,9 @@ def _sifted(
             mend_header(copied, has_log=beside(copied, LOG).exists())
         take_in_log(copied, key)
         tables = read_tables(copied, key, _NAMES)
-        sifting.take_tables(tables)
-        sifting.take_loose(tables, loose_rows(copied, key, room))
+        sums = read_sums(copied, key, room)
+        sifting.take_tables(tables, sums)
+        sifting.take_loose(tables, loose_rows(copied, key, room), sums)
     return sifting.finish()
 
 

@@ -100,6 +100,6 @@ def _content(path: Path, key: Key | None) -> tuple[str, ...]:
 def _digest(connection: Any, name: str, sql: str | None) -> str:
     digest = hashlib.sha256(f"{name} {sql}".encode())
     quoted = name.replace('"', '""')
-    for row in connection.execute(f'SELECT * FROM "{quoted}" ORDER BY rowid'):  # noqa: S608
+    for row in connection.execute(f'SELECT * FROM "{quoted}" ORDER BY 1, 2'):  # noqa: S608
         digest.update(repr(row).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

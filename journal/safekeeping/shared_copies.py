@@ -17,7 +17,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from journal import owner_only
+from journal import owner_only, sums
 from journal.copies import is_sound, sync_folder
 from journal.driver import SqliteError, connect
 from journal.journal_file import SCHEMA_VERSION, key_of
@@ -42,7 +42,7 @@ _BESIDE = (".lock", "-wal", "-shm", "-journal")
 _SEAL = "shared copy"
 """The setting that only a copy in a shared folder has."""
 
-_UNSUMMED = ("settings", "drafts", "sqlite_sequence")
+_UNSUMMED = ("settings", "drafts", sums.TABLE, "sqlite_sequence")
 
 MOST_BYTES = 1 << 30
 """A larger file is left alone: no journal grows to it."""
@@ -181,20 +181,19 @@ def put_seal(path: Path, key: Key | None, seal: Seal) -> None:
     with contextlib.closing(connect(path, key)) as connection:
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA journal_mode = MEMORY")
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("DELETE FROM drafts")
-        connection.execute("DELETE FROM settings WHERE name = ?", (_SEAL,))
-        values = {
-            "by": seal.by,
-            "name": seal.name,
-            "token": seal.token,
-            "content": seal.content,
-            "sum": _sum(connection),
-        }
-        connection.execute(
-            "INSERT INTO settings (name, value) VALUES (?, ?)", (_SEAL, json.dumps(values))
-        )
-        connection.execute("COMMIT")
+        with sums.kept(connection):
+            connection.execute("DELETE FROM drafts")
+            connection.execute("DELETE FROM settings WHERE name = ?", (_SEAL,))
+            values = {
+                "by": seal.by,
+                "name": seal.name,
+                "token": seal.token,
+                "content": seal.content,
+                "sum": _sum(connection),
+            }
+            connection.execute(
+                "INSERT INTO settings (name, value) VALUES (?, ?)", (_SEAL, json.dumps(values))
+            )
 
 
 def bears_seal(path: Path, key: Key | None) -> bool:
@@ -211,7 +210,7 @@ def _seal_in(connection: Any) -> str | None:
 
 def break_seal(path: Path, key: Key | None) -> None:
     """Make a journal of a copy: it bears nobody's seal any more. Raises SqliteError."""
-    with contextlib.closing(connect(path, key)) as connection:
+    with contextlib.closing(connect(path, key)) as connection, sums.kept(connection):
         connection.execute("DELETE FROM settings WHERE name = ?", (_SEAL,))
 
 

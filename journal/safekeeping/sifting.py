@@ -1,8 +1,9 @@
 """Which rows of a damaged file are taken: those that would be taken from any other file.
 
 A row is taken when each of its columns holds a value of its kind, the index over the ids does not
-contradict it, its record could have been entered, its check-in's answers give its scores, and what
-it refers to is there or in a backup. Nothing is filled in or put right.
+contradict it, its record could have been entered, its check-in's answers give its scores, what it
+refers to is there or in a backup, and its sum fits. One whose sum does not fit is left out, unless
+others refer to it and nothing better is there. Nothing is filled in or put right.
 """
 
 import json
@@ -33,7 +34,8 @@ from journal.records import (
     Version,
     Write,
 )
-from journal.safekeeping.damaged_rows import Raw, RawTable
+from journal.safekeeping.damaged_rows import Raw, RawSums, RawTable
+from journal.safekeeping.proof import Proof, proof_of
 from journal.verification import agrees
 
 UNFIT = (ValueError, TypeError, AttributeError, KeyError, OverflowError, RecursionError, BadCell)
@@ -51,11 +53,13 @@ Key = tuple[str, ...]
 @dataclass(frozen=True)
 class Counts:
     """Of one table: rows that were taken; that are known to have been there and cannot be read;
-    that could be read and are not what they should be."""
+    that could be read and are not what they should be; and how many of those taken might not be
+    what was written, since no sum says so."""
 
     read: int = 0
     unreadable: int = 0
     refused: int = 0
+    unproven: int = 0
 
 
 @dataclass(frozen=True)
@@ -70,49 +74,59 @@ class Sifted:
 
 
 class Sifting:
-    """Takes rows, the surest first: as SQLite finds them, then what lies on loose pages."""
+    """Takes rows, the surest first: as SQLite finds them, then what lies on loose pages.
 
-    def __init__(self, columns: Columns, backup: Archive | None) -> None:
-        self._columns = columns
+    The pages of an encrypted file are sealed: there a row needs no sum to be what was written.
+    """
+
+    def __init__(self, columns: Columns, backup: Archive | None, *, is_sealed: bool) -> None:
+        self._columns, self._is_sealed = columns, is_sealed
         self._backup: Archive = backup or {model.__tablename__: () for model in TABLES}
         self._limits = load_limits()
         self._taken: dict[str, dict[Key, Row]] = {model.__tablename__: {} for model in TABLES}
         self._refused: dict[str, set[int]] = {model.__tablename__: set() for model in TABLES}
         self._known: dict[str, set[str]] = {model.__tablename__: set() for model in TABLES}
+        self._unproven: dict[str, set[Key]] = {model.__tablename__: set() for model in TABLES}
+        self._doubtful: dict[str, dict[Key, tuple[int, Row]]] = {
+            model.__tablename__: {} for model in TABLES
+        }
         self._write_keys: dict[int, str] = {}
 
-    def take_tables(self, tables: Mapping[str, RawTable]) -> None:
+    def take_tables(self, tables: Mapping[str, RawTable], sums: RawSums) -> None:
         """Take what SQLite found of each table."""
         for model in _WRITES_FIRST:
             table = tables[model.__tablename__]
             self._known[model.__tablename__].update(map(str, table.keys.values()))
-            for number, raw in table.rows.items():
-                row = self._checked(model, dict(zip(table.columns, raw, strict=False)))
+            for number, values_ in table.rows.items():
+                raw = dict(zip(table.columns, values_, strict=False))
+                row = self._checked(model, raw)
                 key = table.keys.get(number)
-                is_other = issubclass(model, Record) and row is not None and key is not None
-                if row is None or (is_other and key != row["id"]):
+                if row is not None and issubclass(model, Record) and key not in (None, row["id"]):
+                    row = None
+                if row is None or not self._keep(model, number, row, raw, sums):
                     self._refused[model.__tablename__].add(number)
-                else:
-                    self._keep(model, number, row)
 
-    def take_loose(self, tables: Mapping[str, RawTable], loose: Iterable[tuple[int, Raw]]) -> None:
+    def take_loose(
+        self, tables: Mapping[str, RawTable], loose: Iterable[tuple[int, Raw]], sums: RawSums
+    ) -> None:
         """Take rows of the tables that were not read whole from pages that were read alone."""
         broken = [model for model in _WRITES_FIRST if _is_broken(tables[model.__tablename__])]
         found = [(number, raw) for number, raw in loose if broken]
         for model in broken:
             table = tables[model.__tablename__]
             names = self._columns[model.__tablename__]
-            for number, raw in found:
-                if any(value is not None for value in raw[len(names) :]):
+            for number, values_ in found:
+                if any(value is not None for value in values_[len(names) :]):
                     continue
                 if number not in table.keys and table.has_all_keys:
                     continue  # taken out since, or of another table
-                row = self._checked(model, dict(zip(names, raw, strict=False)))
+                raw = dict(zip(names, values_, strict=False))
+                row = self._checked(model, raw)
                 key = table.keys.get(number)
                 if row is None or (issubclass(model, Record) and key not in (None, row["id"])):
                     continue
-                self._refused[model.__tablename__].discard(number)
-                self._keep(model, number, row)
+                if self._keep(model, number, row, raw, sums):
+                    self._refused[model.__tablename__].discard(number)
 
     def _checked(self, model: type[Model], raw: dict[str, Any]) -> Row | None:
         try:
@@ -136,19 +150,34 @@ class Sifting:
             row["write"] = self._write_keys[raw["write_id"]]
         return row
 
-    def _keep(self, model: type[Model], number: int, row: Row) -> None:
-        """Of two rows with one key, as a free page may hold one, the one changed last counts."""
+    def _keep(
+        self, model: type[Model], number: int, row: Row, raw: Mapping[str, Any], sums: RawSums
+    ) -> bool:
+        """Whether a row may be what was written. Of two rows with one key, as a free page may hold
+        one, a proven one counts, and else the one changed last.
+        """
         if model is Write:
             self._write_keys.setdefault(number, row["key"])
-        taken, key = self._taken[model.__tablename__], row_key(model, row)
-        before = taken.get(key)
-        if before is None or (before.get("changed_utc") or "") < (row.get("changed_utc") or ""):
+        name, key = model.__tablename__, row_key(model, row)
+        proof = proof_of(model, number, raw, sums)
+        if proof is Proof.DIFFERS and model is not Write:  # a write is but a label of versions
+            self._doubtful[name][key] = number, row
+            return False
+        taken, unproven = self._taken[name], self._unproven[name]
+        is_proven = self._is_sealed or proof is Proof.FITS
+        rank, before = (is_proven, row.get("changed_utc") or ""), taken.get(key)
+        if before is None or (key not in unproven, before.get("changed_utc") or "") < rank:
             taken[key] = row
+            unproven.discard(key)
+            if not is_proven:
+                unproven.add(key)
+        return True
 
     def finish(self) -> Sifted:
         """Leave out what is out for good, and what refers to what is nowhere; count the rest."""
         for one in self._taken[Emptied.__tablename__].values():
             self._taken.get(one["kind"], {}).pop((one["record_id"],), None)
+        self._take_doubtful()
         read = {name: dict(rows) for name, rows in self._taken.items()}
         self._take_parents()
         self._check_answers()
@@ -161,17 +190,41 @@ class Sifting:
         return Sifted(held, {name: self._count(name, read[name]) for name in self._taken})
 
     def _count(self, name: str, read: Mapping[Key, Row]) -> Counts:
-        taken = len(read.keys() & self._taken[name].keys())
+        left = read.keys() & self._taken[name].keys()
+        taken, unproven = len(left), len(left & self._unproven[name])
         refused = len(read) - taken + len(self._refused[name])
         model = _MODELS[name]
         if not issubclass(model, Record):
-            return Counts(taken, max(len(self._known[name]) - taken - refused, 0), refused)
+            unreadable = max(len(self._known[name]) - taken - refused, 0)
+            return Counts(taken, unreadable, refused, unproven)
         known = self._known[name] | {
             row["record_id"] for row in self._taken["versions"].values() if row["kind"] == name
         }
         out = {one["record_id"] for one in self._taken["emptied"].values() if one["kind"] == name}
         there = known - out - {key[0] for key in read}
-        return Counts(taken, max(len(there) - len(self._refused[name]), 0), refused)
+        unreadable = max(len(there) - len(self._refused[name]), 0)
+        return Counts(taken, unreadable, refused, unproven)
+
+    def _take_doubtful(self) -> None:
+        """What others refer to and no backup has, though its sum does not fit."""
+        has = {name: {row_key(_MODELS[name], row) for row in rows}
+               for name, rows in self._backup.items()}  # fmt: skip
+        wanted: list[tuple[str, Key]] = [
+            (other, (other_id,))
+            for kind in KINDS
+            for row in self._taken[kind.__tablename__].values()
+            for _, other, other_id in references(kind.__table__, row)
+        ]
+        used = {row["instrument"] for row in self._taken[CheckIn.__tablename__].values()}
+        scales = OwnInstrument.__tablename__
+        wanted += [(scales, key) for key, (_, row) in self._doubtful[scales].items()
+                   if row["code"] in used]  # fmt: skip
+        for name, key in wanted:
+            if key in self._doubtful[name] and key not in self._taken[name].keys() | has[name]:
+                number, row = self._doubtful[name][key]
+                self._taken[name][key] = row
+                self._unproven[name].add(key)
+                self._refused[name].discard(number)
 
     def _take_parents(self) -> None:
         """From the backup, what a row refers to and was not read."""

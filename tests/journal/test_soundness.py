@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
-from sqlcipher3 import dbapi2 as sqlite
 
+from journal.check_ins import draft
 from journal.obstacles import DamagedJournal
 from journal.records import CheckIn, Note
 from journal.store import Journal
-from tests.builders import DAY, check_in, new_journal
+from tests.builders import DAY, check_in, new_journal, written_past_it
 
 PAGE = 4096
 
@@ -36,10 +36,7 @@ def test_a_number_where_a_text_belongs_is_said_to_be_damage(tmp_path: Path) -> N
     with new_journal(tmp_path) as journal, journal.write("Log") as session:
         session.add(check_in())
         session.add(Note(day=DAY, text="a walk"))
-    raw = sqlite.connect(str(path))
-    raw.execute("UPDATE notes SET text = x'00ff'")
-    raw.commit()
-    raw.close()
+    written_past_it(path, "UPDATE notes SET day = 7")
 
     with Journal.open(path) as journal, pytest.raises(DamagedJournal), journal.read() as session:
         "".join([session.scalars(select(Note)).one().text])
@@ -59,3 +56,13 @@ def test_a_defect_of_the_program_is_not_said_to_be_damage(tmp_path: Path) -> Non
             len(session.scalars(select(CheckIn)).one())  # type: ignore[arg-type]
         with pytest.raises(ValueError, match="x"), journal.write("Change"):
             int("x")
+
+
+def test_a_draft_that_is_no_form_is_said_to_be_damage(tmp_path: Path) -> None:
+    path = tmp_path / "mine.tidemark"
+    new_journal(tmp_path).close()
+    for content in ("nonsense", '"x"'):
+        drafts = f"VALUES ('a form', '{DAY}', '{content}')"
+        written_past_it(path, "DELETE FROM drafts", f"INSERT INTO drafts {drafts}")
+        with Journal.open(path) as journal, pytest.raises(DamagedJournal), journal.read() as told:
+            draft(told, "a form", DAY)

@@ -21,7 +21,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from journal import journal_file, obstacles
+from journal import journal_file, obstacles, sums
 from journal.obstacles import (
     AlreadyThere,
     CannotMake,
@@ -217,6 +217,7 @@ def test_an_older_journal_is_not_changed_by_one_who_only_reads(tmp_path: Path) -
 def set_version(path: Path, version: int) -> None:
     connection = sqlcipher.connect(str(path))
     connection.execute(f"PRAGMA user_version = {version}")
+    sums.write_all(connection)
     connection.commit()
     connection.close()
 

@@ -33,7 +33,7 @@ def test_no_mutated_file_ends_in_a_defect_or_comes_in_by_half(
     assert outcome.found["refused"] > runs / 10
 
 
-def test_no_changed_byte_of_a_journal_ends_in_a_defect_or_in_another_figure(tmp_path: Path) -> None:
+def test_no_changed_byte_of_a_journal_ends_in_a_defect_or_in_another_entry(tmp_path: Path) -> None:
     outcome = journals.damage_journals(tmp_path, 80, FIRST)
 
     assert outcome.broken == ()

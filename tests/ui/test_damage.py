@@ -174,6 +174,9 @@ def test_damage_found_while_a_journal_is_open_keeps_what_was_typed(
     assert not window.today.has_unkept, "the journal that took its place has it"
     with window.journal.read() as session:
         assert session.connection().exec_driver_sql("SELECT content FROM drafts").scalar_one()
+    monkeypatch.setattr(window.today, "standing", lambda: _raise(DamagedJournal(journal.path)))
+    assert window.close(), "what cannot be read keeps no window from closing"
+    assert window.journal is None
 
 
 def _raise(error: Exception) -> None:

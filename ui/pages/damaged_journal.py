@@ -203,6 +203,14 @@ class _Found(Card):
                 ),
                 {k: n.refused for k, n in counts.items()},
             ),
+            (
+                translate(
+                    "Damaged",
+                    "Of those that were read, these may not be as they were entered: nothing is "
+                    "left that would tell. Look at them before you rely on them: {records}.",
+                ),
+                {k: n.unproven for k, n in counts.items()},
+            ),
         )
         lines = [_counted(sentence, found) for sentence, found in sentences]
         if rescued.backup is not None:

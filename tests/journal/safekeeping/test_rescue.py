@@ -3,6 +3,7 @@
 import os
 import shutil
 import stat
+from contextlib import closing
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -213,6 +214,29 @@ def test_values_that_nobody_entered_are_refused(tmp_path: Path) -> None:
     raw.close()
     found = rescued(path)
     assert found.counts["check_ins"] == Counts(N - 5, 0, 5)
+
+
+def test_what_does_not_fit_its_sum_is_left_out_unless_others_hang_on_it(tmp_path: Path) -> None:
+    path = make(tmp_path)
+    with closing(connect(path)) as raw:
+        raw.execute("UPDATE notes SET text = 'another'")
+        raw.execute("UPDATE people SET name = 'Bem'")
+    found = rescued(path)
+    assert found.counts["notes"] == Counts(0, 0, 1)
+    assert found.counts["people"] == Counts(1, 0, 0, unproven=1)
+    assert found.counts["check_ins"] == Counts(N, 0, 0)
+
+
+@KEYS
+def test_where_sums_are_gone_it_is_told_of_how_many_records(
+    tmp_path: Path, key: Key | None
+) -> None:
+    path = make(tmp_path, key)
+    root, _ = pages_of(path, key, "sums")
+    spoil(path, root)
+    found = rescued(path, key).records
+    assert found == Counts(N + 2, 0, 0, unproven=found.unproven)
+    assert (found.unproven > 0) is (key is None), "an encrypted page is sealed by itself"
 
 
 def test_without_the_person_an_observers_rating_does_not_become_the_patients(

@@ -1,0 +1,91 @@
+"""Damaged journals read out: what was written comes out as it was, or it is told.
+
+`python -m reliability --only rescues --runs 500`
+"""
+
+import traceback
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from random import Random
+
+from journal.error_words import refusal_of
+from journal.exchange.archive import Row, archive_of
+from journal.first_look import traces
+from journal.keys import Key
+from journal.records import KINDS
+from journal.safekeeping.rescue import rescue
+from journal.store import Journal
+from reliability.journals import PASSPHRASE, WAYS, make_weeks
+from reliability.kills_work import quick_keys
+from reliability.outcome import Outcome
+
+Rows = Mapping[str, Mapping[str, Row]]
+"""The records of each kind by their ids."""
+
+
+def rescue_plain(home: Path, runs: int, first: int = 0) -> Outcome:
+    """A plain journal of some weeks, damaged in every way."""
+    return _outcome("what is left of damaged journals, read out", home, runs, first, None)
+
+
+def rescue_encrypted(home: Path, runs: int, first: int = 0) -> Outcome:
+    """The same under a passphrase."""
+    with quick_keys():
+        return _outcome("the same of encrypted journals", home, runs, first, PASSPHRASE)
+
+
+def _outcome(what: str, home: Path, runs: int, first: int, passphrase: str | None) -> Outcome:
+    good, bad = home / "good.tidemark", home / "bad.tidemark"
+    make_weeks(home, good, passphrase)
+    with Journal.open(good, passphrase) as journal:
+        key = journal.key
+    whole, written = good.read_bytes(), _rows(good, key)
+    found: Counter[str] = Counter()
+    broken: list[str] = []
+    for seed in range(first, first + runs):
+        chance = Random(seed)
+        content = bytearray(whole)
+        way = chance.choice(WAYS)
+        way(content, chance)
+        bad.write_bytes(content)
+        faults = list(_rescued(bad, key, written, found))
+        if bad.read_bytes() != content:
+            faults.append("the damaged file was written to")
+        broken += [f"seed {seed}, {getattr(way, '__name__', '')}: {fault}" for fault in faults]
+        for one in traces(bad):
+            one.unlink()
+    command = f"python -m reliability --only rescues --runs {runs}"
+    return Outcome(what, runs, found, command, tuple(broken))
+
+
+def _rescued(bad: Path, key: Key | None, written: Rows, found: Counter[str]) -> list[str]:
+    """Count the records that came out, and say what was wrong with that if anything was."""
+    try:
+        rescued = rescue(bad, key)
+    except Exception as error:  # noqa: BLE001 - which it was is what is tested
+        if refusal_of(error) is None:
+            found["defects"] += 1
+            return [" ".join(traceback.format_exception(error)[-2:])]
+        found["files of which nothing could be read"] += 1
+        return []
+    try:
+        rows = _rows(rescued.path, key)
+    finally:
+        rescued.path.unlink()
+    faults = []
+    for kind, there in written.items():
+        other = sum(row != there.get(record_id) for record_id, row in rows[kind].items())
+        found["records as they were"] += len(rows[kind]) - other
+        found["records lost"] += len(there.keys() - rows[kind].keys())
+        found["records otherwise, and told as unproven"] += other
+        if other > rescued.counts[kind].unproven:
+            faults.append(f"{other} {kind} are not as they were, and it is not told")
+    return faults
+
+
+def _rows(path: Path, key: Key | None) -> Rows:
+    with Journal.open(path, key, to_read=True) as journal, journal.read() as session:
+        held = archive_of(session)
+    names = [kind.__tablename__ for kind in KINDS]
+    return {name: {row["id"]: row for row in held[name]} for name in names}
