@@ -1,6 +1,6 @@
 """From the session to plain values: the one bridge between records and trajectories."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -140,6 +140,23 @@ def logged_series(session: Session) -> tuple[LoggedSeries, ...]:
     return tuple(
         LoggedSeries(code, rater, min(found), max(found), len(found))
         for (code, rater), found in sorted(spans.items())
+    )
+
+
+def offered_series(
+    logged: Iterable[LoggedSeries], known: Mapping[str, Instrument]
+) -> tuple[LoggedSeries, ...]:
+    """Those that can be looked at by days: in the order of the instruments, the patient's first.
+
+    What is asked on treatment days alone belongs to the hours of those days.
+    """
+    places = {code: place for place, code in enumerate(known)}
+    shown = (one for one in logged if one.instrument in known)
+    return tuple(
+        sorted(
+            (one for one in shown if not known[one.instrument].treatment_day_only),
+            key=lambda one: (places[one.instrument], one.rater != SELF, one.rater),
+        )
     )
 
 

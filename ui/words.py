@@ -10,6 +10,8 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
+from journal.words import SELF
+
 translate = QCoreApplication.translate
 
 
@@ -54,6 +56,13 @@ def status(word: str) -> str:
         "cancelled": translate("Words", "cancelled"),
     }
     return known.get(word, word)
+
+
+def series(title: str, rater: str) -> str:
+    """One score from one rater, among those there are to choose from."""
+    if rater == SELF:
+        return title
+    return translate("Words", "{title}, rated by {name}").format(title=title, name=rater)
 
 
 def day_title(day: date, today: date) -> str:

@@ -262,20 +262,16 @@ def _others(
 ) -> tuple[Series, ...]:
     """The main score of everything else that was logged in the range, in display order."""
     known = queries.instruments(session, built_in)
-    places = {code: place for place, code in enumerate(known)}
     found = []
-    for one in queries.logged_series(session):
+    for one in queries.offered_series(queries.logged_series(session), known):
         is_main = (one.instrument, one.rater) == (main.instrument.code, main.rater)
-        if is_main or one.instrument not in known:
-            continue
-        if known[one.instrument].treatment_day_only or one.last < span.first:
+        if is_main or one.last < span.first:
             continue
         other = series(
             session, built_in, one.instrument, None, one.rater, span.last, is_sample=is_sample
         )
         if any(span.first <= value.day <= span.last for value in other.day_values):
             found.append(other)
-    found.sort(key=lambda one: (places[one.instrument.code], one.rater != SELF, one.rater))
     return tuple(found)
 
 

@@ -17,6 +17,7 @@ from journal.settings import journal_settings
 from journal.side_effect_terms import Vocabulary
 from journal.store import Journal
 from journal.words import SELF
+from ui import words
 from ui.jobs import Job, Jobs, Progress
 from ui.widgets.card import Card
 from ui.widgets.entry_fields import ChoiceField, Labelled
@@ -163,30 +164,21 @@ class TreatmentCardPanel(Card):
 def what_is_rated(
     logged: tuple[queries.LoggedSeries, ...], known: Mapping[str, Instrument]
 ) -> tuple[Rated, ...]:
-    """The scores there are to choose from: in the order of the instruments, the patient's first.
+    """The scores there are to choose from, all the patient's own first.
 
     An instrument with a total offers that alone, another each of its scores.
     """
-    order = list(known)
-    shown = [
-        one
-        for one in logged
-        if one.instrument in known and not known[one.instrument].treatment_day_only
-    ]
-    shown.sort(key=lambda one: (one.rater != SELF, order.index(one.instrument), one.rater))
     found = []
-    for one in shown:
+    offered = queries.offered_series(logged, known)
+    for one in sorted(offered, key=lambda one: one.rater != SELF):
         instrument = known[one.instrument]
         has_total = any(score.code == "total" for score in instrument.scores)
         for score in (instrument.main_score,) if has_total else instrument.scores:
             title = instrument.short_title
             if not has_total and len(instrument.scores) > 1:
                 title = f"{title}: {score.title.lower()}"
-            if one.rater != SELF:
-                title = translate("TreatmentCard", "{title}, rated by {name}").format(
-                    title=title, name=one.rater
-                )
-            found.append(Rated(one.instrument, score.code, one.rater, one.n, title))
+            said = words.series(title, one.rater)
+            found.append(Rated(one.instrument, score.code, one.rater, one.n, said))
     return tuple(found)
 
 

@@ -15,8 +15,7 @@ from journal.obstacles import CannotSave
 from journal.settings import journal_settings, keep_value, value
 from journal.store import Journal
 from journal.visits import last_visit
-from journal.words import SELF
-from ui import look
+from ui import look, words
 from ui.icons import Icon
 from ui.jobs import Advance, Job, Jobs
 from ui.pages.report.choosing import ChoosingPanel, Offered
@@ -153,15 +152,18 @@ class ReportPage(QWidget):
             today = day_of(self._clock(), settings.day_ends_at)
             known = queries.instruments(session, self._built_in)
             offered = queries.instruments_to_log(session, self._built_in)
+            rated = queries.offered_series(queries.logged_series(session), known)
             visit = last_visit(session, today)
             return Offered(
                 today=today,
                 first=queries.first_day(session, today),
                 last_visit=None if visit is None else visit.day,
                 subjects=[
-                    (f"{one.instrument} {one.rater}", _series_words(one, known[one.instrument]))
-                    for one in queries.logged_series(session)
-                    if one.instrument in known and not known[one.instrument].treatment_day_only
+                    (
+                        f"{one.instrument} {one.rater}",
+                        words.series(known[one.instrument].title, one.rater),
+                    )
+                    for one in rated
                 ],
                 forms=[(code, one.title) for code, one in offered.items()],
             )
@@ -362,14 +364,6 @@ class ReportPage(QWidget):
         self.said.setVisible(bool(text))
         if text:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
-
-
-def _series_words(one: queries.LoggedSeries, instrument: Instrument) -> str:
-    if one.rater == SELF:
-        return instrument.title
-    return translate("Report", "{title}, rated by {rater}").format(
-        title=instrument.title, rater=one.rater
-    )
 
 
 def _file_name(found: Pages | None) -> str:

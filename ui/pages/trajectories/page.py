@@ -12,8 +12,7 @@ from journal import queries
 from journal.days import Clock, day_of
 from journal.instruments import Instrument
 from journal.store import Journal
-from journal.words import SELF
-from ui import look
+from ui import look, words
 from ui.jobs import Jobs
 from ui.pages.trajectories.choices import Choices
 from ui.pages.trajectories.empty import EmptyPlace, nothing_logged
@@ -21,7 +20,6 @@ from ui.pages.trajectories.picture_card import PictureCard
 from ui.pages.trajectories.reading import Reader
 from ui.pages.trajectories.view import Asked, Nothing, Picture, View
 from ui.pages.trajectories.views import all_views
-from ui.pages.trajectories.words import series_words
 from ui.widgets.page_body import PageBody, PageHead
 from ui.widgets.segments import Segments
 
@@ -99,17 +97,11 @@ class TrajectoriesPage(QWidget):
             logged = queries.logged_series(session)
             has_treatments = bool(queries.treatments(session))
         self._entries = sum(one.n for one in logged)
-        order = list(self._known)
-        shown = [
-            one
-            for one in logged
-            if one.instrument in self._known and not self._known[one.instrument].treatment_day_only
-        ]
-        shown.sort(key=lambda one: (order.index(one.instrument), one.rater != SELF))
-        self._logged = {f"{one.instrument} {one.rater}": one for one in shown}
+        offered = queries.offered_series(logged, self._known)
+        self._logged = {f"{one.instrument} {one.rater}": one for one in offered}
         self.choices.what.set_choices(
             [
-                (key, series_words(one, self._known[one.instrument]))
+                (key, words.series(self._known[one.instrument].short_title, one.rater))
                 for key, one in self._logged.items()
             ]
         )

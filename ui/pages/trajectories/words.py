@@ -8,11 +8,8 @@ from enum import StrEnum
 from PySide6.QtCore import QCoreApplication
 
 from journal import words
-from journal.instruments import Instrument
-from journal.queries import LoggedSeries
 from journal.series import Series
 from journal.trajectories.values import AroundTreatment
-from journal.words import SELF
 from ui.icons import Icon
 from ui.pages.trajectories.view import Choice, Member, Nothing
 
@@ -51,15 +48,6 @@ def range_choices() -> list[tuple[str, str]]:
         (Range.COURSE, translate("Trajectories", "this course, and the week before")),
         (Range.OWN, translate("Trajectories", "days of my own choice")),
     ]
-
-
-def series_words(logged: LoggedSeries, instrument: Instrument) -> str:
-    """A series in the list of those there are."""
-    if logged.rater == SELF:
-        return instrument.short_title
-    return translate("Trajectories", "{title}, rated by {name}").format(
-        title=instrument.short_title, name=logged.rater
-    )
 
 
 def treatment_members(around: tuple[AroundTreatment, ...]) -> tuple[Member, ...]:
