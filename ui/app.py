@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from resources import FOLDER
-from ui import icons, look, words
+from ui import clipboard, icons, look, words
 from ui.style import Style
 from ui.uncaught import UncaughtErrors
 
@@ -98,6 +98,7 @@ def build_application(arguments: Sequence[str]) -> tuple[QApplication, Appearanc
     install_translators(application, locale)
     appearance = Appearance(application)
     appearance.errors.install()
+    clipboard.mark_every_copy()
     return application, appearance
 
 

@@ -28,6 +28,19 @@ def copy_image(image: QImage) -> None:
     _put(content)
 
 
+def mark_every_copy() -> None:
+    """Mark also what a field or a label copies by itself, before anybody else can read it."""
+    QGuiApplication.clipboard().dataChanged.connect(_mark)
+
+
+def _mark() -> None:
+    """Of what a field or a label copies the words are put back, without their looks."""
+    clipboard = QGuiApplication.clipboard()
+    held = clipboard.mimeData() if clipboard.ownsClipboard() else None
+    if held is not None and held.hasText() and not any(map(held.hasFormat, NOT_KEPT)):
+        copy_text(held.text())
+
+
 def _put(content: QMimeData) -> None:
     for name, held in NOT_KEPT.items():
         content.setData(name, held)

@@ -14,6 +14,7 @@ from ui.widgets.nav_rail import NavRail
 
 if TYPE_CHECKING:
     from ui.pages.diary import DiaryPage
+    from ui.pages.settings import SettingsPage
 
 translate = QCoreApplication.translate
 
@@ -79,10 +80,12 @@ class Navigation(QObject):
         """Show where entries of other programs are brought in."""
         self.show_page(BRING_IN)
 
-    def show_open(self) -> None:
-        """Show Today, with every page on the rail."""
+    def show_open(self, card: str = "") -> None:
+        """Show Today, or a card of Settings, with every page on the rail."""
         self._set_rail(entries()[0].name, is_open=True)
-        self.show_page(TODAY)
+        self.show_page(SETTINGS if card else TODAY)
+        if card:
+            cast("SettingsPage", self._stack.page(SETTINGS)).show_card(card)
 
     def show_closed(self) -> None:
         """Show Welcome, with nothing on the rail that needs a journal."""

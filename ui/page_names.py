@@ -15,6 +15,9 @@ DAMAGED = "damaged"
 SOMEBODY_NEW = "somebody-new"
 """In place of a record of Settings: where somebody who writes is added."""
 
+PASSPHRASE, BACKUPS = "passphrase", "backups"
+"""The cards of Settings that ask for work for which the journal is closed."""
+
 MADE_LATER = {
     TREATMENTS: ("ui.pages.treatments", "TreatmentsPage"),
     MEDICINES: ("ui.pages.medicines", "MedicinesPage"),

@@ -5,8 +5,8 @@ from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtGui import QClipboard, QGuiApplication, QImage
+from PySide6.QtWidgets import QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from journal.store import Journal
@@ -92,6 +92,22 @@ def test_an_export_of_an_encrypted_journal_is_asked_about_before_the_folder(
         (dialog,) = card.findChildren(QMessageBox)
         assert "without the passphrase" in dialog.informativeText()
         dialog.reject()
+
+
+@pytest.mark.parametrize("is_own", [True, False])
+def test_what_a_field_copies_by_itself_is_marked_and_what_others_copy_is_let_be(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, *, is_own: bool
+) -> None:
+    monkeypatch.setattr(QClipboard, "ownsClipboard", lambda _clipboard: is_own)
+    clipboard.mark_every_copy()
+    field = QLineEdit("told nobody")
+    qtbot.addWidget(field)
+    field.selectAll()
+    field.copy()
+    QGuiApplication.clipboard().dataChanged.disconnect()
+    held = QGuiApplication.clipboard().mimeData()
+    assert held.text() == "told nobody"
+    assert held.hasFormat("x-kde-passwordManagerHint") is is_own
 
 
 def test_what_is_copied_asks_to_be_kept_in_no_history(qtbot: QtBot) -> None:

@@ -94,6 +94,8 @@ class PassphraseAsking(QWidget):
         for field in (self.now, self.new, self.again):
             self.letters.toggled.connect(field.show_letters)
             field.returnPressed.connect(self.entered)
+            field.textEdited.connect(self._say_nothing)
+        self.understood.toggled.connect(self._say_nothing)
         self.print.clicked.connect(self.print_wanted)
         self.save.clicked.connect(self.save_wanted)
 
@@ -128,6 +130,10 @@ class PassphraseAsking(QWidget):
         column.setSpacing(look.SMALL)
         for widget in (self._rows, self.letters, self.sheets, self.understood, self.problem):
             column.addWidget(widget)
+
+    def _say_nothing(self) -> None:
+        """What was said of the form may be put right now."""
+        self.problem.hide()
 
     def _problem(self) -> str:
         if len(self.new.text()) < LEAST_LENGTH:

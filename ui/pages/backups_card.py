@@ -86,6 +86,10 @@ class BackupsCard(Card):
             # One that was put aside is shown in the folder; nobody can go back to it.
             self._show([one for one in found if one.reason != Reason.DAMAGED])
 
+    def take_focus(self) -> None:
+        """Put the keyboard on what can be done next."""
+        self.now.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_second_place(self, folder: Path | None) -> None:
         """Show where the second copies go."""
         self.second.setText(

@@ -31,7 +31,8 @@ class PassphraseCard(Card):
     """`wanted` carries the passphrase in use and the new one, each empty where there is none.
 
     `lock_wanted` asks for the journal to be locked; `lock_after_chosen` carries minutes,
-    `remember_chosen` whether this computer shall remember it; `failed` an error.
+    `remember_chosen` whether this computer shall remember it; `failed` an error. `form_opened` is
+    sent when the form came up.
     """
 
     wanted = Signal(str, str)
@@ -39,6 +40,7 @@ class PassphraseCard(Card):
     lock_after_chosen = Signal(int)
     remember_chosen = Signal(bool)
     failed = Signal(object)
+    form_opened = Signal()
 
     def __init__(self, jobs: Jobs, clock: Clock) -> None:
         super().__init__(translate("Passphrase", "Passphrase"))
@@ -79,6 +81,10 @@ class PassphraseCard(Card):
         self.sheet.show_name(journal.path.name)
         self._show_form(is_open=False)
 
+    def take_focus(self) -> None:
+        """Put the keyboard on what can be done next."""
+        (self.change if self._has_one else self.give).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_lock_after(self, minutes: int) -> None:
         """Show when it locks itself."""
         self.after.setCurrentIndex(max(self.after.findData(minutes), 0))
@@ -105,14 +111,16 @@ class PassphraseCard(Card):
         self._show_form(is_open=True)
         self.warning.show()
         self.form.ask(has_one=self._has_one, is_taken_away=False)
+        self.form_opened.emit()
 
     def _ask_to_take_away(self) -> None:
         self._show_form(is_open=True)
         self.form.ask(has_one=True, is_taken_away=True)
+        self.form_opened.emit()
 
     def _close_form(self) -> None:
         self._show_form(is_open=False)
-        (self.change if self._has_one else self.give).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.take_focus()
 
     def _show_form(self, *, is_open: bool) -> None:
         self.form.setVisible(is_open)

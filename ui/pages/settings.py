@@ -18,7 +18,7 @@ from journal.settings import JournalSettings, journal_settings, keep_settings
 from journal.store import Journal
 from ui.in_step import Told
 from ui.jobs import Jobs
-from ui.page_names import SOMEBODY_NEW
+from ui.page_names import BACKUPS, PASSPHRASE, SOMEBODY_NEW
 from ui.pages.backups_card import BackupsCard
 from ui.pages.export_card import ExportCard
 from ui.pages.half_written import HalfWritten
@@ -141,6 +141,12 @@ class SettingsPage(QWidget):
             self.people.take_focus("" if record_id == SOMEBODY_NEW else record_id)
             self._body.show_whole(self.people)
 
+    def show_card(self, name: str) -> None:
+        """Go where a passphrase or a backup was asked for, now that it is done."""
+        card = {PASSPHRASE: self.passphrase, BACKUPS: self.backups}[name]
+        card.take_focus()
+        self._body.show_whole(card)
+
     def show_look(self, theme: str, scale: float) -> None:
         """Show which look is chosen."""
         self.look.show_look(theme, scale)
@@ -185,6 +191,7 @@ class SettingsPage(QWidget):
         self.people.caregiver_renamed.connect(self._rename_caregiver)
         self.look.theme_chosen.connect(self.theme_chosen)
         self.look.scale_chosen.connect(self.scale_chosen)
+        self.passphrase.form_opened.connect(self._show_passphrase_form)
         self.passphrase.wanted.connect(self.passphrase_wanted)
         self.passphrase.lock_wanted.connect(self.lock_wanted)
         self.passphrase.lock_after_chosen.connect(self.lock_after_chosen)
@@ -201,6 +208,9 @@ class SettingsPage(QWidget):
         self.export.failed.connect(self.failed)
         self.file.asked.connect(self._asked)
         self.log.wanted.connect(self.log_wanted)
+
+    def _show_passphrase_form(self) -> None:
+        self._body.show_whole(self.passphrase)
 
     def _keep_logged(self, codes: tuple[str, ...]) -> None:
         self._change(

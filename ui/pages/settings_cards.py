@@ -216,8 +216,8 @@ class FileCard(Card):
             second_line(
                 translate(
                     "Settings",
-                    "One file, readable by you alone. To keep a copy safe, close Tidemark and copy "
-                    "it to another drive.",
+                    "One file, readable by you alone. Copies of it are made by themselves: see "
+                    "“Backups”. To take it to another computer, close Tidemark and copy it there.",
                 )
             )
         )
