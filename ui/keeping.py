@@ -6,7 +6,6 @@ runs on a thread, and the journal is opened again (`open_wanted`), whatever came
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,12 +14,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from ui import words
+from ui.backing_up import BackingUp, left_words
 from ui.jobs import Jobs, Progress
 from ui.remembered import Remembered
 
 if TYPE_CHECKING:
     from journal.keys import Key
-    from journal.safekeeping.backups import BackedUp, Reason
     from journal.store import Journal
     from ui.in_step import Told
 
@@ -58,10 +57,12 @@ class Keeping(QObject):
         self._remembered = remembered
         self._journal: Journal | None = None
         self._shared: Path | None = None
-        self._is_backing_up = False
-        self._was_written = False
         self._is_presented = False
         self._told_later = ""
+        self._backing_up = BackingUp(jobs, remembered, self)
+        self._backing_up.made.connect(self.backed_up)
+        self._backing_up.missed.connect(self.second_place_missed)
+        self._backing_up.said.connect(self.said)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.lock)
@@ -69,9 +70,7 @@ class Keeping(QObject):
     def open(self, journal: "Journal") -> None:
         """Keep this journal; say what came of the work for which it was closed."""
         self._journal = journal
-        self._is_backing_up = self._was_written = False
-        if journal.is_encrypted and not journal.is_read_only:
-            self._encrypt_left_behind(journal)
+        self._backing_up.open(journal)
         if self._told_later:
             self.said.emit(self._told_later)
             self._told_later = ""
@@ -80,6 +79,7 @@ class Keeping(QObject):
     def close(self) -> None:
         """Keep nothing; the work under way has been waited for."""
         self._journal = None
+        self._backing_up.close()
         self._watch()
 
     def tell_how_kept(self) -> None:
@@ -107,69 +107,13 @@ class Keeping(QObject):
     def _second(self) -> Path | None:
         return self._remembered.state.second_place
 
-    # ---- backups ----
-
     def see_written(self) -> None:
-        """Something was saved: the first time on a day, a backup is made behind it."""
-        from journal.safekeeping.backups import Reason, is_due
-
-        journal = self._journal
-        if journal is None or journal.is_sample or self._is_backing_up:
-            self._was_written = True
-            return
-        if is_due(journal.path, _aware(journal)):
-            self._back_up(journal, Reason.DAILY)
+        """Something was saved."""
+        self._backing_up.see_written()
 
     def back_up_now(self) -> None:
         """Make a backup because it was asked for."""
-        from journal.safekeeping.backups import Reason
-
-        if self._journal is not None and not self._is_backing_up:
-            self._back_up(self._journal, Reason.ASKED)
-
-    def _back_up(self, journal: "Journal", reason: "Reason") -> None:
-        self._is_backing_up = True
-        work = partial(_backed_up, journal, reason, self._second)
-        self._jobs.start(
-            work, self._tell_backed_up, failed=self._tell_no_backup, cancelled=self._let_be
-        )
-
-    def _tell_backed_up(self, done: "BackedUp") -> None:
-        self._is_backing_up = False
-        self.second_place_missed.emit(None if done.second_failure is None else self._second)
-        self.backed_up.emit()
-
-    def _tell_no_backup(self, error: Exception) -> None:
-        self._is_backing_up = False
-        text = words.problem(error)
-        if text is None:
-            raise error
-        if str(getattr(error, "obstacle", "")) == "gone":
-            self.said.emit(text)
-            return
-        self.said.emit(
-            translate(
-                "Keeping",
-                "No backup could be made. The journal itself is safe. Make room on the drive, or "
-                "look whether its folder can be written to; it is tried again with the next entry.",
-            )
-        )
-
-    def _let_be(self) -> None:
-        self._is_backing_up = False
-
-    def _encrypt_left_behind(self, journal: "Journal") -> None:
-        """Backups in clear, of a new passphrase that was cut short; no backup is made meanwhile."""
-        self._is_backing_up = True
-        work = partial(_left_behind_encrypted, journal, self._second)
-        self._jobs.start(work, self._tell_encrypted, cancelled=self._let_be)
-
-    def _tell_encrypted(self, left: int) -> None:
-        self._is_backing_up = False
-        if left:
-            self.said.emit(_left_words(left))
-        if self._was_written:
-            self.see_written()
+        self._backing_up.back_up_now()
 
     # ---- work for which the journal is closed ----
 
@@ -274,33 +218,12 @@ def _close_what_floats() -> None:
         popup.close()
 
 
-def _aware(journal: "Journal") -> datetime:
-    return journal.clock().local
-
-
-def _backed_up(
-    journal: "Journal", reason: "Reason", second: Path | None, _progress: Progress
-) -> "BackedUp":
-    from journal.safekeeping.backups import back_up
-
-    return back_up(journal, reason, second=second, now=_aware(journal))
-
-
 @dataclass(frozen=True)
 class Reworked:
     """What opens the file after the work on it, and the backups that were left as they were."""
 
     key: "Key | None"
     left: int = 0
-
-
-def _left_behind_encrypted(journal: "Journal", second: Path | None, _progress: Progress) -> int:
-    """How many backups still stand in clear; mostly there were none to begin with."""
-    from journal.safekeeping.passphrase import encrypt_left_behind
-
-    if journal.key is None:
-        return 0
-    return len(encrypt_left_behind(journal.path, journal.key, second).left)
 
 
 def _passphrase_set(
@@ -337,23 +260,7 @@ def _restored_words(_done: Reworked) -> str:
 
 def _passphrase_words(now: str, new: str, done: Reworked) -> str:
     said = _changed_words(now, new)
-    return said if not done.left else f"{said} {_left_words(done.left)}"
-
-
-def _left_words(left: int) -> str:
-    one = translate(
-        "Keeping",
-        "One backup could not be written anew and stayed as it was: not encrypted, or "
-        "under another passphrase. Settings show where it lies.",
-    )
-    many = translate(
-        "Keeping",
-        "%n backups could not be written anew and stayed as they were: not encrypted, or "
-        "under another passphrase. Settings show where they lie.",
-        "",
-        left,
-    )
-    return one if left == 1 else many
+    return said if not done.left else f"{said} {left_words(done.left)}"
 
 
 def _changed_words(now: str, new: str) -> str:

@@ -6,6 +6,8 @@ file that is not such a copy.
 """
 
 import contextlib
+import os
+import shutil
 from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -13,7 +15,16 @@ from enum import StrEnum
 from pathlib import Path
 
 from journal import owner_only
-from journal.copies import folder_of_copies, free_copy, read_name, remove_unfinished
+from journal.copies import (
+    folder_of_copies,
+    free_copy,
+    is_sound,
+    read_name,
+    remove_unfinished,
+    sync_folder,
+    unfinished,
+)
+from journal.keys import looks_encrypted
 from journal.obstacles import CannotSave, Obstacle, refused_by_system
 from journal.store import Journal
 
@@ -117,6 +128,48 @@ def _copy(journal: Journal, folder: Path, reason: Reason, made: datetime) -> Pat
     journal.copy_to(to)
     remove_old(backups(journal.path, folder), made)
     return to
+
+
+def catch_up(journal: Journal, second: Path) -> None:
+    """Have in a second place the copies that lie in the journal's own folder and are kept there.
+
+    Also those made while it could not be reached, and those made before something that knew of no
+    second place. Raises CannotSave when one cannot be copied there.
+    """
+    now = journal.clock().local
+    if not second.is_dir():  # a stick that is not plugged in; never made in its place
+        raise CannotSave(second, Obstacle.OTHER)
+    there = {one.path.name for one in backups(journal.path, second)}
+    own = [one for one in backups(journal.path) if one.reason != Reason.DAMAGED]
+    lacking = [one for one in own if one.path.name not in there]
+    keep = to_keep((*backups(journal.path, second), *lacking), now)
+    remove_unfinished(journal.path, second)
+    for one in sorted(lacking, key=lambda one: one.made):
+        if one in keep:
+            _bring(one.path, second / one.path.name, journal)
+    remove_old(backups(journal.path, second), now)
+
+
+def _bring(copy: Path, to: Path, journal: Journal) -> None:
+    """Copy a copy, byte by byte; it takes its name once it is seen to be whole there."""
+    if journal.is_encrypted != looks_encrypted(copy):
+        return  # left behind by a new passphrase that was cut short
+    half = unfinished(to)
+    try:
+        owner_only.new_file(half)
+        with copy.open("rb") as read, half.open("r+b") as written:
+            shutil.copyfileobj(read, written)
+            written.flush()
+            os.fsync(written.fileno())
+        if not is_sound(half, journal.key):
+            return  # of a damaged copy there need not be two
+        half.replace(to)
+        sync_folder(to.parent)
+    except OSError as error:
+        raise refused_by_system(to, error) from None
+    finally:
+        with contextlib.suppress(OSError):
+            half.unlink(missing_ok=True)
 
 
 def remove_old(found: Sequence[Backup], now: datetime) -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from journal.people import add_person
 from journal.records import Note, Role
 from journal.safekeeping import backups as keeping_backups
-from journal.safekeeping.backups import backups
+from journal.safekeeping.backups import Reason, back_up, backups
 from journal.store import Journal
 from tests.builders import DAY
 from tests.journal.safekeeping.sealed import MARKER, PASSPHRASE, add_note, files_with, notes
@@ -115,7 +115,24 @@ def test_a_second_place_that_is_missing_is_said_until_it_is_there(
     with qtbot.waitSignal(window.keeping.backed_up, timeout=20_000):
         window.keeping.back_up_now()
     assert not window.notices.missed.isVisible()
-    assert [notes(one.path) for one in backups(journal.path, stick)] == [[MARKER]]
+    there, here = (backups(journal.path, folder) for folder in (stick, None))
+    assert [one.path.name for one in there] == [one.path.name for one in here]
+    assert len(there) == 2, "the one that the stick missed as well"
+
+
+def test_whatever_makes_a_backup_it_reaches_the_second_place(
+    qtbot: QtBot, window: Window, tmp_path: Path
+) -> None:
+    journal = open_window(qtbot, window, make(tmp_path))
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    window.keeping.use_second_place(stick)
+    with qtbot.waitSignal(window.keeping.backed_up, timeout=20_000):
+        add_note(journal, "first of the day")
+    with qtbot.waitSignal(window.keeping.backed_up, timeout=20_000):
+        back_up(journal, Reason.MERGE, now=journal.clock().local)  # as what joins a copy does
+        add_note(journal, "from the copy")
+    assert {one.reason for one in backups(journal.path, stick)} == {"daily", "before merge"}
 
 
 def test_a_backup_that_cannot_be_made_is_said(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
@@ -142,6 +159,7 @@ def test_settings_show_backups_and_lead_back_to_one(
     with qtbot.waitSignal(window.loading.opened, timeout=20_000):
         card.asking.agree.click()
     assert "as it was in the backup" in window.notices.passing.words
+    assert window.stack.shown == SETTINGS
     assert window.journal is not None
     path = window.journal.path
     assert notes(path) == [MARKER]
@@ -180,11 +198,17 @@ def test_settings_encrypt_the_journal_and_take_the_passphrase_away_again(
     card.form.button.click()
     assert "Write it down first" in asking.problem.text()
     asking.understood.setChecked(True)
+    assert asking.problem.isHidden(), "it is put right"
     with qtbot.waitSignal(window.loading.opened, timeout=20_000):
         card.form.button.click()
     assert window.journal is not None
     assert window.journal.is_encrypted
     assert "are encrypted" in window.notices.passing.words
+    assert window.stack.shown == SETTINGS
+    page = window.stack.currentWidget()
+    assert isinstance(page, SettingsPage)
+    assert page.passphrase.change.hasFocus()
+    qtbot.waitUntil(lambda: not page.passphrase.visibleRegion().isEmpty())
     assert files_with(MARKER, tmp_path) == []
     take_away(qtbot, window)
     assert notes(path) == [MARKER]

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from journal.copies import copy_name
+from journal.days import Instant
 from journal.obstacles import CannotSave
 from journal.safekeeping.backups import (
     DAILY,
@@ -18,6 +20,7 @@ from journal.safekeeping.backups import (
     Reason,
     back_up,
     backups,
+    catch_up,
     is_due,
     to_keep,
 )
@@ -211,3 +214,28 @@ def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path) -> None:
     folder.mkdir(mode=0o500)
     with Journal.open(path) as journal, pytest.raises(CannotSave):
         back_up(journal, Reason.DAILY)
+
+
+def test_a_second_place_catches_up_with_what_it_missed_and_keeps_no_more_than_the_first(
+    tmp_path: Path,
+) -> None:
+    path, stick = make_journal(tmp_path), tmp_path / "stick"
+    with Journal.open(path, clock=lambda: Instant.of(NOON)) as journal:
+        back_up(journal, Reason.MERGE, now=NOON - timedelta(days=1))
+        with pytest.raises(CannotSave):
+            catch_up(journal, stick)
+        assert not stick.exists(), "never made in place of a stick"
+        stick.mkdir()
+        old = stick / copy_name(path, NOON - timedelta(days=4000), Reason.DAILY)
+        old.write_bytes(path.read_bytes())
+        back_up(journal, Reason.ASKED, now=NOON)
+        damaged = back_up(journal, Reason.IMPORT, now=NOON).path
+        damaged.write_bytes(damaged.read_bytes()[:5000])
+        catch_up(journal, stick)
+        there = backups(path, stick)
+        assert [one.reason for one in there] == ["asked for", "before merge", "daily"]
+        assert notes(there[1].path) == [MARKER]
+        before = {one.path: one.path.stat().st_mtime_ns for one in there}
+        catch_up(journal, stick)
+        assert {one.path: one.path.stat().st_mtime_ns for one in backups(path, stick)} == before
+    assert not list(stick.glob(".*"))

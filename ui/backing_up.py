@@ -1,0 +1,204 @@
+"""The backups of one journal, made behind what is written, and brought to a second place.
+
+Each is made on a thread. Whatever else makes one, before an import say, makes it beside the
+journal, and from there it is brought to the second place. So is what that place missed before.
+"""
+
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from ui import words
+from ui.jobs import Jobs, Progress
+from ui.remembered import Remembered
+
+if TYPE_CHECKING:
+    from journal.obstacles import CannotSave
+    from journal.safekeeping.backups import Reason
+    from journal.store import Journal
+
+translate = QCoreApplication.translate
+
+
+class BackingUp(QObject):
+    """Makes one journal's backups.
+
+    `made` tells that there is another one; `missed` carries a second place that could not be
+    reached, or None once it could; `said` words.
+    """
+
+    made = Signal()
+    missed = Signal(object)
+    said = Signal(str)
+
+    def __init__(self, jobs: Jobs, remembered: Remembered, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._remembered = remembered
+        self._journal: Journal | None = None
+        self._brought: frozenset[Path] = frozenset()
+        self._is_under_way = False
+        self._was_written = False
+
+    def open(self, journal: "Journal") -> None:
+        """Back up this journal; see to what was left undone when it was open last."""
+        self._journal = journal
+        self._is_under_way = self._was_written = False
+        if journal.is_sample or journal.is_read_only:
+            return
+        self._brought = _found(journal)
+        if journal.is_encrypted:
+            self._encrypt_left_behind(journal)
+        else:
+            self._catch_up(is_told=False)
+
+    def close(self) -> None:
+        """Back up nothing; the work under way has been waited for."""
+        self._journal = None
+
+    def see_written(self) -> None:
+        """Something was saved: the first time on a day, a backup is made behind it."""
+        from journal.safekeeping.backups import Reason, is_due
+
+        journal = self._journal
+        if journal is None or journal.is_sample or self._is_under_way:
+            self._was_written = True
+        elif is_due(journal.path, journal.clock().local):
+            self._back_up(journal, Reason.DAILY)
+        elif self._second is not None and _found(journal) != self._brought:
+            self._catch_up(is_told=True)
+
+    def back_up_now(self) -> None:
+        """Make a backup because it was asked for."""
+        from journal.safekeeping.backups import Reason
+
+        if self._journal is not None and not self._is_under_way:
+            self._back_up(self._journal, Reason.ASKED)
+
+    @property
+    def _second(self) -> Path | None:
+        return self._remembered.state.second_place
+
+    def _back_up(self, journal: "Journal", reason: "Reason") -> None:
+        self._is_under_way = True
+        work = partial(_backed_up, journal, reason, self._second)
+        self._jobs.start(work, self._tell_made, failed=self._tell_none, cancelled=self._let_be)
+
+    def _tell_made(self, failure: "CannotSave | None") -> None:
+        self._is_under_way = False
+        if self._journal is not None:
+            self._brought = _found(self._journal)
+        self.missed.emit(None if failure is None else self._second)
+        self.made.emit()
+        self._go_on()
+
+    def _tell_none(self, error: Exception) -> None:
+        self._is_under_way = False
+        text = words.problem(error)
+        if text is None:
+            raise error
+        if str(getattr(error, "obstacle", "")) == "gone":
+            self.said.emit(text)
+            return
+        self.said.emit(
+            translate(
+                "Keeping",
+                "No backup could be made. The journal itself is safe. Make room on the drive, or "
+                "look whether its folder can be written to; it is tried again with the next entry.",
+            )
+        )
+
+    def _let_be(self) -> None:
+        self._is_under_way = False
+
+    def _go_on(self) -> None:
+        """Something may have been written meanwhile."""
+        if self._was_written:
+            self._was_written = False
+            self.see_written()
+
+    # ---- what was left undone ----
+
+    def _catch_up(self, *, is_told: bool) -> None:
+        """Have in the second place what it lacks, and say so where it cannot be, if asked to."""
+        if self._journal is not None and self._second is not None:
+            self._is_under_way = True
+            tell = self._tell_made if is_told else self._tell_caught_up
+            work = partial(_caught_up, self._journal, self._second)
+            self._jobs.start(work, tell, cancelled=self._let_be)
+
+    def _tell_caught_up(self, _failure: "CannotSave | None") -> None:
+        """As the journal opened; a stick that is not plugged in then has perhaps all there is."""
+        self._is_under_way = False
+        self._go_on()
+
+    def _encrypt_left_behind(self, journal: "Journal") -> None:
+        """Backups in clear, of a new passphrase that was cut short; no backup is made meanwhile."""
+        self._is_under_way = True
+        work = partial(_left_behind_encrypted, journal, self._second)
+        self._jobs.start(work, self._tell_encrypted, cancelled=self._let_be)
+
+    def _tell_encrypted(self, left: int) -> None:
+        self._is_under_way = False
+        if left:
+            self.said.emit(left_words(left))
+        self._catch_up(is_told=False)
+        if self._second is None:
+            self._go_on()
+
+
+def _found(journal: "Journal") -> frozenset[Path]:
+    from journal.safekeeping.backups import backups
+
+    return frozenset(one.path for one in backups(journal.path))
+
+
+def _backed_up(
+    journal: "Journal", reason: "Reason", second: Path | None, progress: Progress
+) -> "CannotSave | None":
+    from journal.safekeeping.backups import back_up
+
+    now: datetime = journal.clock().local
+    back_up(journal, reason, now=now)
+    return None if second is None else _caught_up(journal, second, progress)
+
+
+def _caught_up(journal: "Journal", second: Path, _progress: Progress) -> "CannotSave | None":
+    """What keeps the second place from having all backups that are kept; None where it has."""
+    from journal.obstacles import CannotSave
+    from journal.safekeeping.backups import catch_up
+
+    try:
+        catch_up(journal, second)
+    except CannotSave as failure:
+        return failure
+    return None
+
+
+def _left_behind_encrypted(journal: "Journal", second: Path | None, _progress: Progress) -> int:
+    """How many backups still stand in clear; mostly there were none to begin with."""
+    from journal.safekeeping.passphrase import encrypt_left_behind
+
+    if journal.key is None:
+        return 0
+    return len(encrypt_left_behind(journal.path, journal.key, second).left)
+
+
+def left_words(left: int) -> str:
+    """Said of backups that a new passphrase did not reach."""
+    one = translate(
+        "Keeping",
+        "One backup could not be written anew and stayed as it was: not encrypted, or "
+        "under another passphrase. Settings show where it lies.",
+    )
+    many = translate(
+        "Keeping",
+        "%n backups could not be written anew and stayed as they were: not encrypted, or "
+        "under another passphrase. Settings show where they lie.",
+        "",
+        left,
+    )
+    return one if left == 1 else many
