@@ -19,7 +19,7 @@ from journal.charts.around_labels import (
     points,
 )
 from journal.charts.end_labels import EndLabel, make_end_labels
-from journal.charts.frame import Captions, Room, draw_frame
+from journal.charts.frame import Captions, Room, draw_frame, say_empty
 from journal.charts.levels import make_levels
 from journal.charts.line_key import KeyEntry, KeyPlan, draw_key, plan_key, write_note
 from journal.charts.line_styles import PHASES, ColouredBy, LineStyle, phase_style, style_of
@@ -173,7 +173,7 @@ def _draw_offsets(
     axes.set_xlim(first - 0.5, last + 0.5)
     label_offsets(axes, first, last, palette, scale)
     if not treatments:
-        _say_empty(axes, palette, scale)
+        say_empty(axes, words.NO_TREATMENTS, palette, scale)
         return ()
     axes.axvline(0, color=palette.ink, linewidth=1.2, zorder=2)
     found = {one.offset: one.n for one in summary}
@@ -273,19 +273,6 @@ def _key(
     if room.is_across(scale):
         longest = ""  # nobody hides lines there, so no row is kept free to say so
     return plan_key(entries, longest, wide, scale)
-
-
-def _say_empty(axes: Axes, palette: Palette, scale: float) -> None:
-    axes.text(
-        0.5,
-        0.5,
-        words.NO_TREATMENTS,
-        transform=axes.transAxes,
-        ha="center",
-        va="center",
-        color=palette.muted,
-        fontproperties=style.font(style.SUBTITLE * scale),
-    )
 
 
 def _marks(treatments: Sequence[AroundTreatment], last: int) -> tuple[Mark, ...]:

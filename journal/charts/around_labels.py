@@ -101,6 +101,4 @@ class BesideTreatments:
         )
 
     def _wrapped(self, text: str) -> str:
-        return "\n".join(
-            part for line in text.split("\n") for part in style.wrap(line, self.size, self.widest)
-        )
+        return style.wrapped(text, self.size, self.widest)

@@ -65,6 +65,4 @@ class BesideCourses:
         )
 
     def _wrapped(self, text: str) -> str:
-        return "\n".join(
-            part for line in text.split("\n") for part in style.wrap(line, self.size, self.widest)
-        )
+        return style.wrapped(text, self.size, self.widest)

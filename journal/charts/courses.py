@@ -15,7 +15,7 @@ from journal.charts import style
 from journal.charts.around_labels import WIDEST_LABEL
 from journal.charts.course_labels import BesideCourses
 from journal.charts.end_labels import make_end_labels
-from journal.charts.frame import Captions, Room, draw_frame, inches_wide
+from journal.charts.frame import Captions, Room, draw_frame, inches_wide, say_empty
 from journal.charts.levels import make_levels
 from journal.charts.line_key import KeyEntry, draw_key, plan_key, write_note
 from journal.charts.line_styles import Dash, LineStyle, style_of
@@ -170,7 +170,7 @@ def _draw_days(
     axes.set_xlim(first - days * 0.004, last + days * 0.008)
     label_days(axes, first, last, palette, scale)
     if not courses:
-        _say_empty(axes, palette, scale)
+        say_empty(axes, words.NO_TREATMENTS, palette, scale)
         return ()
     axes.axvline(0, color=palette.ink, linewidth=1.2, zorder=2)
     if len(courses) == 1:
@@ -308,19 +308,6 @@ def _number_rows(
 def _counted(courses: Sequence[AroundCourse]) -> Counter[int]:
     """How many courses have a value at each offset."""
     return Counter(point.offset for one in courses for point in (*one.before, *one.points))
-
-
-def _say_empty(axes: Axes, palette: Palette, scale: float) -> None:
-    axes.text(
-        0.5,
-        0.5,
-        words.NO_TREATMENTS,
-        transform=axes.transAxes,
-        ha="center",
-        va="center",
-        color=palette.muted,
-        fontproperties=style.font(style.SUBTITLE * scale),
-    )
 
 
 def _marks(courses: Sequence[AroundCourse], last: int) -> tuple[Mark, ...]:

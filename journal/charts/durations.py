@@ -1,6 +1,6 @@
 """How long each response lasted: one bar a treatment, in order, beside what is known in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -11,9 +11,9 @@ from matplotlib.text import Text
 from journal.charts import room, style
 from journal.charts.duration_columns import Columns, column_names, lay_columns, row_height
 from journal.charts.duration_row import DurationRow, draw_row
-from journal.charts.frame import Captions, draw_captions
+from journal.charts.frame import Captions, draw_captions, say_empty
 from journal.charts.marks import Marks
-from journal.charts.parts import Part
+from journal.charts.parts import Part, dress_all
 from journal.charts.shown import EVERYTHING, Shown
 from journal.charts.style import Palette
 from journal.trajectories.values import AroundTreatment
@@ -62,7 +62,9 @@ class DurationsArtists:
     def restyle(self, shown: Shown) -> None:
         """Single out one treatment and hide others; every row keeps its place."""
         changed = shown.changed_from(self.shown)
-        _dress({key: one for key, one in self.rows.items() if key in changed}, shown, self.palette)
+        dress_all(
+            {key: one for key, one in self.rows.items() if key in changed}, shown, self.palette
+        )
 
 
 def draw_durations(
@@ -104,13 +106,8 @@ def draw_durations(
     }
     room.strengthen(figure, scale)
     artists = DurationsArtists(axes, rows, labels, palette)
-    _dress(rows, shown, palette)
+    dress_all(rows, shown, palette)
     return artists
-
-
-def _dress(rows: Mapping[str, DurationRow], shown: Shown, palette: Palette) -> None:
-    for key, row in rows.items():
-        row.restyle(palette, is_singled_out=key == shown.highlight, is_hidden=key in shown.hidden)
 
 
 def height_for(treatments: Sequence[AroundTreatment], width: float, scale: float = 1.0) -> float:
@@ -161,19 +158,7 @@ def _draw_nothing(
     draw_captions(figure, captions, palette, scale)
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set_axis_off()
-    size = style.SUBTITLE * scale
-    lines = style.wrap(said, size, figure.get_size_inches()[0] - 2 * style.MARGIN)
-    label = axes.text(
-        0.5,
-        0.5,
-        "\n".join(lines),
-        ha="center",
-        va="center",
-        color=palette.muted,
-        linespacing=style.LINE_SPACING,
-        fontproperties=style.font(size),
-    )
-    return DurationsArtists(axes, {}, (label,), palette)
+    return DurationsArtists(axes, {}, (say_empty(axes, said, palette, scale),), palette)
 
 
 def _make_axes(

@@ -1,6 +1,6 @@
 """Each treatment in a small panel of its own, all on the same axes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import ceil
@@ -10,14 +10,14 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from journal.charts import room, style
-from journal.charts.frame import Captions, Room, draw_captions, draw_frame
+from journal.charts.frame import Captions, Room, draw_captions, draw_frame, say_empty
 from journal.charts.marks import Gaps, Marks, gaps
 from journal.charts.panel import Panel, draw_panel
 from journal.charts.panel_area import Area
 from journal.charts.panel_grid import PanelGrid, Sizes, height_of_panels, lay_panels
 from journal.charts.panel_heading import head_panels
 from journal.charts.panel_points import cut_at, points
-from journal.charts.parts import Part
+from journal.charts.parts import Part, dress_all
 from journal.charts.shown import EVERYTHING, Shown
 from journal.charts.style import Palette
 from journal.trajectories.values import AroundTreatment
@@ -72,7 +72,7 @@ class EachArtists:
     def restyle(self, shown: Shown) -> None:
         """Single out one treatment and hide others; every panel keeps its place."""
         changed = shown.changed_from(self.shown)
-        _dress(
+        dress_all(
             {key: one for key, one in self.panels.items() if key in changed}, shown, self.palette
         )
 
@@ -114,13 +114,8 @@ def draw_each(
     first = next(iter(panels.values()))
     room.strengthen(figure, scale)
     artists = EachArtists(first.area.sheet, panels, labels, palette)
-    _dress(panels, shown, palette)
+    dress_all(panels, shown, palette)
     return artists
-
-
-def _dress(panels: Mapping[str, Panel], shown: Shown, palette: Palette) -> None:
-    for key, panel in panels.items():
-        panel.restyle(palette, is_singled_out=key == shown.highlight, is_hidden=key in shown.hidden)
 
 
 def height_for(count: int, width: float, scale: float = 1.0) -> float:
@@ -143,16 +138,7 @@ def _draw_nothing(figure: Figure, subject: Subject, palette: Palette, scale: flo
     )
     axes = draw_frame(figure, subject, palette, scale, captions, Room())
     axes.set(xlim=(-7.5, _LEAST_LAST + 0.5), xticks=[])
-    label = axes.text(
-        0.5,
-        0.5,
-        NO_TREATMENTS,
-        transform=axes.transAxes,
-        ha="center",
-        va="center",
-        color=palette.muted,
-        fontproperties=style.font(style.SUBTITLE * scale),
-    )
+    label = say_empty(axes, NO_TREATMENTS, palette, scale)
     return EachArtists(axes, {}, (label,), palette)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from journal import words
 from journal.charts import room as across
@@ -171,6 +172,24 @@ def _draw_values(axes: Axes, subject: Subject, palette: Palette, scale: float) -
             color=palette.muted,
             fontproperties=style.font(style.FOOTNOTE * scale),
         )
+
+
+def say_empty(axes: Axes, text: str, palette: Palette, scale: float) -> Text:
+    """Say in the middle of the axes why nothing is drawn there; no line runs through the words."""
+    size = style.SUBTITLE * scale
+    return axes.text(
+        0.5,
+        0.5,
+        style.wrapped(text, size, inches_wide(axes) - 2 * style.MARGIN),
+        transform=axes.transAxes,
+        ha="center",
+        va="center",
+        color=palette.muted,
+        linespacing=style.LINE_SPACING,
+        fontproperties=style.font(size),
+        bbox={"facecolor": palette.ground, "edgecolor": "none", "pad": 4},
+        zorder=5,
+    )
 
 
 def inches_wide(axes: Axes) -> float:

@@ -13,7 +13,7 @@ from matplotlib.text import Annotation, Text
 from journal import words
 from journal.charts import style
 from journal.charts.end_labels import spread
-from journal.charts.frame import Captions, inches_tall, inches_wide
+from journal.charts.frame import Captions, inches_tall, inches_wide, say_empty
 from journal.charts.hidden_note import make_note, say_hidden
 from journal.charts.hour_axis import HourAxis, hours_of_day, label_hours, mark_breaks
 from journal.charts.hour_lines import (
@@ -121,7 +121,7 @@ def draw_hours(
     labels = {curve: _make_label(on, scale) for curve, on in where.items()}
     if not known:
         text = hour_words.NO_HOURS if hours else words.NO_TREATMENTS
-        _say_empty(lowest, text, palette, scale)
+        say_empty(lowest, text, palette, scale)
     marks = Marks(lowest, _marks(where, hours))
     hidden = make_note(figure, palette, scale)
     artists = HoursArtists(
@@ -222,20 +222,6 @@ def _place(
     else:
         label.xy, label.xycoords = (1, up), "axes fraction"
         label.set_path_effects([])
-
-
-def _say_empty(axes: Axes, text: str, palette: Palette, scale: float) -> Text:
-    return axes.text(
-        0.5,
-        0.5,
-        text,
-        transform=axes.transAxes,
-        ha="center",
-        va="center",
-        color=palette.muted,
-        fontproperties=style.font(style.SUBTITLE * scale),
-        path_effects=[withStroke(linewidth=4, foreground=palette.ground)],
-    )
 
 
 def _marks(where: Mapping[str, Axes], hours: Sequence[TreatmentHours]) -> tuple[Mark, ...]:

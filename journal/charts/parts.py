@@ -1,11 +1,14 @@
 """Which artists of a chart may change, and where: what is drawn again when one is singled out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from matplotlib.artist import Artist
 from matplotlib.transforms import Bbox
 
 from journal.charts.shown import Shown
+from journal.charts.style import Palette
 
 
 @dataclass(frozen=True)
@@ -33,3 +36,16 @@ class Part:
         if self.only_hides:
             return self.key in before.hidden ^ after.hidden
         return self.key in after.changed_from(before)
+
+
+class Dressed(Protocol):
+    """What is drawn of one treatment in a place of its own: a panel, a row."""
+
+    def restyle(self, palette: Palette, *, is_singled_out: bool, is_hidden: bool) -> None:
+        """Change how it looks; nothing moves."""
+
+
+def dress_all(drawn: Mapping[str, Dressed], shown: Shown, palette: Palette) -> None:
+    """Let each look as its treatment is shown; `drawn` is by treatment key."""
+    for key, one in drawn.items():
+        one.restyle(palette, is_singled_out=key == shown.highlight, is_hidden=key in shown.hidden)

@@ -183,6 +183,15 @@ def wrap(text: str, size: float, width: float, *, bold: bool = False) -> list[st
     return lines
 
 
+def wrapped(text: str, size: float, width: float) -> str:
+    """A text of one or more lines, each of them broken between words as `wrap` does.
+
+    >>> wrapped("two words\\nmore", 10, 0.1)
+    'two\\nwords\\nmore'
+    """
+    return "\n".join(part for line in text.split("\n") for part in wrap(line, size, width))
+
+
 def _fits(line: str, sum_of_words: float, size: float, width: float, *, bold: bool) -> bool:
     """Whether a line is no wider than `width`; it is measured whole only where it is close."""
     if sum_of_words * (1 + _CLOSE) <= width:

@@ -14,7 +14,7 @@ from journal import words
 from journal.charts import style
 from journal.charts.calendar_axis import draw_calendar
 from journal.charts.end_labels import EndLabel, draw_end_labels
-from journal.charts.frame import Captions, Room, draw_frame
+from journal.charts.frame import Captions, Room, draw_frame, say_empty
 from journal.charts.line_key import KeyEntry, draw_key, key_rows
 from journal.charts.line_styles import LineStyle
 from journal.charts.marks import Gaps, Mark, Marks, gaps
@@ -94,7 +94,7 @@ def draw_timeline(
     drawn = _draw_raters(axes, subject, raters, fences, palette)
     marks, numbers, runs = draw_treatments(axes, numbered, rows, palette, scale)
     if not any(one.shown for one in raters):
-        _say_empty(axes, palette, scale)
+        say_empty(axes, words.NO_ENTRIES, palette, scale)
     return TimelineArtists(
         axes=axes,
         mine=drawn[0],
@@ -210,21 +210,6 @@ def _end_labels(subject: Subject, raters: Sequence[_Rater], last: date) -> list[
                 EndLabel(name, None, counted[-1].value, one.look.colour, has_lead=is_at_edge)
             )
     return labels
-
-
-def _say_empty(axes: Axes, palette: Palette, scale: float) -> None:
-    axes.text(
-        0.5,
-        0.5,
-        words.NO_ENTRIES,
-        transform=axes.transAxes,
-        ha="center",
-        va="center",
-        color=palette.muted,
-        fontproperties=style.font(style.SUBTITLE * scale),
-        bbox={"facecolor": palette.ground, "edgecolor": "none", "pad": 4},
-        zorder=5,
-    )
 
 
 def _marks(raters: Sequence[_Rater], treatments: Sequence[Treatment]) -> tuple[Mark, ...]:
