@@ -37,7 +37,7 @@ _MONTHS = (
     "November",
     "December",
 )
-_DIRECTIONS = {
+DIRECTIONS = {
     Direction.WORSE: "higher is worse",
     Direction.BETTER: "higher is better",
     Direction.NEITHER: "neither end is better",
@@ -95,7 +95,7 @@ def subject(instrument: Instrument, score: Score, rater: str, *, is_sample: bool
         else instrument.short_title,
         unit=f"{unit}, {figure(score.minimum)} to {figure(score.maximum)}",
         axis=f"asks about {instrument.recall_words}",
-        direction=_DIRECTIONS[score.direction],
+        direction=DIRECTIONS[score.direction],
         rater="rated by the patient" if rater == SELF else f"rated by {rater}",
         minimum=score.minimum,
         maximum=score.maximum,

@@ -6,9 +6,9 @@ the one that was used.
 
 from datetime import date
 
-from journal.trajectories.rules import DEFAULT_RULES
 from journal.trajectories.values import AroundTreatment, Baseline, Point, ResponseStatus
 from journal.words import count, figure, full_day, offset_words, opened
+from journal.words import rule_sentences as sentences
 from journal.words.response import (
     change_remark,
     days_lasted,
@@ -17,24 +17,12 @@ from journal.words.response import (
     missing_for_response,
     needed_for_absence,
     no_line_reason,
-    percent,
     points,
     rated_for_absence,
     reference,
     why_it_ends,
     window_ends,
 )
-
-SOURCE = (
-    "Source: reckoned from the daily ratings published with Fisher and others 2017, "
-    "J Abnorm Psychol 126:1044."
-)
-NOBODY_TREATED = (
-    "Two such days running came up in about one in seven even when nothing was done (windows of "
-    "14 days; 5 % at 3 days, 10 % at 7): that was found in daily ratings of people whom nobody "
-    "treated."
-)
-"""Rule 5's caution. Reckoned under the default thresholds, and said so under others."""
 
 NOTHING_FILLED_IN = (
     "A day value is the median of a day’s complete entries. Nothing is smoothed, filled in or "
@@ -64,16 +52,17 @@ def worked_out(
     )
 
 
+def _named(name: str, rule: str) -> str:
+    """A rule behind the name of what it is about."""
+    return f"{name}: {rule[:1].lower()}{rule[1:]}"
+
+
 def _baseline(one: AroundTreatment, *, opens_course: bool) -> str:
-    rules = one.rules
-    rule = (
-        f"Baseline: the median of the day values on the {count(rules.baseline_days, 'day')} before "
-        f"a treatment, of which at least {rules.baseline_least} have to be rated. The days never "
-        "reach past the treatment before. The course baseline is taken before the first treatment "
-        f"of the course; a treatment more than {rules.course_gap} days after the one before opens "
-        "a new course, unless the person says otherwise."
-    )
-    parts = [rule, f"Here the course baseline is {_found(one.course_baseline)}."]
+    parts = [
+        _named("Baseline", sentences.baseline(one.rules)),
+        sentences.course(one.rules),
+        f"Here the course baseline is {_found(one.course_baseline)}.",
+    ]
     if not opens_course:
         parts.append(f"The own baseline, before this treatment, is {_found(one.own_baseline)}.")
     return " ".join(parts)
@@ -92,11 +81,7 @@ def _line(one: AroundTreatment) -> str:
             f"Response line: none, as {no_line_reason(one)}. So there is no response, no duration "
             "and no change in per cent."
         )
-    rule = (
-        f"Response line: a fall of {percent(rules.response_fraction)} from the course baseline, or "
-        "from the own baseline where there is no course baseline. There is none where that "
-        f"baseline is below {figure(rules.least_baseline)}: a fall from a low value says little."
-    )
+    rule = _named("Response line", sentences.response_line(rules))
     if one.line is None:
         return f"{rule} Here there is none: {no_line_reason(one)}."
     found, name = reference(one)
@@ -108,16 +93,7 @@ def _line(one: AroundTreatment) -> str:
 
 
 def _response(one: AroundTreatment) -> str:
-    rules = one.rules
-    rule = (
-        "Response: reached on the first day, day 1 after or later, whose day value is at or below "
-        f"the line and whose next rated day, no more than {count(rules.sustain_gap, 'day')} on, is "
-        f"too. That day is day {rules.response_by} at the latest. A single day never counts. "
-        "“Not reached” is said once the next treatment came or "
-        f"{count(rules.response_by, 'day')} have passed, if of the days up to day "
-        f"{rules.response_by}, or to the end of the window, at least {rules.coverage_least} and at "
-        f"least {percent(rules.coverage_share)} were rated."
-    )
+    rule = _named("Response", sentences.response(one.rules))
     return f"{rule} Here: {_response_here(one)}"
 
 
@@ -155,28 +131,11 @@ def _placed(one: AroundTreatment, point: Point) -> str:
 
 
 def _caution(one: AroundTreatment) -> str:
-    used, usual = one.rules, DEFAULT_RULES
-    is_usual = (used.response_fraction, used.response_by, used.sustain_gap) == (
-        usual.response_fraction,
-        usual.response_by,
-        usual.sustain_gap,
-    )
-    other = (
-        ""
-        if is_usual
-        else " It was reckoned with the thresholds that a new journal has, not with those set here."
-    )
-    return f"What two days can say: {NOBODY_TREATED[0].lower()}{NOBODY_TREATED[1:]}{other} {SOURCE}"
+    return _named("What two days can say", sentences.caution(one.rules))
 
 
 def _duration(one: AroundTreatment) -> str:
-    gap = count(one.rules.open_gap, "day")
-    rule = (
-        "Duration: the days from the response to the day before the first of two rated days "
-        "running above the line. It is “at least” where the next treatment, more than "
-        f"{gap} without an entry, or today came first, and then ends with the last rated day at or "
-        f"below the line. Two days running have at most {gap} without an entry between them."
-    )
+    rule = _named("Duration", sentences.duration(one.rules))
     if one.duration is None:
         return f"{rule} Here there is none, as there is no response to count from."
     return (
@@ -188,12 +147,7 @@ def _duration(one: AroundTreatment) -> str:
 def _change(one: AroundTreatment, code: str) -> str:
     found, name = reference(one)
     name = "baseline" if one.rules.is_rare else name
-    rule = (
-        "Change: the best day value after the treatment minus the baseline, in points; of equal "
-        "best values the earliest. The value before the start of the next treatment counts too."
-    )
-    if one.rules.allows_line:
-        rule += " Per cent are given only where there is a response line."
+    rule = _named("Best value and change", sentences.change(one.rules))
     if one.change is None or one.best is None or found.value is None:
         return f"{rule} Here one of the two is missing."
     here = (
@@ -205,16 +159,7 @@ def _change(one: AroundTreatment, code: str) -> str:
 
 
 def _medians(one: AroundTreatment) -> str:
-    rules = []
-    for span in one.rules.spans:
-        share = f" and {percent(span.share)} of them" if span.share else ""
-        rules.append(
-            f"days {span.first} to {span.last} with at least {max(span.least, 1)} rated{share}"
-        )
-    return (
-        f"Medians of days after: {'; '.join(rules)}. Only days before the next treatment are "
-        "possible ones."
-    )
+    return _named("Medians of days after", sentences.medians(one.rules))
 
 
 def _coverage(one: AroundTreatment) -> str:
@@ -226,11 +171,7 @@ def _coverage(one: AroundTreatment) -> str:
 
 
 def _last_complete(one: AroundTreatment, day: date | None) -> str:
-    rule = (
-        "Baseline: the last complete one within "
-        f"{count(one.rules.last_within, 'day')} before the course, or before the start on its "
-        "first day."
-    )
+    rule = _named("Baseline", sentences.last_baseline(one.rules))
     found = one.course_baseline
     if found.value is None:
         return f"{rule} Here there is none."
@@ -241,6 +182,5 @@ def _last_complete(one: AroundTreatment, day: date | None) -> str:
 def _rare(recall: str) -> str:
     return (
         f"One entry asks about {recall}, and so covers days before the treatment too when it was "
-        "filled in sooner than that. Such entries are too rare for a response line, a response or "
-        "a duration."
+        "filled in sooner than that."
     )

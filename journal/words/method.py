@@ -6,22 +6,16 @@ Thresholds come from `Rules`, so that no sentence states another number than the
 from dataclasses import dataclass
 
 from journal.days import LATE_AFTER_DAYS
-from journal.instruments import Band, Direction, Instrument, Item, Score
-from journal.trajectories.rules import DEFAULT_RULES, Better, Rules
-from journal.words import count, figure, opened
-from journal.words.card_rules import NOBODY_TREATED, SOURCE
-from journal.words.response import MEANINGFUL_CHANGE, change_remark, percent
+from journal.instruments import Band, Instrument, Item, Score
+from journal.trajectories.rules import Better, Rules
+from journal.words import DIRECTIONS, count, figure, opened
+from journal.words import rule_sentences as sentences
+from journal.words.response import MEANINGFUL_CHANGE, change_remark
 
 NOT_DONE = (
     "Nothing is smoothed, filled in between entries, carried forward or forecast. There is no "
     "trend line and no significance test. An empty day stays empty: it is never a zero."
 )
-
-_DIRECTIONS = {
-    Direction.WORSE: "higher is worse",
-    Direction.BETTER: "higher is better",
-    Direction.NEITHER: "neither end is better",
-}
 
 
 @dataclass(frozen=True)
@@ -34,9 +28,7 @@ class Term:
 
 def rules(used: Rules) -> tuple[Term, ...]:
     """Every rule behind the figures of one score."""
-    if used.is_rare:
-        return (*_days(used), _last_baseline(used), *_changes(used), *_drawing(used))
-    return (*_days(used), _baseline(used), *_response(used), *_changes(used), *_drawing(used))
+    return (*_days(used), *_response(used), *_changes(used), *_drawing(used))
 
 
 def instrument(found: Instrument) -> tuple[Term, ...]:
@@ -60,7 +52,7 @@ def _scoring(found: Instrument, score: Score) -> str:
     items = [item for item in found.items if item.code in score.items]
     spans = sorted({(item.minimum, item.maximum) for item in items})
     each = " or ".join(f"{figure(least)} to {figure(most)}" for least, most in spans)
-    total = f"{figure(score.minimum)} to {figure(score.maximum)}, {_DIRECTIONS[score.direction]}"
+    total = f"{figure(score.minimum)} to {figure(score.maximum)}, {DIRECTIONS[score.direction]}"
     if len(items) == 1:
         return f"{score.title}: {total}."
     return f"{score.title}: {_items(items)} of {each} each, added up: {total}."
@@ -98,9 +90,7 @@ def _days(used: Rules) -> tuple[Term, ...]:
         ),
         Term(
             "Course",
-            "A run of treatments that belong together. A treatment more than "
-            f"{count(used.course_gap, 'day')} after the one before opens a new course, unless the "
-            "person says otherwise.",
+            f"A run of treatments that belong together. {sentences.course(used)}",
         ),
         Term(
             "Rated days",
@@ -109,91 +99,28 @@ def _days(used: Rules) -> tuple[Term, ...]:
     )
 
 
-def _baseline(used: Rules) -> Term:
-    return Term(
-        "Baseline",
-        f"The median of the day values on the {count(used.baseline_days, 'day')} before a "
-        f"treatment, of which at least {used.baseline_least} have to be rated. These days never "
-        "reach past the treatment before. The course baseline is taken before the first treatment "
-        "of the course, the own baseline before each treatment.",
-    )
-
-
-def _last_baseline(used: Rules) -> Term:
-    return Term(
-        "Baseline",
-        f"The last complete questionnaire within {count(used.last_within, 'day')} before the "
-        "course. Questionnaires about weeks are too rare for a response line, a response or a "
-        "duration.",
-    )
-
-
 def _response(used: Rules) -> tuple[Term, ...]:
-    if not used.allows_line or used.least_baseline is None:
-        return (
-            Term(
-                "Response line",
-                "None for this score, and so no response, no duration and no change in per cent.",
-            ),
-        )
-    gap = count(used.open_gap, "day")
+    if used.is_rare:
+        return (Term("Baseline", sentences.last_baseline(used)),)
+    baseline = Term("Baseline", sentences.baseline(used))
+    if not used.allows_line:
+        none = "None for this score, and so no response, no duration and no change in per cent."
+        return (baseline, Term("Response line", none))
     return (
-        Term(
-            "Response line",
-            f"A fall of {percent(used.response_fraction)} from the course baseline, or from the "
-            "own baseline where the course has none. There is no line where that baseline is below "
-            f"{figure(used.least_baseline)}: a fall from a low value says little.",
-        ),
-        Term(
-            "Response",
-            "Reached on the first day, day 1 or later, whose value is at or below the line and "
-            f"whose next rated day, no more than {count(used.sustain_gap, 'day')} on, is too. That "
-            f"first day is day {used.response_by} at the latest. A single day never counts. “Not "
-            "reached” is said once the next treatment came or "
-            f"{count(used.response_by, 'day')} have passed, if at least {used.coverage_least} and "
-            f"at least {percent(used.coverage_share)} of the days up to day {used.response_by}, or "
-            "to the end of the treatment's days, were rated; otherwise there are too few entries "
-            "to say.",
-        ),
-        Term("What two days can say", _caution(used)),
-        Term(
-            "Duration",
-            "From the day of the response to the day before the first of two rated days running "
-            "above the line. It is “at least” so many days where the next treatment, more than "
-            f"{gap} without an entry, or the end of the data came first; it then ends with the "
-            "last rated day at or below the line.",
-        ),
+        baseline,
+        Term("Response line", sentences.response_line(used)),
+        Term("Response", sentences.response(used)),
+        Term("What two days can say", sentences.caution(used)),
+        Term("Duration", sentences.duration(used, end="the end of the data")),
     )
-
-
-def _caution(used: Rules) -> str:
-    usual = DEFAULT_RULES
-    is_usual = (used.response_fraction, used.response_by, used.sustain_gap) == (
-        usual.response_fraction,
-        usual.response_by,
-        usual.sustain_gap,
-    )
-    other = "" if is_usual else " It was reckoned with the usual thresholds, not with those used."
-    return f"{NOBODY_TREATED}{other} {SOURCE}"
 
 
 def _changes(used: Rules) -> tuple[Term, ...]:
     if used.better is Better.NEITHER:
         return ()
-    share = " Per cent are given only where there is a response line." if used.allows_line else ""
-    spans = "; ".join(
-        f"days {span.first} to {span.last} with at least {max(span.least, 1)} rated"
-        + (f" and {percent(span.share)} of them" if span.share else "")
-        for span in used.spans
-    )
     return (
-        Term(
-            "Best value and change",
-            "The best day value after the treatment, the earliest of equal ones; the value before "
-            "the next treatment's start counts too. The change is that value minus the "
-            f"baseline, in points.{share}",
-        ),
-        Term("Medians of days after", f"{spans[:1].upper()}{spans[1:]}."),
+        Term("Best value and change", sentences.change(used)),
+        Term("Medians of days after", sentences.medians(used)),
     )
 
 

@@ -57,7 +57,7 @@ def test_how_it_is_worked_out_states_the_rules_with_these_numbers(tmp_path: Path
     assert "Fisher and others 2017, J Abnorm Psychol 126:1044" in caution
     assert "thresholds that a new journal has" not in caution
     assert "Here: day 2 to day 8 after, 7 days;" in worked_paragraph(found, "Duration")
-    assert "Here: 5 − 14 = −9 points" in worked_paragraph(found, "Change")
+    assert "Here: 5 − 14 = −9 points" in worked_paragraph(found, "Best value")
 
 
 def test_thresholds_of_the_journal_are_the_ones_stated(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def test_each_threshold_is_stated_as_it_is_used() -> None:
         "below 11",
         "where 4 or more treatments have a value",
         "from 7 treatments on",
-        "with the usual thresholds, not with those used",
+        "thresholds that a new journal has, not with those used",
     ):
         assert words in said
 
