@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from journal import owner_only
+from journal.command_names import COMMANDS
 
 if TYPE_CHECKING:
     from ui.frame import Frame
@@ -68,22 +69,6 @@ def is_subcommand(arguments: Sequence[str]) -> bool:
     """
     return bool(arguments) and not arguments[0].startswith("-")
 
-
-COMMANDS = {
-    "new": "Make an empty journal.",
-    "demo": "Make a journal that holds the sample patient.",
-    "import": "Bring in a CSV file or a Tidemark CSV folder.",
-    "figures": "What happened around each treatment.",
-    "chart": "Draw a chart into a file.",
-    "report": "Write the report as a PDF.",
-    "form": "Write a blank paper form as a PDF.",
-    "export": "Write the journal's records into files.",
-    "backup": "Make a backup, or list those there are.",
-    "restore": "Go back to a backup.",
-    "merge": "Join another copy of the journal.",
-    "verify": "Check that a journal can be read whole.",
-}
-"""What `journal.commands` can do, kept here so that asking for help loads nothing else."""
 
 _INDENT = 18
 

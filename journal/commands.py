@@ -11,6 +11,7 @@ from datetime import MAXYEAR, MINYEAR, date
 from pathlib import Path
 from typing import Any, NoReturn
 
+from journal.command_names import COMMANDS
 from journal.command_output import print_json, speaking
 from journal.error_words import Refusal, refusal_of
 from journal.exchange_commands import export_command, import_command
@@ -47,27 +48,6 @@ Command = Callable[[argparse.Namespace], int]
 
 DONE, IN_THE_WAY, USED_WRONGLY = 0, 1, 2
 _FIRST_YEAR, _LAST_YEAR = 1972, 2200
-
-
-_COMMANDS = (
-    "new",
-    "demo",
-    "import",
-    "figures",
-    "chart",
-    "report",
-    "form",
-    "export",
-    "backup",
-    "restore",
-    "merge",
-    "verify",
-)
-
-
-def names() -> frozenset[str]:
-    """The words that start a command rather than open the window."""
-    return frozenset(_COMMANDS)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -140,7 +120,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add(commands: Any, name: str, command: Command, words: str) -> argparse.ArgumentParser:
+def _add(commands: Any, name: str, command: Command) -> argparse.ArgumentParser:
+    words = COMMANDS[name]
     parser: argparse.ArgumentParser = commands.add_parser(name, help=words, description=words)
     parser.set_defaults(command=command)
     return parser
@@ -158,19 +139,19 @@ def _add_passphrase(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_files(commands: Any) -> None:
-    new = _add(commands, "new", _new, "Make an empty journal.")
+    new = _add(commands, "new", _new)
     new.add_argument("file", type=Path, metavar="FILE")
     _add_passphrase(new)
-    demo = _add(commands, "demo", _demo, "Make a journal that holds the sample patient.")
+    demo = _add(commands, "demo", _demo)
     demo.add_argument("file", type=Path, metavar="FILE")
     demo.add_argument("--today", type=_date, metavar="DATE", help="the day on which it ends")
-    verify = _add(commands, "verify", _verify, "Check that a journal can be read whole.")
+    verify = _add(commands, "verify", _verify)
     _add_journal(verify)
 
 
 def _add_figures(commands: Any) -> None:
-    figures = _add(commands, "figures", _figures, "What happened around each treatment.")
-    chart = _add(commands, "chart", chart_command, "Draw a chart into a file.")
+    figures = _add(commands, "figures", _figures)
+    chart = _add(commands, "chart", chart_command)
     chart.add_argument("kind", choices=CHART_KINDS, metavar="KIND", help=" ".join(CHART_KINDS))
     chart.add_argument("--year", type=_year, metavar="YEAR", help="of the calendar; else today's")
     chart.add_argument("--out", type=_chart_file, required=True, metavar="FILE.{png,svg,pdf}")
@@ -184,7 +165,7 @@ def _add_figures(commands: Any) -> None:
 
 
 def _add_paper(commands: Any) -> None:
-    report = _add(commands, "report", report_command, "Write the report as a PDF.")
+    report = _add(commands, "report", report_command)
     _add_journal(report)
     report.add_argument("--out", type=_pdf_file, required=True, metavar="FILE.pdf")
     report.add_argument("--from", dest="first", type=_date, metavar="DATE", help="first day")
@@ -202,7 +183,7 @@ def _add_paper(commands: Any) -> None:
     report.add_argument("--instrument", metavar="CODE", help="what the first page is about")
     report.add_argument("--score", metavar="NAME", help="total, unless said otherwise")
     report.add_argument("--rater", default="self", metavar="self|NAME")
-    form = _add(commands, "form", form_command, "Write a blank paper form as a PDF.")
+    form = _add(commands, "form", form_command)
     form.add_argument("code", metavar="CODE", help="daily-anxiety, gad7, or another instrument")
     form.add_argument("--out", type=_pdf_file, required=True, metavar="FILE.pdf")
     form.add_argument("--journal", type=Path, metavar="FILE", help="for a scale of one's own")
@@ -212,12 +193,7 @@ def _add_paper(commands: Any) -> None:
 
 
 def _add_exchange(commands: Any) -> None:
-    bring = _add(
-        commands,
-        "import",
-        import_command,
-        "Bring in a CSV file, a Tidemark CSV folder or an archive.",
-    )
+    bring = _add(commands, "import", import_command)
     bring.add_argument("source", type=Path, metavar="SOURCE")
     _add_journal(bring)
     bring.add_argument(
@@ -228,7 +204,7 @@ def _add_exchange(commands: Any) -> None:
     bring.add_argument("--mapping", type=Path, metavar="MAP.toml")
     bring.add_argument("--dry-run", action="store_true", help="say what would come in")
     bring.add_argument("--json", action="store_true", help="one object on standard output")
-    export = _add(commands, "export", export_command, "Write the journal's records into files.")
+    export = _add(commands, "export", export_command)
     _add_journal(export)
     export.add_argument("--format", choices=EXPORT_FORMATS, required=True)
     export.add_argument("--out", type=Path, required=True, metavar="PATH")
@@ -236,15 +212,15 @@ def _add_exchange(commands: Any) -> None:
 
 
 def _add_keeping(commands: Any) -> None:
-    backup = _add(commands, "backup", backup_command, "Make a backup, or list those there are.")
+    backup = _add(commands, "backup", backup_command)
     _add_journal(backup)
     backup.add_argument("--to", type=Path, metavar="FOLDER", help="a second place for a copy")
     backup.add_argument("--list", action="store_true", help="list them, the newest first")
-    restore = _add(commands, "restore", restore_command, "Go back to a backup.")
+    restore = _add(commands, "restore", restore_command)
     restore.add_argument("backup", type=Path, nargs="?", metavar="BACKUP", help="else the newest")
     _add_journal(restore)
     restore.add_argument("--dry-run", action="store_true", help="say what would change")
-    merge = _add(commands, "merge", merge_command, "Join another copy of the journal.")
+    merge = _add(commands, "merge", merge_command)
     merge.add_argument("other", type=Path, metavar="OTHER")
     _add_journal(merge)
     merge.add_argument("--dry-run", action="store_true", help="say what would come in")

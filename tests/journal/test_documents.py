@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from journal import commands
+from journal.command_names import COMMANDS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
-@pytest.mark.parametrize("name", sorted(commands.names()))
+@pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_and_option_is_documented(
     name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
