@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 from journal.command_names import COMMANDS
 from journal.command_output import print_json, speaking
-from journal.error_words import Refusal, refusal_of
+from journal.error_words import DONE, USED_WRONGLY, Refusal, refusal_of
 from journal.exchange_commands import export_command, import_command
 from journal.keeping_commands import (
     backup_command,
@@ -46,7 +46,6 @@ NAMINGS = ("full", "initials", "none")
 
 Command = Callable[[argparse.Namespace], int]
 
-DONE, IN_THE_WAY, USED_WRONGLY = 0, 1, 2
 _FIRST_YEAR, _LAST_YEAR = 1972, 2200
 
 

@@ -7,7 +7,8 @@ carry data and no text.
 from collections.abc import Callable
 from typing import Any
 
-IN_THE_WAY, USED_WRONGLY = 1, 2
+DONE, IN_THE_WAY, USED_WRONGLY = 0, 1, 2
+"""What a command ends with."""
 
 
 class Refusal(Exception):

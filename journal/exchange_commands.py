@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from journal.command_output import print_json, progress_bar
-from journal.error_words import IN_THE_WAY, USED_WRONGLY, Refusal
+from journal.error_words import DONE, IN_THE_WAY, USED_WRONGLY, Refusal
 
-DONE = 0
 _SHOWN_ROWS = 20
 
 

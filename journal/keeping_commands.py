@@ -6,9 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from journal.command_output import print_json
-from journal.error_words import IN_THE_WAY, USED_WRONGLY, Refusal
-
-DONE = 0
+from journal.error_words import DONE, IN_THE_WAY, USED_WRONGLY, Refusal
 
 
 def backup_command(asked: argparse.Namespace) -> int:

@@ -12,13 +12,11 @@ import platformdirs
 
 from journal import owner_only
 from journal.command_output import progress_bar
-from journal.error_words import IN_THE_WAY, USED_WRONGLY, Refusal
+from journal.error_words import DONE, IN_THE_WAY, USED_WRONGLY, Refusal
 
 CHART_KINDS = ("timeline", "around", "each", "durations", "hours", "side-effects", "calendar")
 WITHOUT_SCORE = ("hours", "side-effects")
 """Kinds of chart that are of no one score, and need no instrument."""
-
-DONE = 0
 
 
 def chart_command(asked: argparse.Namespace) -> int:
