@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from ui import words
 from ui.backing_up import BackingUp, left_words
 from ui.jobs import Jobs, Progress
+from ui.page_names import BACKUPS, PASSPHRASE
 from ui.remembered import Remembered
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Keeping(QObject):
         self._journal: Journal | None = None
         self._shared: Path | None = None
         self._is_presented = False
-        self._told_later = ""
+        self._told_later = self._card = ""
         self._backing_up = BackingUp(jobs, remembered, self)
         self._backing_up.made.connect(self.backed_up)
         self._backing_up.missed.connect(self.second_place_missed)
@@ -75,6 +76,11 @@ class Keeping(QObject):
             self.said.emit(self._told_later)
             self._told_later = ""
         self._watch()
+
+    def card_left(self) -> str:
+        """Where in Settings the work was asked for that the journal was closed for; told once."""
+        card, self._card = self._card, ""
+        return card
 
     def close(self) -> None:
         """Keep nothing; the work under way has been waited for."""
@@ -122,21 +128,25 @@ class Keeping(QObject):
         if self._journal is not None:
             path, second = self._journal.path, self._second
             work = partial(_passphrase_set, path, now or None, new or None, second, self._shared)
-            self._rework(work, partial(_passphrase_words, now, new))
+            self._rework(work, partial(_passphrase_words, now, new), PASSPHRASE)
 
     def restore(self, backup: Path) -> None:
         """Go back to a backup."""
         if self._journal is not None:
             work = partial(_restored, self._journal.path, backup, self._journal.key)
-            self._rework(work, _restored_words)
+            self._rework(work, _restored_words, BACKUPS)
 
     def _rework(
-        self, work: Callable[[Progress], "Reworked"], words_after: Callable[["Reworked"], str]
+        self,
+        work: Callable[[Progress], "Reworked"],
+        words_after: Callable[["Reworked"], str],
+        card: str,
     ) -> None:
         journal = self._journal
         if journal is None:
             return
         path, key = journal.path, journal.key
+        self._card = card
         self.close_wanted.emit()
         self._jobs.start(
             work,

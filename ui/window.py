@@ -243,7 +243,7 @@ class Window(QWidget):
         self.remembering.open(journal)
         self.today.open(journal)
         self.damage.say_done()
-        self.navigation.show_open()
+        self.navigation.show_open(self.keeping.card_left())
         if self._is_to_present:
             self._begin_appointment()
 
