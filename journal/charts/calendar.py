@@ -106,7 +106,8 @@ def draw_year(
     heads = _draw_treatments(axes, grid, [one.day for one in counted], palette)
     firsts = [day for day in drawn if day.day == 1] or [date(year, 1, 1)]
     months, weekdays = _draw_names(axes, grid, firsts, palette, scale)
-    key = _draw_key(axes, grid, subject, bool(counted), palette, scale)
+    has_treatments = any(one.day.year == year for one in counted)
+    key = _draw_key(axes, grid, subject, has_treatments, palette, scale)
     marks = tuple(
         Mark(*_middle(grid, day), day, calendar_words.day_words(day, by_day.get(day, []), counted))
         for day in drawn

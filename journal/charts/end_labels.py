@@ -1,7 +1,7 @@
 """Labels at the ends of lines: no legend box, no two labels over one another."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -9,11 +9,18 @@ from matplotlib.patheffects import AbstractPathEffect, withStroke
 from matplotlib.text import Annotation, Text
 
 from journal.charts import style
+from journal.charts.crossings import Strokes, clearest, strokes_of
 from journal.charts.frame import inches_tall, inches_wide
 from journal.charts.style import Palette
 
 _AWAY = 9.0
 """Points between the axes and a label."""
+
+_STEPS = (0.0, 1.0, -1.0, 2.0, -2.0)
+"""How many of its lines a label inside may stand above the end of its line, the best first."""
+
+_INK = 0.7
+"""The part of a line's height that its letters fill."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,7 @@ class EndLabels:
     def show(self, labels: Sequence[EndLabel]) -> None:
         """Write each label where its line ends, or right of the axes if there is no room inside.
 
+        Where other lines run on beyond that end, it is moved up or down to where the fewest do.
         Nothing leads from an early end to the right edge: a level line there would read as
         values.
         """
@@ -67,7 +75,7 @@ class EndLabels:
         beside = [label for label in labels if label not in inside]
         placed = [
             *((label, middle, False) for label, middle in _middles(self.axes, beside, self.size)),
-            *((label, middle, True) for label, middle in _middles(self.axes, inside, self.size)),
+            *((label, middle, True) for label, middle in self._inside(inside)),
         ]
         for index, (text, lead) in enumerate(zip(self.texts, self.leads, strict=True)):
             is_needed = index < len(placed)
@@ -77,6 +85,30 @@ class EndLabels:
                 label, middle, is_inside = placed[index]
                 self._write(text, label, middle, is_inside=is_inside)
                 self._lead(lead, label, middle)
+
+    def _inside(self, labels: Sequence[EndLabel]) -> list[tuple[EndLabel, float]]:
+        """The labels inside the axes with their middles, clear of the lines where they can be."""
+        if not labels:
+            return []
+        strokes = strokes_of(self.axes, without=self.leads)
+        return _middles(self.axes, [self._moved(label, strokes) for label in labels], self.size)
+
+    def _moved(self, label: EndLabel, strokes: Strokes) -> EndLabel:
+        """A label at the height near the end of its line where the fewest strokes cross it."""
+        low, high = self.axes.get_ylim()
+        a_line = style.line_height(self.size) / inches_tall(self.axes) * (high - low)
+        heights = [label.y + step * a_line for step in _STEPS]
+        heights = [y for y in heights if low + a_line / 2 <= y <= high - a_line / 2] or [label.y]
+        boxes = [self._box(replace(label, y=y)) for y in heights]
+        return replace(label, y=heights[clearest(strokes, boxes)])
+
+    def _box(self, label: EndLabel) -> tuple[float, float, float, float]:
+        """Where a label inside the axes would stand: left, bottom, right and top in pixels."""
+        dpi = self.axes.bbox.height / inches_tall(self.axes)
+        x, y = self.axes.transData.transform((label.x or 0.0, label.y))
+        half = len(label.lines) * style.line_height(self.size) * _INK / 2 * dpi
+        left = x + _AWAY / 72 * dpi
+        return left, y - half, left + label.width(self.size) * dpi, y + half
 
     def _write(self, text: Annotation, label: EndLabel, middle: float, *, is_inside: bool) -> None:
         text.set_text(label.text)

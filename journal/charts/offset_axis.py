@@ -55,7 +55,8 @@ def draw_counts(
 ) -> tuple[Text, ...]:
     """n under every offset of a span, or under every second, seventh… without room for all.
 
-    Counts below `least` are muted, and an offset without any value has a dot.
+    Counts below `least` are muted. An offset without any value has a dot in a row of all offsets;
+    among a few of them a dot would read as a sign between two numbers, and it has a 0.
     """
     first, last = span
     size = style.FOOTNOTE * scale
@@ -68,12 +69,13 @@ def draw_counts(
     apart = 6 if is_across else 14
     down = -(style.line_height(room.tick_size(scale)) * tick_lines * 72 + apart)
     away = -(widest / 2 * 72 + 3)
+    none = "·" if step == 1 else "0"
     texts = [_under(axes, "n", first, down, palette.muted, size, ha="right", away=away)]
     for offset in range(first, last + 1):
         if offset % step == 0:
             n = found.get(offset, 0)
             colour = palette.ink if n >= least else palette.muted
-            texts.append(_under(axes, str(n) if n else "·", offset, down, colour, size))
+            texts.append(_under(axes, str(n) if n else none, offset, down, colour, size))
     return tuple(texts)
 
 

@@ -11,7 +11,7 @@ from journal.charts import style
 from journal.charts.frame import inches_wide
 from journal.charts.style import Palette
 from journal.trajectories.values import Treatment
-from journal.words.timeline import run_label
+from journal.words.timeline import run_labels
 
 ROWS = 2
 """Rows above the axes for the amount and phase of treatments."""
@@ -103,20 +103,37 @@ def _draw_runs(
     palette: Palette,
     scale: float,
 ) -> tuple[Text, ...]:
-    """Amount and phase once for each run of treatments that share them, in rows that stay apart."""
-    row = style.line_height(style.LABEL * scale) * 72
+    """Amount and phase once for each run of treatments that share them, in rows that stay apart.
+
+    Where not all of them have room, there is less on each; where that has none either, nothing is
+    written, because the label before one that was left out would seem to hold on.
+    """
+    days = [one.day.toordinal() for _, one in numbered]
+    for labels in run_labels([one for _, one in numbered]):
+        placed = _placed(axes, days, labels, rows, scale)
+        if placed is not None:
+            row = style.line_height(style.LABEL * scale) * 72
+            return tuple(
+                _above(axes, x, row * (1.45 + level), text, palette.muted, scale, ha="left")
+                for x, level, text in placed
+            )
+    return ()
+
+
+def _placed(
+    axes: Axes, days: Sequence[int], labels: Sequence[str], rows: int, scale: float
+) -> list[tuple[float, int, str]] | None:
+    """Where the label of each run begins, and in which row; None where one has no room."""
     left, right = axes.get_xlim()
     days_per_inch = (right - left) / inches_wide(axes)
     taken_to = [left - 1.0] * rows
-    drawn = []
-    for text, run in groupby(numbered, lambda pair: run_label(pair[1])):
-        start = float(next(run)[1].day.toordinal())
+    placed = []
+    for text, run in groupby(zip(days, labels, strict=True), lambda pair: pair[1]):
         width = (style.text_width(text, style.LABEL * scale) + 0.12) * days_per_inch
-        start = min(start, max(right - width, left))
-        free = [index for index in range(rows) if taken_to[index] <= start]
-        if not text or not free:
-            continue
-        taken_to[free[0]] = start + width
-        up = row * (1.45 + free[0])
-        drawn.append(_above(axes, start, up, text, palette.muted, scale, ha="left"))
-    return tuple(drawn)
+        start = min(float(next(run)[0]), max(right - width, left))
+        level = next((index for index in range(rows) if taken_to[index] <= start), None)
+        if level is None:
+            return None
+        taken_to[level] = start + width
+        placed.append((start, level, text))
+    return placed

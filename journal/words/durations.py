@@ -12,6 +12,7 @@ from journal.words.response import (
     is_still_open,
     needed_for_absence,
     no_line_reason,
+    percent,
     rated_for_absence,
     why_it_ends,
 )
@@ -93,7 +94,7 @@ def absence_words(one: AroundTreatment, *, is_short: bool = False) -> str:
         return f"not enough entries yet: {rated} of {words.count(last, 'day')} so far"
     needed = f"{needed_for_absence(one)} needed"
     if is_short:
-        return f"too few entries: {rated} of {last}, {needed}"
+        return f"not enough: {rated} of {last}, {needed}"
     return f"not enough entries: {rated} of {words.count(last, 'day')}, {needed}"
 
 
@@ -189,7 +190,7 @@ def rule_words(rules: Rules) -> str:
     if not rules.allows_line:
         return ""
     return (
-        f"Response line: {1 - rules.response_fraction:.0%} of the baseline, the median of the "
+        f"Response line: {percent(1 - rules.response_fraction)} of the baseline, the median of the "
         f"{rules.baseline_days} days before with at least {rules.baseline_least} rated. Reached: "
         f"two rated days running at or below it, no more than {rules.sustain_gap} days apart, by "
         f"day {rules.response_by}. Ended: two rated days running above it."

@@ -54,13 +54,16 @@ def moment(utc: datetime | None, offset: int | None) -> str:
 
 
 def amount_words(amount: float | None, unit: str | None, route: str | None) -> str:
-    """The amount of a treatment as the clinic told it.
+    """The amount of a treatment as the clinic told it; one without a unit says so.
 
     >>> amount_words(0.5, "mg/kg", "IV")
     '0.5 mg/kg IV'
+    >>> amount_words(150, None, None)
+    '150 (no unit)'
     """
     number = "" if amount is None else f"{amount:g}"
-    return " ".join(part for part in (number, unit or "", route or "") if part)
+    unit_told = unit or ("(no unit)" if number else "")
+    return " ".join(part for part in (number, unit_told, route or "") if part)
 
 
 def amount(row: Row) -> str:
@@ -98,13 +101,19 @@ def after(row: Row, known: Known) -> str:
 
 def measured(row: Row) -> Iterator[tuple[str, str]]:
     """Vital signs, each with its unit; empty what was not measured."""
-    systolic, diastolic = row["systolic"], row["diastolic"]
-    pressure = "" if systolic is None and diastolic is None else f"{_or(systolic)}/{_or(diastolic)}"
-    yield "Blood pressure", f"{pressure} mmHg" if pressure else ""
+    found = pressure(row["systolic"], row["diastolic"])
+    yield "Blood pressure", f"{found} mmHg" if found else ""
     yield "Pulse", "" if row["pulse"] is None else f"{row['pulse']} per minute"
     yield "Oxygen", "" if row["spo2"] is None else f"{figure(row['spo2'])} %"
     yield "Weight", "" if row["weight"] is None else f"{figure(row['weight'])} kg"
 
 
-def _or(value: int | None) -> str:
-    return "–" if value is None else str(value)
+def pressure(systolic: int | None, diastolic: int | None) -> str:
+    """A blood pressure in mmHg; empty where neither was measured.
+
+    >>> pressure(120, 80), pressure(None, 80), pressure(None, None)
+    ('120/80', '–/80', '')
+    """
+    if systolic is None and diastolic is None:
+        return ""
+    return "/".join("–" if value is None else str(value) for value in (systolic, diastolic))

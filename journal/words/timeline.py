@@ -14,6 +14,8 @@ from journal.words.table import Table
 CHANGE_NOTE = "A change of 4 points is often treated as meaningful; a stricter study found 6."
 _LEAST_CHANGE = 4
 
+NOT_TOLD = "not told"
+
 
 class Rated(Protocol):
     """The same score from another rater: "self" or a person's name, and the day values."""
@@ -134,9 +136,16 @@ def value_words(value: DayValue, treatments: Sequence[Treatment], rater: str = "
     return ", ".join(parts)
 
 
-def run_label(treatment: Treatment) -> str:
-    """Amount and phase, as a run of treatments shares them."""
-    return ", ".join(part for part in (treatment.label, treatment.phase) if part)
+def run_labels(treatments: Sequence[Treatment]) -> tuple[tuple[str, ...], ...]:
+    """What each treatment has above it, in several ways, the one that says most first.
+
+    A run of treatments with the same label carries it once. So one that was not told says so, or
+    the label before it would seem to hold on.
+    """
+    amounts, phases = [one.label for one in treatments], [one.phase for one in treatments]
+    both = [", ".join(filter(None, pair)) for pair in zip(amounts, phases, strict=True)]
+    ways = (tuple(one or NOT_TOLD for one in way) for way in (both, amounts, phases) if any(way))
+    return tuple(dict.fromkeys(ways))
 
 
 def description(

@@ -28,6 +28,9 @@ WIDEST = 1080
 USUAL_LINE = 18
 """Height in pixels of a line at the usual text size."""
 
+_LEVELS = 4
+"""Layouts within one another in a page: of a row, its card, the column, the part that scrolls."""
+
 
 def side_margins(width: int, font: QFont) -> tuple[int, int]:
     """The margins before and after a page's column where the page is `width` pixels wide.
@@ -154,6 +157,14 @@ class PageBody(QScrollArea):
         if event.type() == QEvent.Type.FontChange:
             self._set_margins()
 
+    def lay_out_now(self) -> None:
+        """Lay out what has changed, rather than level by level with paintings in between.
+
+        Each level of a page asks the one around it to be laid out, which is told it afterwards.
+        """
+        for _ in range(_LEVELS):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+
     def show_whole(self, part: QWidget) -> None:
         """Scroll to a part that has just opened, once it has its place.
 
@@ -168,7 +179,7 @@ class PageBody(QScrollArea):
         self.ensureVisible(middle.x(), middle.y(), 0, min(focused.height() // 2 + look.LARGE, most))
 
     def _scroll_to(self, part: QWidget) -> None:
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        self.lay_out_now()
         if part.height() + 2 * look.LARGE <= self.viewport().height():
             self.ensureWidgetVisible(part, 0, look.LARGE)
         else:

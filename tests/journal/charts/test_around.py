@@ -262,3 +262,21 @@ def test_the_pointer_names_treatment_day_and_value() -> None:
     assert mark.day == day(13)
     assert mark.key == "10"
     assert "day 3 after, 14 September 2025: 6" in mark.words
+
+
+def test_the_name_of_the_median_stands_clear_of_a_line_that_goes_on() -> None:
+    treatments = [treatment(10), treatment(30), treatment(50)]
+    drawn = around([reading(n, 5) for n in range(91)], treatments, until=90)
+    (name,) = [one for one in drawn.labels if one.get_text() == "median"]
+    box = name.get_window_extent()
+    (line,) = segments(drawn.lines["50"])[-1:]
+    (_, at), (end, _) = (drawn.axes.transData.transform(place) for place in line)
+    assert end > box.x1
+    assert not box.y0 < at < box.y1
+
+
+def test_a_row_of_a_few_counts_has_a_zero_where_nothing_was_rated() -> None:
+    readings, treatments = spread_out(3, 20)
+    kept = [one for one in readings if one.day not in {day(24), day(44), day(64)}]
+    drawn = around(kept, treatments, until=69, size=(4, 4), scale=1.5)
+    assert [one.get_text() for one in drawn.counts] == ["n", "3", "0", "3", "0"]

@@ -113,7 +113,7 @@ def test_small_panels_explain_grey_and_dots_where_they_are() -> None:
 def test_what_is_withheld_names_what_is_needed_in_few_words_too() -> None:
     one, _ = course((12, 12), again=13)
     assert lasted_words(one).endswith("2 of 2 days, 4 needed")
-    assert lasted_words(one, is_short=True) == "too few entries: 2 of 2, 4 needed"
+    assert lasted_words(one, is_short=True) == "not enough: 2 of 2, 4 needed"
     assert brief_words(one) == "2 of 4 days needed"
     (running,) = course((12, 12))
     assert brief_words(running) == "too soon to say: 2 of 3"

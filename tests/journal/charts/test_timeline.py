@@ -10,7 +10,7 @@ from matplotlib.text import Text
 from journal.charts import style
 from journal.charts.timeline import draw_timeline
 from journal.trajectories import figures
-from journal.trajectories.values import Reading
+from journal.trajectories.values import Reading, Treatment
 from tests.examples import tried
 from tests.journal.charts.drawn import (
     FIRST,
@@ -152,6 +152,25 @@ def test_treatments_are_marked_with_number_amount_and_phase() -> None:
         "0.5 mg/kg IV, induction",
         "0.6 mg/kg IV, maintenance",
     ]
+
+
+def test_a_treatment_of_which_nothing_was_told_says_so_after_one_that_was() -> None:
+    drawn = timeline([], [treatment(20, "150 (no unit)", ""), treatment(60, "", "")])
+    assert [one.get_text() for one in drawn.runs] == ["150 (no unit)", "not told"]
+
+
+@pytest.mark.parametrize(
+    ("treatments", "written"),
+    [
+        ([treatment(3 + 9 * n, "75 mg", f"phase {n}") for n in range(40)], ["75 mg"]),
+        ([treatment(3 + 9 * n, f"{n} mg IV", "") for n in range(40)], []),
+    ],
+)
+def test_no_amount_seems_to_hold_where_the_one_after_it_has_no_room(
+    treatments: list[Treatment], written: list[str]
+) -> None:
+    drawn = timeline([], treatments, until=380, size=(7.0, 4.2))
+    assert [one.get_text() for one in drawn.runs] == written
 
 
 def test_a_later_range_keeps_the_numbers_of_its_treatments() -> None:

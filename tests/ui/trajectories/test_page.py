@@ -74,6 +74,22 @@ def test_what_is_logged_elsewhere_shows_after_a_refresh(
     assert page.choices.fields[Choice.RANGE].value == Range.MONTHS_3
 
 
+def test_a_chart_has_its_size_before_it_is_drawn(
+    qtbot: QtBot, page: TrajectoriesPage, journal: Journal
+) -> None:
+    log_example(journal)
+    page.resize(560, 420)
+    page.open(journal)
+    drawn(qtbot, page)
+    canvas = page.card.chart.canvas
+    assert canvas is not None
+    before = canvas.size()
+    show_view(page, "each")
+    at_once = canvas.size()
+    drawn(qtbot, page)
+    assert canvas.size() == at_once != before
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_long_journal_is_read_on_a_thread(
     qtbot: QtBot,

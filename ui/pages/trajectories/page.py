@@ -196,6 +196,7 @@ class TrajectoriesPage(QWidget):
             self.card.show_picture(content)
         elif isinstance(content, Nothing):
             self.empty.say(content)
+        self._body.lay_out_now()  # the chart is drawn once, at the size that it comes to
 
 
 def _fill(body: PageBody) -> None:
