@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, NoReturn
 
 from journal import owner_only
 from journal.command_names import COMMANDS
+from journal.error_words import IN_THE_WAY, USED_WRONGLY
 
 if TYPE_CHECKING:
     from ui.frame import Frame
     from ui.jobs import Jobs
     from ui.places import Places
     from ui.remembered import Remembered
-
-DONE, IN_THE_WAY, USED_WRONGLY = 0, 1, 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
