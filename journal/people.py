@@ -1,10 +1,12 @@
 """People who write in a journal: the patient and caregivers."""
 
+from collections import defaultdict
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal.days import Instant
-from journal.records import Person, Role
+from journal.records import CheckIn, Person, Role
 from journal.words import SELF
 
 
@@ -30,17 +32,23 @@ def people(session: Session) -> tuple[Person, ...]:
     return tuple(sorted(found, key=lambda person: (person.role is not Role.PATIENT, person.name)))
 
 
-def unite_patients(session: Session, at: Instant) -> None:
-    """Leave one patient in a journal into which another of the same patient was joined.
+def unite_people(session: Session, at: Instant) -> None:
+    """Leave one of each in a journal into which another of the same patient was joined.
 
-    The one of the least id stays, on every copy alike, with a name if any has one. The others go to
-    the trash; who made an entry is still told by them.
+    There is one patient; caregivers are the same where they bear one name, by which alone ratings
+    tell who rated. The one of the least id stays, on every copy alike, and what the others rated is
+    theirs; the others go to the trash, and who made an entry is still told by them.
     """
-    found = [one for one in people(session) if one.role is Role.PATIENT]
-    if len(found) > 1:
-        first, *others = sorted(found, key=lambda one: one.id)
+    found = defaultdict(list)
+    for one in people(session):
+        name = one.name.strip().casefold() or one.id
+        found[None if one.role is Role.PATIENT else name].append(one)
+    for first, *others in (sorted(group, key=lambda one: one.id) for group in found.values()):
         first.name = first.name or next((one.name for one in others if one.name), "")
         for one in others:
+            rated = select(CheckIn).where(CheckIn.observer_id == one.id)
+            for check_in in session.scalars(rated):
+                check_in.observer_id = None if first.role is Role.PATIENT else first.id
             one.deleted_utc = at.utc
 
 

@@ -27,7 +27,7 @@ from journal.history.states import (
     text_of,
 )
 from journal.history.watching import watch_of
-from journal.people import unite_patients
+from journal.people import unite_people
 from journal.records import Emptied, Undecided, Version, Write
 from journal.safekeeping.both_copies import RECORDS, Copy, VersionName, read_both
 from journal.safekeeping.heads import Standing, standing
@@ -129,7 +129,7 @@ def carry_out_merge(session: Session, plan: MergePlan) -> None:
     watch = watch_of(session)
     watch.kinds.update(KEPT[name] for name in plan.kinds.keys() | flagged)
     session.expire_all()
-    unite_patients(session, watch.made_at)
+    unite_people(session, watch.made_at)
 
 
 def _emptied(ours: Copy, theirs: Copy) -> Mapping[Name, datetime]:

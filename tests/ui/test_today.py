@@ -269,6 +269,17 @@ def test_yesterday_is_one_step_away_and_has_no_clock_time(
     assert logged(journal) is None
 
 
+def test_a_check_that_two_computers_logged_says_how_it_counts(
+    page: TodayPage, journal: Journal
+) -> None:
+    with journal.write("Join a copy") as session:
+        session.add_all(check_in(total=total) for total in (6, 11))
+    page.open(journal)
+    said = page.checks.line(ANXIETY).status.text()
+    assert "logged 2 times" in said
+    assert "the median counts" in said
+
+
 def test_a_day_to_come_is_never_shown(page: TodayPage, journal: Journal) -> None:
     page.open(journal)
 

@@ -41,6 +41,11 @@ def status_words(check: Check, today: date) -> str:
 
 def _logged_words(check: Check) -> str:
     scores = score_words(check.instrument, check.scores)
+    if check.times > 1 and not check.instrument.several_a_day:  # on two computers, say
+        return translate(
+            "Today",
+            "logged {n} times, last {scores}; the median counts, and the diary shows each",
+        ).format(n=check.times, scores=scores)
     if check.times > 1:
         return translate("Today", "logged {n} times, last {scores}").format(
             n=check.times, scores=scores

@@ -3,7 +3,7 @@
 import itertools
 import random
 import shutil
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,14 +12,20 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 from sqlalchemy import select
 
 from journal.days import Instant
+from journal.diary import read_diary
 from journal.history.deciding import decide
 from journal.history.states import KEPT
 from journal.history.trash import bring_back, discard, empty_trash
 from journal.history.versions import changes
-from journal.records import KINDS, Emptied, Note, OwnInstrument, Record, Undecided
+from journal.instruments import load_instruments
+from journal.people import add_person, people
+from journal.queries import readings
+from journal.records import KINDS, Emptied, Note, OwnInstrument, Record, Role, Undecided
 from journal.safekeeping.merging import MergePlan, carry_out_merge, plan_merge
+from journal.side_effect_terms import load_vocabulary
 from journal.store import Journal
-from tests.builders import DAY, new_journal
+from journal.trajectories.align import day_value
+from tests.builders import DAY, check_in, new_journal
 from tests.examples import tried
 from tests.journal.history.kinds import CHANGES, records_of_all_kinds
 
@@ -233,6 +239,59 @@ def test_what_was_changed_since_comes_back_though_it_was_emptied(
     assert text_of_note(ours) == "still wanted"
     merge(theirs, ours)
     assert everything(ours) == everything(theirs)
+
+
+def test_a_check_made_of_one_day_on_both_computers_counts_with_the_median_and_either_can_go(
+    tmp_path: Path,
+) -> None:
+    day = DAY - timedelta(days=30)
+    ours = new_journal(tmp_path, "first.tidemark", Ticking())
+    theirs = copy_of(ours, "second")
+    for journal, total in ((ours, 6), (theirs, 11)):
+        with journal.write("Log") as session:
+            session.add(check_in(day, total, id=f"of {total}"))
+    merge(ours, theirs)
+    merge(theirs, ours)
+    assert everything(ours) == everything(theirs)
+    assert value_of(ours, day) == (8.5, 2)
+    with ours.read() as session:
+        found = read_diary(session, load_instruments(), load_vocabulary())
+    shown = map(found.entry, found.find())
+    listed = {one.id for one in shown if (one.kind, one.day) == ("check_ins", day)}
+    assert listed == {"of 6", "of 11"}, "each can be thrown away"
+    with ours.write("Throw away") as session:
+        discard(session, "check_ins", "of 11", ours.clock())
+    merge(theirs, ours)
+    assert value_of(theirs, day) == (6, 1)
+
+
+def value_of(journal: Journal, day: date) -> tuple[float, int] | None:
+    with journal.read() as session:
+        of_day = [one for one in readings(session, "daily-anxiety") if one.day == day]
+    found = day_value(day, of_day)
+    return None if found is None else (found.value, found.n)
+
+
+def test_people_of_one_name_are_one_after_two_journals_begun_apart_have_met(
+    tmp_path: Path,
+) -> None:
+    made = []
+    for name, total in (("first", 6), ("second", 12)):
+        journal = new_journal(tmp_path, f"{name}.tidemark", Ticking())
+        with journal.write("Begin") as session:
+            add_person(session, "Sam" if name == "second" else "", Role.PATIENT)
+            alex = add_person(session, "Alex" if name == "first" else "alex ", Role.CAREGIVER)
+            session.add(check_in(DAY, total, observer_id=alex.id))
+        made.append(journal)
+    ours, theirs = made
+    merge(ours, theirs)
+    merge(theirs, ours)
+    assert everything(ours) == everything(theirs)
+    with ours.read() as session:
+        patient, alex = people(session)
+        assert (patient.name, alex.name.strip().casefold()) == ("Sam", "alex")
+        found = readings(session, "daily-anxiety", rater=alex.name)
+    assert sorted(one.value for one in found) == [6, 12]
 
 
 def test_a_scale_made_under_one_name_in_both_copies_is_one_scale(
