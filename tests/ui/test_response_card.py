@@ -20,7 +20,7 @@ from tests.ui.test_names import name_of, tab_stops
 from tests.ui.windows import INSTRUMENTS, SetClock, a_journal
 from ui.app import Appearance
 from ui.jobs import Jobs
-from ui.pages import treatment_card
+from ui.pages import latest_reading
 from ui.pages.treatment_card import TreatmentCardPanel
 from ui.pages.treatments import TreatmentsPage
 from ui.widgets.response_card import ResponseCardView
@@ -255,7 +255,7 @@ def test_a_treatment_that_has_not_taken_place_has_no_card(
 def test_a_long_series_is_read_on_a_thread(
     qtbot: QtBot, journal: Journal, clock: SetClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(treatment_card, "MANY", 3)
+    monkeypatch.setattr(latest_reading, "MANY", 3)
     with_the_worked_example(journal)
     with journal.write("Add") as session:
         session.add(treatment())

@@ -24,7 +24,7 @@ from tests.ui.test_names import name_of, tab_stops
 from tests.ui.windows import INSTRUMENTS, SetClock, a_journal
 from ui.app import Appearance
 from ui.jobs import Jobs
-from ui.pages import since_visit_card
+from ui.pages import latest_reading
 from ui.pages.since_visit import SinceVisitPanel
 from ui.pages.visits import VisitsPage
 
@@ -137,7 +137,7 @@ def test_marking_a_visit_and_logging_change_what_is_said(
 def test_a_long_journal_is_read_on_a_thread(
     qtbot: QtBot, journal: Journal, clock: SetClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(since_visit_card, "MANY", 3)
+    monkeypatch.setattr(latest_reading, "MANY", 3)
     with journal.write("Log") as session:
         session.add_all(check_in(DAY - timedelta(days=day), 9) for day in range(8))
     jobs = Jobs()

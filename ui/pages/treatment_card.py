@@ -9,16 +9,16 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from journal import queries
-from journal.days import Clock, day_of
+from journal.days import Clock
 from journal.instruments import Instrument
 from journal.response_cards import ResponseCard, logged_beside, response_card
 from journal.series import series
-from journal.settings import journal_settings
 from journal.side_effect_terms import Vocabulary
 from journal.store import Journal
 from journal.words import SELF
 from ui import words
-from ui.jobs import Job, Jobs, Progress
+from ui.jobs import Jobs
+from ui.pages.latest_reading import LatestReading, Opened
 from ui.widgets.card import Card
 from ui.widgets.entry_fields import ChoiceField, Labelled
 from ui.widgets.flow import Flow
@@ -26,9 +26,6 @@ from ui.widgets.response_card import ResponseCardView
 from ui.widgets.text import Text
 
 translate = QCoreApplication.translate
-
-MANY = 2000
-"""A series with more entries than this is reckoned on a thread."""
 
 
 @dataclass(frozen=True)
@@ -44,14 +41,6 @@ class Rated:
     @property
     def key(self) -> str:
         return f"{self.instrument} {self.score} {self.rater}"
-
-
-@dataclass(frozen=True)
-class _Read:
-    """What came of one reading; `number` tells whether it is the one waited for."""
-
-    number: int
-    card: ResponseCard | None
 
 
 class TreatmentCardPanel(Card):
@@ -79,13 +68,11 @@ class TreatmentCardPanel(Card):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(translate("TreatmentCard", "What came after"), parent=parent)
-        self._jobs, self._clock = jobs, clock
         self._built_in, self._vocabulary = instruments, vocabulary
         self._journal: Journal | None = None
         self._day: date | None = None
         self._rated: dict[str, Rated] = {}
-        self._job: Job | None = None
-        self._wanted = 0
+        self._reading = LatestReading(jobs, clock, self)
         self.what = ChoiceField(translate("TreatmentCard", "Rated"))
         self.view = ResponseCardView()
         self.nothing = Text(
@@ -99,11 +86,12 @@ class TreatmentCardPanel(Card):
         for part in (Flow((self._what,)), self.nothing, self.view):
             self.body.addWidget(part)
         self.what.currentIndexChanged.connect(self._load)
+        self._reading.came.connect(self._show)
 
     def open(self, journal: Journal) -> None:
         """Show nothing of this journal yet."""
         self._journal, self._day = journal, None
-        self._stop()
+        self._reading.stop()
 
     def show_treatment(self, day: date) -> None:
         """Show the card of the completed treatment of a day."""
@@ -127,38 +115,17 @@ class TreatmentCardPanel(Card):
         self._load()
 
     def _load(self) -> None:
-        """Read the card: at once, or on a thread where there are many entries."""
+        """Read the card of what is chosen."""
         chosen = self._rated.get(self.what.value)
         if self._journal is None or self._day is None or chosen is None:
             return
-        self._stop()
-        work = partial(
-            _reckon,
-            self._wanted,
-            self._journal,
-            self._built_in,
-            self._vocabulary,
-            chosen,
-            self._day,
-            self._clock,
-        )
-        if chosen.n > MANY:
-            self._job = self._jobs.start(work, self._take)
-        else:
-            self._take(work(None))
+        read = partial(_card, self._built_in, self._vocabulary, chosen, self._day)
+        self._reading.want(self._journal, read, chosen.n)
 
-    def _stop(self) -> None:
-        self._wanted += 1
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-
-    def _take(self, read: _Read) -> None:
-        if read.number != self._wanted:
-            return
-        self.view.setVisible(read.card is not None)
-        if read.card is not None:
-            self.view.show_card(read.card)
+    def _show(self, card: ResponseCard | None) -> None:
+        self.view.setVisible(card is not None)
+        if card is not None:
+            self.view.show_card(card)
 
 
 def what_is_rated(
@@ -182,29 +149,24 @@ def what_is_rated(
     return tuple(found)
 
 
-def _reckon(
-    number: int,
-    journal: Journal,
+def _card(
     built_in: Mapping[str, Instrument],
     vocabulary: Vocabulary,
     chosen: Rated,
     day: date,
-    clock: Clock,
-    progress: Progress | None,
-) -> _Read:
-    if progress is not None:
-        progress.stop_if_cancelled()
-    with journal.read() as session:
-        found = series(
-            session,
-            built_in,
-            chosen.instrument,
-            chosen.score,
-            chosen.rater,
-            day_of(clock(), journal_settings(session).day_ends_at),
-            is_sample=journal.is_sample,
-        )
-        one = next((one for one in found.around if one.treatment.day == day), None)
-        if one is None:
-            return _Read(number, None)
-        return _Read(number, response_card(found, one, logged_beside(session, vocabulary)))
+    opened: Opened,
+) -> ResponseCard | None:
+    """The card of the completed treatment of a day; None where there is none."""
+    found = series(
+        opened.session,
+        built_in,
+        chosen.instrument,
+        chosen.score,
+        chosen.rater,
+        opened.today,
+        is_sample=opened.is_sample,
+    )
+    one = next((one for one in found.around if one.treatment.day == day), None)
+    if one is None:
+        return None
+    return response_card(found, one, logged_beside(opened.session, vocabulary))

@@ -20,7 +20,8 @@ from tests.ui.trajectories.logged import (
     texts,
 )
 from ui.jobs import Jobs
-from ui.pages.trajectories import TrajectoriesPage, reading
+from ui.pages import latest_reading
+from ui.pages.trajectories import TrajectoriesPage
 from ui.pages.trajectories.view import Choice
 from ui.pages.trajectories.words import Range
 
@@ -101,7 +102,7 @@ def test_a_long_journal_is_read_on_a_thread(
 ) -> None:
     log_much(journal)
     page.view.set_value(view)
-    monkeypatch.setattr(reading, "MANY", 10)
+    monkeypatch.setattr(latest_reading, "MANY", 10)
     page.open(journal)
     assert jobs.busy == 1
     drawn(qtbot, page)
@@ -116,7 +117,7 @@ def test_what_was_asked_for_before_never_comes_in_its_place(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     log_much(journal)
-    monkeypatch.setattr(reading, "MANY", 1)
+    monkeypatch.setattr(latest_reading, "MANY", 1)
     page.open(journal)
     page.choices.what.set_value("daily-anxiety Alex")
     page.choices.what.set_value("daily-anxiety self")
@@ -134,7 +135,7 @@ def test_a_view_shown_again_is_not_read_again(
     jobs: Jobs,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(reading, "MANY", 1)
+    monkeypatch.setattr(latest_reading, "MANY", 1)
     log_much(journal)
     page.open(journal)
     qtbot.waitUntil(lambda: not jobs.busy)

@@ -8,19 +8,17 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from sqlalchemy.orm import Session
 
-from journal.days import Clock, day_of
+from journal.days import Clock
 from journal.instruments import Instrument
 from journal.series import Series, series, series_beside
-from journal.settings import journal_settings
 from journal.store import Journal
 from journal.words import SELF, Subject, subject
-from ui.jobs import Job, Jobs, Progress
+from ui.jobs import Jobs
+from ui.pages.latest_reading import LatestReading, Opened
 from ui.pages.trajectories.view import Asked, Known
 
-MANY = 2000
-"""From more entries than this is read on a thread."""
-
 ReadOne = Callable[[Session, Asked, Known], Any]
+_Wanted = tuple[ReadOne, Asked]
 
 
 @dataclass(frozen=True)
@@ -76,14 +74,11 @@ class Reader(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._jobs = jobs
-        self._clock = clock
         self._instruments = instruments
         self._journal: Journal | None = None
-        self._job: Job | None = None
-        self._wanted: tuple[ReadOne, Asked] | None = None
-        self._age = 0
-        self._kept: dict[tuple[ReadOne, Asked], object] = {}
+        self._latest = LatestReading(jobs, clock, self)
+        self._latest.came.connect(self._take)
+        self._kept: dict[_Wanted, object] = {}
 
     def open(self, journal: Journal) -> None:
         """Read from a journal from now on."""
@@ -93,51 +88,29 @@ class Reader(QObject):
     def forget(self) -> None:
         """Forget what was read, because the journal has changed."""
         self._kept.clear()
-        self._age += 1
-        self._stop()
+        self._latest.stop()
 
     def want(self, read: ReadOne, asked: Asked, entries: int) -> None:
         """Read something, from about so many entries; it comes at once where they are few."""
         if self._journal is None:
             return
-        self._stop()
-        self._wanted = wanted = (read, asked)
+        wanted = (read, asked)
         if wanted in self._kept:
+            self._latest.stop()
             self.came.emit(self._kept[wanted])
-            return
-        work = partial(_read, wanted, self._age, self._journal, self._clock, self._instruments)
-        if entries > MANY:
-            self._job = self._jobs.start(work, self._take)
         else:
-            self._take(work(None))
+            self._latest.want(self._journal, partial(_read, wanted, self._instruments), entries)
 
-    def _stop(self) -> None:
-        self._wanted = None
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-
-    def _take(self, result: tuple[tuple[ReadOne, Asked], int, object]) -> None:
-        wanted, age, found = result
-        if age == self._age:
-            self._kept[wanted] = found
-            if wanted == self._wanted:
-                self.came.emit(found)
+    def _take(self, result: tuple[_Wanted, object]) -> None:
+        wanted, found = result
+        self._kept[wanted] = found
+        self.came.emit(found)
 
 
 def _read(
-    wanted: tuple[ReadOne, Asked],
-    age: int,
-    journal: Journal,
-    clock: Clock,
-    instruments: Mapping[str, Instrument],
-    progress: Progress | None,
-) -> tuple[tuple[ReadOne, Asked], int, object]:
-    """Read what is wanted; that and its age come back with it."""
-    if progress is not None:
-        progress.stop_if_cancelled()
+    wanted: _Wanted, instruments: Mapping[str, Instrument], opened: Opened
+) -> tuple[_Wanted, object]:
+    """Read what is wanted; that comes back with it."""
     read, asked = wanted
-    with journal.read() as session:
-        ends_at = journal_settings(session).day_ends_at
-        known = Known(instruments, day_of(clock(), ends_at), ends_at, journal.is_sample)
-        return wanted, age, read(session, asked, known)
+    known = Known(instruments, opened.today, opened.day_ends_at, opened.is_sample)
+    return wanted, read(opened.session, asked, known)
