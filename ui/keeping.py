@@ -37,13 +37,15 @@ PRESENTED_AT_LEAST = 60
 class Keeping(QObject):
     """Keeps one journal's file.
 
-    `open_wanted` carries a path and what opens it; `locked` a path; `said` words; `how_kept` the
-    second place and the minutes after which it locks; `backed_up` tells that there is another
-    backup; `second_place_missed` carries a folder that could not be reached, or None once it
-    could; `key_changed` carries the key before and after, None where there is none.
+    `open_wanted` carries a path and what opens it, `waiting` words until then; `locked` a path;
+    `said` words; `how_kept` the second place and the minutes after which it locks; `backed_up`
+    tells that there is another backup; `second_place_missed` carries a folder that could not be
+    reached, or None once it could; `key_changed` carries the key before and after, None where
+    there is none.
     """
 
     close_wanted = Signal()
+    waiting = Signal(str)
     open_wanted = Signal(object, object)
     locked = Signal(object)
     said = Signal(str)
@@ -148,6 +150,7 @@ class Keeping(QObject):
         path, key = journal.path, journal.key
         self._card = card
         self.close_wanted.emit()
+        self.waiting.emit(_waiting_words(card))
         self._jobs.start(
             work,
             partial(self._open_again, path, key, words_after),
@@ -265,6 +268,14 @@ def _restored_words(_done: Reworked) -> str:
         "Keeping",
         "The journal is as it was in the backup. A copy of what was here before is among the "
         "backups.",
+    )
+
+
+def _waiting_words(card: str) -> str:
+    if card == BACKUPS:
+        return translate("Keeping", "The journal goes back to the backup, and is open again soon.")
+    return translate(
+        "Keeping", "The journal and its backups are written anew. It is open again soon."
     )
 
 

@@ -225,7 +225,7 @@ def _nothing_words(*, is_undo: bool) -> str:
     if is_undo:
         return translate(
             "Undo",
-            "Nothing to undo: nothing was changed since this journal was opened. Earlier versions "
-            "are in the diary.",
+            "Nothing to undo of what was done since this journal was opened. Earlier versions are "
+            "in the diary.",
         )
     return translate("Undo", "Nothing to redo.")

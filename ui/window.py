@@ -129,6 +129,7 @@ class Window(QWidget):
         self.presenting.changed.connect(self.keeping.wait_longer)
         self.keeping.close_wanted.connect(self._set_down)
         self.keeping.close_wanted.connect(self.writer_menu.close_journal)
+        self.keeping.waiting.connect(self.welcome.wait)
         self.keeping.open_wanted.connect(self.opening.open_with)
         self.keeping.locked.connect(self.not_opened.ask_again)
         self.keeping.key_changed.connect(self.remembering.follow)

@@ -179,7 +179,7 @@ def test_a_record_goes_to_the_trash_and_comes_back(
     choose(page, "medicines", "medicine")
     with qtbot.waitSignal(page.said) as said:
         click(page.detail.discard)
-    assert said.args == ["“Lorazepam” is in the trash."]
+    assert said.args == ["“Lorazepam” is in the trash. Ctrl+Z takes that back."]
     assert not page.detail.isVisible()
     page.place._choose("trash")
     assert set(titles(page)) == {"Lorazepam", "Lorazepam, 1 mg"}

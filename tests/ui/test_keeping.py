@@ -201,6 +201,8 @@ def test_settings_encrypt_the_journal_and_take_the_passphrase_away_again(
     assert asking.problem.isHidden(), "it is put right"
     with qtbot.waitSignal(window.loading.opened, timeout=20_000):
         card.form.button.click()
+        assert "written anew" in window.welcome.intro
+        assert not window.welcome.start_button.isVisible(), "nothing is to be begun meanwhile"
     assert window.journal is not None
     assert window.journal.is_encrypted
     assert "are encrypted" in window.notices.passing.words

@@ -175,6 +175,18 @@ def test_an_intake_is_changed_thrown_away_and_brought_back(
     assert logged(journal) == [("Propranolol", "21:00", "20 mg")]
 
 
+def test_an_intake_that_is_asked_for_is_ready_to_be_changed(
+    page: TodayPage, journal: Journal
+) -> None:
+    open_card(page).form.submit()
+    with journal.read() as session:
+        key = next(one.id for one in intakes(session) if one.taken_at == NOW)
+    page.show_record(DAY, "intakes", key or "")
+    assert page.extras.intakes is not None
+    assert page.extras.intakes.form.isVisibleTo(page)
+    assert page.extras.intakes.form.value().id == key
+
+
 def test_what_a_full_disk_refuses_stays_in_the_form(
     qtbot: QtBot, page: TodayPage, journal: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -143,7 +143,11 @@ class SettingsPage(QWidget):
 
     def show_card(self, name: str) -> None:
         """Go where a passphrase or a backup was asked for, now that it is done."""
-        card = {PASSPHRASE: self.passphrase, BACKUPS: self.backups}[name]
+        cards: dict[str, PassphraseCard | BackupsCard] = {
+            PASSPHRASE: self.passphrase,
+            BACKUPS: self.backups,
+        }
+        card = cards[name]
         card.take_focus()
         self._body.show_whole(card)
 

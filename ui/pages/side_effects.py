@@ -109,6 +109,11 @@ class SideEffectsPanel(Card):
         if self.form.isHidden():
             self._open_form(None)
 
+    def show_record(self, key: str) -> None:
+        """Open one of those shown to be changed; what is being typed into the form stays."""
+        if key in self._shown and self.form.isHidden():
+            self._open_form(self._shown[key])
+
     def take_focus(self) -> None:
         """Put the keyboard where one goes on."""
         if self.form.isHidden():

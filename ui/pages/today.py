@@ -184,7 +184,7 @@ class TodayPage(QWidget):
         if day > self.clock.today:
             return
         if kind in EXTRA_OF:
-            self.extras.open_card(EXTRA_OF[kind])
+            self.extras.open_record(EXTRA_OF[kind], record_id)
         elif self._journal is not None:
             code, said = today_journal.check_to_change(
                 self._journal, self._instruments, record_id, self._shown, self._observer_id

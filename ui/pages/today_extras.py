@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -162,6 +162,13 @@ class Extras(QWidget):
         if isinstance(form, TextForm):
             form.take_focus()
         self.opened.emit(form)
+
+    def open_record(self, extra: Extra, record_id: str) -> None:
+        """Open a card with one of its records ready to be changed; a note is alone on its card."""
+        self.open_card(extra)
+        panel = self._forms[extra]
+        if not isinstance(panel, TextForm):
+            cast("SideEffectsPanel | IntakesPanel", panel).show_record(record_id)
 
     def _open_effects(self) -> None:
         """Show the day's side effects; with none yet, ask for one at once."""

@@ -228,6 +228,14 @@ class WelcomePage(QWidget):
         self._retry.hide()
         self._show_choices()
 
+    def wait(self, text: str) -> None:
+        """Offer nothing while the journal is closed for work on its file."""
+        self._title.setText(translate("Welcome", "One moment"))
+        self._intro.setText(text)
+        for part in (self._retry, self._choices, self._form, self.unlock):
+            part.hide()
+        self._first = self
+
     def tell_problem(
         self, text: str, path: Path, *, can_read: bool, can_take_over: bool = False
     ) -> None:
@@ -258,7 +266,8 @@ class WelcomePage(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Pass the keyboard on. A focus proxy would break the chain of the Tab key."""
         super().focusInEvent(event)
-        self._first.setFocus(event.reason())
+        if self._first is not self:
+            self._first.setFocus(event.reason())
 
     def _lay_out(self) -> None:
         body = CentredBody(translate("Welcome", "Welcome"), _COLUMN)

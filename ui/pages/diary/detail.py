@@ -9,7 +9,13 @@ from journal.diary import WholeRecord
 from journal.words.diary import DAY, Line
 from ui import look
 from ui.icons import Icon
-from ui.pages.diary.words import happened_title, happened_words, record_second
+from ui.pages.diary.words import (
+    LONG,
+    happened_title,
+    happened_words,
+    record_second,
+    shortened,
+)
 from ui.widgets.button import Button, Weight
 from ui.widgets.card import Card
 from ui.widgets.entry_row import EntryRow
@@ -19,8 +25,6 @@ from ui.widgets.text import Text, card_title, second_line, section_heading
 translate = QCoreApplication.translate
 
 PUT_BACK = "put-back"
-_LONG = 60
-"""Words of more characters stand below what they are about."""
 
 
 class Detail(Card):
@@ -70,7 +74,7 @@ class Detail(Card):
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, look.SMALL, look.SMALL, 0)
         column.setSpacing(look.TIGHT)
-        column.addWidget(card_title(record.title))
+        column.addWidget(card_title(_title(record)))
         column.addWidget(second_line(record_second(record)))
         column.addSpacing(look.SMALL)
         entered = Line(translate("Diary", "Entered"), record.entered)
@@ -108,6 +112,12 @@ class Detail(Card):
         self.put_back_wanted.emit(key)
 
 
+def _title(record: WholeRecord) -> str:
+    """A long text stands below in full, so that its beginning is enough above."""
+    is_told = any(line.words == record.title for line in record.lines)
+    return shortened(record.title) if is_told else record.title
+
+
 def _grid(said: Sequence[Line]) -> QGridLayout:
     """What a record says beside what it is about; a long text below it, over the whole width."""
     grid = QGridLayout()
@@ -119,7 +129,7 @@ def _grid(said: Sequence[Line]) -> QGridLayout:
     row = 0
     for line in said:
         label = second_line(line.label)
-        if len(line.words) > _LONG:
+        if len(line.words) > LONG:
             grid.addWidget(label, row, 0, 1, 2)
             grid.addWidget(Text(line.words), row + 1, 0, 1, 2)
             row += 2

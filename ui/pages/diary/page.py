@@ -29,7 +29,7 @@ from ui.pages.diary.detail import Detail
 from ui.pages.diary.filters import Filters
 from ui.pages.diary.lines import DiaryList
 from ui.pages.diary.trash_bar import TrashBar
-from ui.pages.diary.words import count_words, emptied_words, to_decide_words
+from ui.pages.diary.words import count_words, emptied_words, shortened, to_decide_words
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page_body import NARROW, PageHead, side_margins
@@ -329,7 +329,7 @@ class DiaryPage(QWidget):
         self._act_on_opened(
             translate("Diary", "Move to the trash"),
             partial(trash.discard, at=self._clock()),
-            translate("Diary", "“{record}” is in the trash."),
+            translate("Diary", "“{record}” is in the trash. Ctrl+Z takes that back."),
         )
 
     def _bring_back(self) -> None:
@@ -353,7 +353,7 @@ class DiaryPage(QWidget):
         row = self.list.currentIndex().row()
         done = partial(_on, work, one.kind, one.id)
         if attempt(self._journal, label, done, self._tell_refusal, RefersToGone):
-            self.said.emit(said.format(record=one.title))
+            self.said.emit(said.format(record=shortened(one.title)))
             self.list.choose_near(row)
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 

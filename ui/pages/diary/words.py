@@ -42,8 +42,22 @@ ICONS = {
     "people": Icon.PERSON,
 }
 
+LONG = 60
+"""Words of more characters stand below what they are about, and are not repeated in full."""
+
 PERIODS = {"all": None, "4-weeks": 28, "3-months": 91, "12-months": 365}
 """The days up to today that a period goes back."""
+
+
+def shortened(title: str) -> str:
+    """The beginning of a title that is long, as a note's is.
+
+    >>> shortened("A good day."), shortened("A good day. " * 9)
+    ('A good day.', 'A good day. A good day. A good day. A good day. A good…')
+    """
+    if len(title) <= LONG:
+        return title
+    return title[:LONG].rsplit(maxsplit=1)[0].rstrip(" .,;") + "…"
 
 
 def groups() -> tuple[tuple[str, str], ...]:
