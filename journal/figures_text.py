@@ -74,9 +74,10 @@ def _response(one: AroundTreatment) -> str:
 def _rules(found: Series) -> str:
     rules = found.rules
     least = "none" if rules.least_baseline is None else f"{rules.least_baseline:g}"
+    share = f"{100 * (1 - rules.response_fraction):.0f} %"
     return (
         f"Rules: baseline is the median of the {rules.baseline_days} days before, at least "
-        f"{rules.baseline_least} rated; response line at {1 - rules.response_fraction:.0%} of it, "
+        f"{rules.baseline_least} rated; response line at {share} of it, "
         f"least baseline {least}; response is two rated days at most {rules.sustain_gap} days "
         f"apart at or below the line, from day {rules.response_by} at the latest; more than "
         f"{rules.open_gap} unrated days end what is known; a new course after "

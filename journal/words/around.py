@@ -20,7 +20,7 @@ from journal.words import (
     treatment_words,
 )
 from journal.words.gaps import gap_words
-from journal.words.response import coverage_figure, reference
+from journal.words.response import coverage_figure, percent, reference
 from journal.words.table import Table
 
 POINTS = "Points: one a questionnaire. Nothing joins them."
@@ -77,7 +77,7 @@ def footnote(
 def line_rule(rules: Rules, *, has_baseline: bool) -> str:
     """How a response line is found; without a baseline, why there is none."""
     if has_baseline:
-        return f"Response line: {1 - rules.response_fraction:.0%} of the baseline."
+        return f"Response line: {percent(1 - rules.response_fraction)} of the baseline."
     return (
         f"No response line: for a baseline, {rules.baseline_least} of the {rules.baseline_days} "
         "days before must be rated."

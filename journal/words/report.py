@@ -15,7 +15,7 @@ from journal.trajectories.values import (
     ResponseStatus,
     Treatment,
 )
-from journal.words import Subject, count, figure, full_day, opened, short_day
+from journal.words import Subject, count, figure, full_day, opened, recorded, short_day
 from journal.words.response import coverage_figure, percent, reference, signed
 from journal.words.table import Table
 
@@ -312,14 +312,8 @@ def measured(value: float | None) -> str:
 
 
 def pressure(systolic: int | None, diastolic: int | None) -> str:
-    """A blood pressure.
-
-    >>> pressure(120, 80), pressure(None, None)
-    ('120 / 80', '–')
-    """
-    if systolic is None and diastolic is None:
-        return _NOTHING
-    return f"{measured(systolic)} / {measured(diastolic)}"
+    """A blood pressure, or a dash where there was none."""
+    return recorded.pressure(systolic, diastolic) or _NOTHING
 
 
 def given(start: time, substance: str, phase: str | None, minutes: int | None, clinic: str) -> str:

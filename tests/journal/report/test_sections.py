@@ -87,7 +87,7 @@ def test_side_effects_and_vital_signs_stand_with_their_treatment(tmp_path: Path)
             )
         text = text_of(report_of(journal, with_sections(Section.SIDE_EFFECTS, Section.VITAL_SIGNS)))
     assert "10 Jan 2026, 11:30 treatment 1 Nausea severe 10 Jan 2026, 14:00" in text
-    assert "10 Jan 2026, 11:40 treatment 1 131 / 83 77 – –" in text
+    assert "10 Jan 2026, 11:40 treatment 1 131/83 77 – –" in text
 
 
 def test_a_side_effect_outlives_its_treatment_in_the_trash(tmp_path: Path) -> None:
