@@ -10,8 +10,6 @@ from math import ceil
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QCloseEvent,
     QFont,
     QKeyEvent,
@@ -34,6 +32,7 @@ from ui.icons import Icon
 from ui.jobs import Jobs
 from ui.pages.half_written import HalfWritten
 from ui.shortcuts import LOCK_KEY
+from ui.widgets.announcing import announce
 from ui.widgets.button import Button, Weight
 from ui.widgets.text import Text
 
@@ -123,7 +122,7 @@ class AppointmentView(QWidget):
         self._show_way_down()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.setAccessibleName(f"{leaf.name}, {told}")
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.accessibleName()))
+        announce(self, self.accessibleName())
 
     def end(self) -> None:
         """Close it whatever was typed, because the journal is about to be closed."""

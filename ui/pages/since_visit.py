@@ -1,7 +1,6 @@
 """What has happened since the last visit, to be read: on the visits page and across a desk."""
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from journal import words
@@ -17,6 +16,7 @@ from journal.words.since_visit import (
 from ui import look
 from ui.clipboard import copy_text
 from ui.icons import Icon
+from ui.widgets.announcing import announce
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.card_lines import CardLines
@@ -98,4 +98,4 @@ class SinceVisitPanel(Card):
         copy_text(as_text(self._since))
         told = translate("SinceVisit", "Copied.")
         self.said.setText(told)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))
+        announce(self, told)

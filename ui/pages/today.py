@@ -10,7 +10,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from journal.days import Clock
@@ -26,6 +25,7 @@ from ui.pages.today_checks import Checks, saved_words
 from ui.pages.today_extras import EXTRA_OF, Extra, Extras
 from ui.pages.today_treatment import TreatmentDaySlot
 from ui.pages.unkept import Form, Unkept
+from ui.widgets.announcing import announce
 from ui.widgets.day_stepper import DayStepper
 from ui.widgets.page_body import PageBody, PageHead
 from ui.widgets.text import Text
@@ -315,8 +315,7 @@ class TodayPage(QWidget):
     def _say(self, text: str) -> None:
         self.said.setText(text)
         self.said.setVisible(bool(text))
-        if text:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        announce(self, text)
 
     def _form(self, code: str) -> Form:
         check = self._shown.check(code)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import look, surface
 from ui.icons import Icon, draw_icon
@@ -135,21 +135,16 @@ class CardButton(DrawnButton):
             edge = look.icon_size(self.font())
             top = look.MEDIUM + (title_height - edge) // 2
             icon_area = QRect(self._inset(), top, edge, edge)
-            draw_icon(painter, self._icon_name, self._visual(icon_area), colours.muted)
+            draw_icon(painter, self._icon_name, self.visual(icon_area), colours.muted)
         leading = Qt.AlignmentFlag.AlignLeading
         painter.setFont(title_font)
         painter.setPen(colours.ink if self.isEnabled() else colours.muted)
         painter.drawText(
-            self._visual(title_area), leading | Qt.AlignmentFlag.AlignVCenter, self.text()
+            self.visual(title_area), leading | Qt.AlignmentFlag.AlignVCenter, self.text()
         )
         painter.setFont(look.sized(self.font(), look.SECOND_LINE))
         painter.setPen(colours.muted)
-        painter.drawText(
-            self._visual(second_area), leading | Qt.TextFlag.TextWordWrap, self._second
-        )
-
-    def _visual(self, area: QRect) -> QRect:
-        return QStyle.visualRect(self.layoutDirection(), self.rect(), area)
+        painter.drawText(self.visual(second_area), leading | Qt.TextFlag.TextWordWrap, self._second)
 
     def _inset(self) -> int:
         return look.MEDIUM + look.TIGHT

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import look, surface
 from ui.widgets.drawn_button import DrawnButton
@@ -47,18 +47,15 @@ class Chip(DrawnButton):
             edge = room - look.TIGHT
             left = look.MEDIUM - look.TIGHT
             tick = QRect(left, (self.height() - edge) // 2, edge, edge)
-            surface.draw_tick(painter, QRectF(self._visual(tick)), colours.accent)
+            surface.draw_tick(painter, QRectF(self.visual(tick)), colours.accent)
         painter.setFont(look.sized(self.font(), semibold=is_on))
         painter.setPen(colours.accent if is_on else colours.ink)
         painter.drawText(
-            self._visual(self.rect().adjusted(room, 0, 0, 0)),
+            self.visual(self.rect().adjusted(room, 0, 0, 0)),
             Qt.AlignmentFlag.AlignCenter,
             self.text(),
         )
         painter.end()
-
-    def _visual(self, area: QRect) -> QRect:
-        return QStyle.visualRect(self.layoutDirection(), self.rect(), area)
 
     def _tick_room(self) -> int:
         return look.icon_size(self.font()) - look.TIGHT

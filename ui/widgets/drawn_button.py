@@ -1,8 +1,8 @@
 """A button that draws itself: one of several that are reached as a group."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QEnterEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QStyle
 
 
 class DrawnButton(QAbstractButton):
@@ -17,6 +17,10 @@ class DrawnButton(QAbstractButton):
             super().keyPressEvent(event)
         else:
             event.ignore()
+
+    def visual(self, area: QRect) -> QRect:
+        """Where an area lies that was laid out from left to right."""
+        return QStyle.visualRect(self.layoutDirection(), self.rect(), area)
 
     def enterEvent(self, _event: QEnterEvent) -> None:
         self.update()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui import look, surface
 from ui.icons import Icon, draw_icon
@@ -108,7 +108,7 @@ class ListLine(DrawnButton):
         aside_area = QRect(right - aside, below, aside, second_height)
         self._write(painter, small, colours.muted, aside_area, words.aside_second, trailing)
         arrow = QRect(self.width() - look.SMALL - edge, (self.height() - edge) // 2, edge, edge)
-        draw_icon(painter, self._arrow(), self._visual(arrow), colours.muted)
+        draw_icon(painter, self._arrow(), self.visual(arrow), colours.muted)
 
     def _write(
         self,
@@ -119,13 +119,10 @@ class ListLine(DrawnButton):
         text: str,
         side: Qt.AlignmentFlag,
     ) -> None:
-        surface.write_elided(painter, font, colour, self._visual(area), text, side)
+        surface.write_elided(painter, font, colour, self.visual(area), text, side)
 
     def _arrow(self) -> Icon:
         return Icon.CHEVRON_LEFT if self.isRightToLeft() else Icon.CHEVRON_RIGHT
-
-    def _visual(self, area: QRect) -> QRect:
-        return QStyle.visualRect(self.layoutDirection(), self.rect(), area)
 
     def _font(self, size: float, *, semibold: bool = False) -> QFont:
         return look.sized(self.font(), size, semibold=semibold)

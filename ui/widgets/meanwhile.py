@@ -3,10 +3,10 @@
 from enum import Enum, auto
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import look
+from ui.widgets.announcing import announce
 from ui.widgets.button import Button
 from ui.widgets.flow import Flow
 from ui.widgets.text import Text
@@ -71,7 +71,7 @@ class Meanwhile(QWidget):
         )
         self.back.setVisible(news is News.SHOWN)
         self.show()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.words.text()))
+        announce(self, self.words.text())
 
     def take_focus(self) -> None:
         """Put the keyboard where it is chosen."""

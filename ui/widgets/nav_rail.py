@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
     QSizePolicy,
-    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -99,19 +98,16 @@ class RailButton(DrawnButton):
         edge = look.icon_size(self.font())
         icon_area = QRect(look.MEDIUM, (self.height() - edge) // 2, edge, edge)
         tint = colours.ink if self.isChecked() else colours.muted
-        draw_icon(painter, self._icon, self._visual(icon_area), tint)
+        draw_icon(painter, self._icon, self.visual(icon_area), tint)
         painter.setPen(colour)
         painter.setFont(look.sized(self.font(), self._size, semibold=self.isChecked()))
         area = self.rect().adjusted(self._text_left(), 0, 0, 0)
         flags = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(self._visual(area), flags, self.text())
+        painter.drawText(self.visual(area), flags, self.text())
         painter.end()
 
     def _press(self) -> None:
         self.picked.emit(self.code)
-
-    def _visual(self, area: QRect) -> QRect:
-        return QStyle.visualRect(self.layoutDirection(), self.rect(), area)
 
     def _text_left(self) -> int:
         return look.MEDIUM + look.icon_size(self.font()) + look.INNER

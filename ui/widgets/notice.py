@@ -1,11 +1,12 @@
 """One line that says what happened, perhaps with something to do about it."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui import look, surface
 from ui.icons import Icon, draw_icon
+from ui.widgets.announcing import announce
 from ui.widgets.button import Button, Weight
 from ui.widgets.text import Text
 
@@ -86,7 +87,7 @@ class Notice(QWidget):
         """Not over another window: in an appointment nobody else is to hear it."""
         if self._is_unheard and not self.isHidden() and self.isActiveWindow():
             self._is_unheard = False
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.words))
+            announce(self, self.words)
 
     def _act(self) -> None:
         self.hide()

@@ -1,13 +1,13 @@
 """A response card: the figures around one treatment, and in place how they are worked out."""
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from journal.words.cards import ResponseCard
 from ui import look
 from ui.clipboard import copy_text
 from ui.icons import Icon
+from ui.widgets.announcing import announce
 from ui.widgets.button import Button
 from ui.widgets.card_lines import CardLines
 from ui.widgets.flow import Flow
@@ -102,4 +102,4 @@ class ResponseCardView(QWidget):
         told = translate("ResponseCard", "Copied, with how it is worked out.")
         self.said.setText(told)
         self.said.show()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))
+        announce(self, told)

@@ -133,11 +133,8 @@ class AnswerButton(DrawnButton):
         number = QRect(left, top, number_width + 1, first_line)
         words = QRect(left + number_width + gap, top, bounds.width() + 1, bounds.height())
         leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(self._visual(number), leading, str(self.value))
-        painter.drawText(self._visual(words), leading | Qt.TextFlag.TextWordWrap, self.words)
-
-    def _visual(self, area: QRect) -> QRect:
-        return QStyle.visualRect(self.layoutDirection(), self.rect(), area)
+        painter.drawText(self.visual(number), leading, str(self.value))
+        painter.drawText(self.visual(words), leading | Qt.TextFlag.TextWordWrap, self.words)
 
     def _metrics(self) -> QFontMetrics:
         return QFontMetrics(look.sized(self.font(), semibold=True))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui import look, surface
 from ui.widgets.drawn_button import DrawnButton
@@ -77,11 +77,11 @@ class StepButton(DrawnButton):
         painter.setFont(title_font)
         painter.setPen(colours.ink)
         title_area = QRect(look.INNER, top, width, title_height)
-        painter.drawText(self._visual(title_area), leading, self.step.title)
+        painter.drawText(self.visual(title_area), leading, self.step.title)
         painter.setFont(second_font)
         painter.setPen(colours.muted)
         second_area = QRect(look.INNER, top + title_height, width, second_height)
-        painter.drawText(self._visual(second_area), leading, self.step.second)
+        painter.drawText(self.visual(second_area), leading, self.step.second)
         if self.step.is_done:
             self._draw_tick(painter, colours)
         painter.end()
@@ -90,13 +90,10 @@ class StepButton(DrawnButton):
         edge = self._tick_room() - look.SMALL
         left = self.width() - look.INNER - edge
         area = QRect(left, (self.height() - edge) // 2, edge, edge)
-        surface.draw_tick(painter, QRectF(self._visual(area)), colours.accent)
+        surface.draw_tick(painter, QRectF(self.visual(area)), colours.accent)
 
     def _tick_room(self) -> int:
         return look.icon_size(self.font()) + look.SMALL
-
-    def _visual(self, area: QRect) -> QRect:
-        return QStyle.visualRect(self.layoutDirection(), self.rect(), area)
 
 
 class Steps(QWidget):

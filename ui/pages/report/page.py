@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from journal import queries
@@ -21,6 +21,7 @@ from ui.jobs import Advance, Job, Jobs
 from ui.pages.report.choosing import ChoosingPanel, Offered
 from ui.pages.report.preview import Preview
 from ui.pages.report.work import Pages, Wanted, fine_images, make_pages, save_pdf
+from ui.widgets.announcing import announce
 from ui.widgets.button import Button, Weight
 from ui.widgets.file_dialog import file_dialog
 from ui.widgets.flow import Flow
@@ -362,8 +363,7 @@ class ReportPage(QWidget):
     def _tell(self, text: str) -> None:
         self.said.setText(text)
         self.said.setVisible(bool(text))
-        if text:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        announce(self, text)
 
 
 def _file_name(found: Pages | None) -> str:

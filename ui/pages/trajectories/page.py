@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QRect, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from journal import queries
@@ -20,6 +20,7 @@ from ui.pages.trajectories.picture_card import PictureCard
 from ui.pages.trajectories.reading import Reader
 from ui.pages.trajectories.view import Asked, Nothing, Picture, View
 from ui.pages.trajectories.views import all_views
+from ui.widgets.announcing import announce
 from ui.widgets.page_body import PageBody, PageHead
 from ui.widgets.segments import Segments
 
@@ -150,8 +151,7 @@ class TrajectoriesPage(QWidget):
             self._body.ensureVisible(x, y, 0, look.WIDE)
 
     def _announce(self, text: str) -> None:
-        if text:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        announce(self, text)
 
     def _choose_what(self) -> None:
         """Offer the scores of what was chosen, and read it."""
