@@ -4,6 +4,7 @@ Copies lie in one folder beside the journal. Their names say when they were made
 """
 
 import contextlib
+import hashlib
 import os
 import re
 from datetime import UTC, datetime, timedelta
@@ -20,8 +21,31 @@ from journal.obstacles import DamagedJournal, Obstacle, obstacle_in, refused_by_
 _ROLLBACK = "-journal"
 """Ending of the file that SQLite keeps beside another while it writes there without a log."""
 
+_LONGEST = 180
+"""Bytes of a journal's name in the names of its copies; file systems take 255 in all."""
+
+LONGEST_NAME = 235
+"""Bytes of a file's name beside which SQLite and this program can still make theirs."""
+
 _STAMP = "%Y-%m-%d %H%M%SZ"
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d \d{6}Z) (.+)")
+
+
+def short_stem(path: Path) -> str:
+    """A journal's name without its ending, cut where the names made of it would be too long.
+
+    >>> short_stem(Path("mine.tidemark")), short_stem(Path("ü" * 120 + ".tidemark"))[-10:]
+    ('mine', 'ü~d2f6dbe5')
+    """
+    return _cut(path.stem)
+
+
+def _cut(name: str) -> str:
+    """At a letter's end, with a sum of what is left out: two long names stay two."""
+    told = os.fsencode(name)
+    if len(told) <= _LONGEST:
+        return name
+    return f"{told[:_LONGEST].decode('utf-8', 'ignore')}~{hashlib.sha256(told).hexdigest()[:8]}"
 
 
 def folder_of_copies(path: Path) -> Path:
@@ -30,7 +54,7 @@ def folder_of_copies(path: Path) -> Path:
     >>> folder_of_copies(Path("/home/mine.tidemark")).as_posix()
     '/home/mine backups'
     """
-    return path.with_name(f"{path.stem} backups")
+    return path.with_name(f"{short_stem(path)} backups")
 
 
 def copy_name(path: Path, made: datetime, reason: str) -> str:
@@ -39,7 +63,7 @@ def copy_name(path: Path, made: datetime, reason: str) -> str:
     >>> copy_name(Path("mine.tidemark"), datetime(2026, 1, 10, 11, tzinfo=UTC), "daily")
     'mine 2026-01-10 110000Z daily.tidemark'
     """
-    return f"{path.stem} {made.astimezone(UTC).strftime(_STAMP)} {reason}{path.suffix}"
+    return f"{short_stem(path)} {made.astimezone(UTC).strftime(_STAMP)} {reason}{path.suffix}"
 
 
 def free_copy(folder: Path, path: Path, made: datetime, reason: str) -> Path:
@@ -56,7 +80,7 @@ def read_name(path: Path, name: str) -> tuple[datetime, str] | None:
     (datetime.datetime(2026, 1, 10, 11, 0, tzinfo=datetime.timezone.utc), 'daily')
     >>> read_name(Path("mine.tidemark"), "mine too.tidemark")
     """
-    first, last = f"{path.stem} ", path.suffix
+    first, last = f"{short_stem(path)} ", path.suffix
     if not (name.startswith(first) and name.endswith(last)):
         return None
     found = _NAME.fullmatch(name[len(first) : len(name) - len(last)])
@@ -70,7 +94,8 @@ def read_name(path: Path, name: str) -> tuple[datetime, str] | None:
 
 def unfinished(path: Path) -> Path:
     """The name of a file that is being written and has not taken the place of `path` yet."""
-    return path.with_name(f".{path.name}.part")
+    is_short = len(os.fsencode(path.name)) <= LONGEST_NAME
+    return path.with_name(f".{path.name if is_short else _cut(path.name)}.part")
 
 
 def discard_unfinished(path: Path) -> None:

@@ -73,6 +73,8 @@ def _in_use(error: Any) -> tuple[str, int]:
 def _cannot_make(error: Any) -> tuple[str, int]:
     if error.is_full:
         why, what_to_do = ": the disk is full", "Make room there, or choose another disk."
+    elif error.is_too_long:
+        why, what_to_do = ": its name is too long", "Choose a shorter one."
     else:
         why, what_to_do = "", "Choose a folder that exists and can be written to."
     return f"{error.path} cannot be made{why}. Nothing was written. {what_to_do}", IN_THE_WAY

@@ -271,6 +271,7 @@ def export_command(asked: argparse.Namespace) -> int:
 
 def _export_archive(asked: argparse.Namespace) -> int:
     from journal.exchange.archive import write_archive
+    from journal.obstacles import says_full
     from journal.store import Journal
 
     if asked.out.exists():
@@ -284,10 +285,11 @@ def _export_archive(asked: argparse.Namespace) -> int:
     ):
         try:
             rows = write_archive(session, asked.out)
-        except OSError:
+        except OSError as error:
+            why = ": the disk is full" if says_full(error) else ""
             raise Refusal(
-                f"{asked.out} cannot be written. Nothing was left behind. Choose a folder with "
-                "room that can be written to.",
+                f"{asked.out} cannot be written{why}. Nothing was left behind. Choose a folder "
+                "with room that can be written to.",
                 IN_THE_WAY,
             ) from None
     print(

@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from journal import owner_only
-from journal.copies import copy_whole, folder_of_copies, free_copy, remove_unfinished
+from journal.copies import LONGEST_NAME, copy_whole, folder_of_copies, free_copy, remove_unfinished
 from journal.driver import APPLICATION_ID, SqliteError, connect, make_engine
 from journal.first_look import identity_of, refuse_damaged, traces
 from journal.keys import PLAIN_HEADER, Key, Secret, derive, fits, looks_encrypted, new_key, salt_of
@@ -109,9 +109,11 @@ def create_file(path: Path, passphrase: Secret | None = None) -> Opened:
 
     A key instead of a passphrase is used as it is, as for another copy of a journal.
     """
+    if len(os.fsencode(path.name)) > LONGEST_NAME:
+        raise CannotMake(path, is_too_long=True)
     if _is_taken(path):
         raise AlreadyThere(path)
-    half = path.with_name(f".{path.name}-{uuid.uuid4().hex}.part")
+    half = path.with_name(f".{uuid.uuid4().hex}.part")
     key = new_key(passphrase) if isinstance(passphrase, str) else passphrase
     try:
         os.close(os.open(half, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
@@ -144,7 +146,7 @@ def _is_full(path: Path, error: Exception) -> bool:
 def _is_taken(path: Path) -> bool:
     try:
         return path.exists() or path.is_symlink()
-    except OSError:  # a name that is too long, say
+    except OSError:  # a path that is too long, say
         raise CannotMake(path) from None
 
 

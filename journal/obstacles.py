@@ -63,11 +63,12 @@ class AlreadyThere(JournalError):
 
 
 class CannotMake(JournalError):
-    """A new file cannot be made there; `is_full` where the disk has no room for it."""
+    """A new file cannot be made there; `is_full` where the disk has no room for it, `is_too_long`
+    where its name leaves none for the names of the files beside it."""
 
-    def __init__(self, path: Path, *, is_full: bool = False) -> None:
+    def __init__(self, path: Path, *, is_full: bool = False, is_too_long: bool = False) -> None:
         super().__init__(path)
-        self.is_full = is_full
+        self.is_full, self.is_too_long = is_full, is_too_long
 
 
 class OlderJournal(JournalError):
@@ -139,8 +140,13 @@ def obstacle_in(path: Path, words: str) -> CannotSave:
 
 def refused_by_system(path: Path, error: OSError) -> CannotSave:
     """What an error of the system while writing means."""
-    is_full = error.errno in _NO_ROOM or not has_room(path)
+    is_full = says_full(error) or not has_room(path)
     return CannotSave(path, Obstacle.FULL if is_full else Obstacle.OTHER)
+
+
+def says_full(error: OSError) -> bool:
+    """Whether an error of the system is that there is no room."""
+    return error.errno in _NO_ROOM
 
 
 def has_room(path: Path) -> bool:

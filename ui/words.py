@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
+from journal.obstacles import says_full
 from journal.words import SELF
 
 translate = QCoreApplication.translate
@@ -214,6 +215,12 @@ def _cannot_make(error: Any) -> str:
             "No journal could be made at {path}: the disk is full. Nothing was written. Make room "
             "there, or choose another disk.",
         ).format(path=error.path)
+    if error.is_too_long:
+        return translate(
+            "Words",
+            "No journal could be made at {path}: the name is too long. Nothing was written. Choose "
+            "a shorter one.",
+        ).format(path=error.path)
     return translate(
         "Words",
         "No journal could be made at {path}. Nothing was written. Choose a folder that exists "
@@ -339,6 +346,12 @@ def _cannot_write_folder(error: Any) -> str:
 
 
 def _operating_system(error: Any) -> str:
+    if says_full(error):
+        return translate(
+            "Words",
+            "This could not be written, because the disk is full. Nothing was left there, and the "
+            "journal was not changed. Make some room, or choose another place.",
+        )
     return translate(
         "Words",
         "The file or folder could not be used ({reason}). The journal was not changed. Choose "

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from journal.copies import short_stem
 from journal.exchange.archive import TABLES, Archive, archive_of
 from journal.first_look import LOG, copy_with_log
 from journal.journal_file import beside
@@ -97,7 +98,7 @@ def free_rescue(path: Path, now: datetime) -> Path:
     >>> free_rescue(Path("mine.tidemark"), datetime(2026, 1, 10, 11, tzinfo=UTC)).name
     'mine rescued 2026-01-10.tidemark'
     """
-    stem = f"{path.stem} rescued {now.astimezone().date()}"
+    stem = f"{short_stem(path)} rescued {now.astimezone().date()}"
     found, number = path.with_name(f"{stem}{path.suffix}"), 1
     while found.exists():
         number += 1

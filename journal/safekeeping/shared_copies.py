@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from journal import owner_only, sums
-from journal.copies import is_sound, sync_folder
+from journal.copies import is_sound, short_stem, sync_folder
 from journal.driver import SqliteError, connect
 from journal.journal_file import SCHEMA_VERSION, key_of
 from journal.keys import Key, Secret
@@ -91,7 +91,7 @@ def copy_name(journal: Path, computer: str) -> str:
     >>> copy_name(Path("mine.tidemark"), "0a1b2c3d4e5f")
     'mine 0a1b2c3d4e5f.tidemark'
     """
-    return f"{journal.stem} {computer}{SUFFIX}"
+    return f"{short_stem(journal)} {computer}{SUFFIX}"
 
 
 def read_copy_name(name: str) -> str | None:

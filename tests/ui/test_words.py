@@ -1,5 +1,6 @@
 """Errors in words: every one is said, says that nothing was lost, and stays calm."""
 
+import errno
 from datetime import date
 from pathlib import Path
 
@@ -64,6 +65,9 @@ def test_errors_of_the_same_family_are_said_too() -> None:
 
     assert words.problem(bad) is not None
     assert words.problem(PermissionError(13, "Permission denied")) is not None
+    full = words.problem(OSError(errno.ENOSPC, "No space left on device"))
+    assert full is not None
+    assert "the disk is full" in full
 
 
 def test_a_defect_has_no_words() -> None:

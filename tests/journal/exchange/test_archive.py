@@ -1,9 +1,11 @@
 """The archive: nothing is left out, the same bytes come back, and a damaged one changes nothing."""
 
+import errno
 import json
 import random
 import zipfile
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from sqlalchemy import select
@@ -164,3 +166,16 @@ def test_the_sample_patient_goes_through_the_commands_unchanged(tmp_path: Path) 
             assert run([*asked, "--dry-run"]) == 0
             assert run(asked) == 0
     assert archives[0].read_bytes() == archives[1].read_bytes()
+
+
+def test_a_full_disk_is_told_as_such_when_an_archive_is_written(
+    full: Journal,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    refused = OSError(errno.ENOSPC, "No space left on device")
+    monkeypatch.setattr("journal.exchange.archive.in_place_of", Mock(side_effect=refused))
+    out = ["--format", "archive", "--out", str(tmp_path / "all.zip")]
+    assert run(["export", "--journal", str(full.path), *out]) == 1
+    assert "the disk is full" in capsys.readouterr().err

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal.copies import copy_name
+from journal.copies import LONGEST_NAME, copy_name
 from journal.days import Instant
-from journal.obstacles import CannotSave
+from journal.error_words import refusal_of
+from journal.obstacles import CannotMake, CannotSave
 from journal.safekeeping.backups import (
     DAILY,
     MONTHLY,
@@ -24,7 +25,9 @@ from journal.safekeeping.backups import (
     is_due,
     to_keep,
 )
+from journal.safekeeping.restoring import restore
 from journal.store import Journal
+from tests.builders import new_journal
 from tests.journal.safekeeping.sealed import MARKER, PASSPHRASE, add_note, make_journal, notes
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -239,3 +242,30 @@ def test_a_second_place_catches_up_with_what_it_missed_and_keeps_no_more_than_th
         catch_up(journal, stick)
         assert {one.path: one.path.stat().st_mtime_ns for one in backups(path, stick)} == before
     assert not list(stick.glob(".*"))
+
+
+@pytest.mark.parametrize("letters", ["ü", "😀", "a"])
+def test_a_journal_of_the_longest_name_is_backed_up_and_restored(
+    tmp_path: Path, letters: str
+) -> None:
+    name = letters * ((LONGEST_NAME - len(".tidemark")) // len(letters.encode())) + ".tidemark"
+    with new_journal(tmp_path, name) as journal, new_journal(tmp_path, f"b{name[1:]}") as alike:
+        path = journal.path
+        add_note(journal, MARKER)
+        made = back_up(journal, Reason.PASSPHRASE, now=NOON).path
+        back_up(alike, Reason.DAILY, now=NOON)
+    assert [one.path for one in backups(path)] == [made]
+    restore(path, made)
+    assert notes(path) == [MARKER]
+
+
+def test_a_name_that_leaves_no_room_for_names_beside_it_is_refused_for_that(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / ("ü" * 118 + ".tidemark")
+    with pytest.raises(CannotMake) as refused:
+        Journal.create(path)
+    said = refusal_of(refused.value)
+    assert said is not None
+    assert "its name is too long" in said.sentence
+    assert not list(tmp_path.iterdir())
