@@ -179,8 +179,8 @@ _WORDS: dict[str, Say] = {
         "{path} is not a Tidemark journal. Nothing was changed. Choose another file."
     ),
     "DamagedJournal": _file(
-        "{path} is damaged and cannot be read whole. Nothing was changed. "
-        "Keep a copy of it and open a backup instead."
+        "{path} is damaged: part of it cannot be read, or is not what was saved. "
+        "Nothing was changed. Keep a copy of it and open a backup instead."
     ),
     "JournalInUse": _in_use,
     "SharedCopy": _file(

@@ -11,6 +11,7 @@ from datetime import datetime, time
 from pathlib import Path
 from random import Random
 
+from journal import sums
 from journal.days import Instant
 from journal.driver import connect
 from journal.error_words import refusal_of
@@ -90,12 +91,11 @@ class Bench:
         self._lay_down()
 
     def _lay_down(self) -> None:
-        self._beside.execute("BEGIN IMMEDIATE")
-        for table in reversed(_TABLES):
-            self._beside.execute(f"DELETE FROM main.{table}")
-        for table in _TABLES if self._is_holding else ():
-            self._beside.execute(f"INSERT INTO main.{table} SELECT * FROM held.{table}")
-        self._beside.execute("COMMIT")
+        with sums.kept(self._beside):
+            for table in reversed(_TABLES):
+                self._beside.execute(f"DELETE FROM main.{table}")
+            for table in _TABLES if self._is_holding else ():
+                self._beside.execute(f"INSERT INTO main.{table} SELECT * FROM held.{table}")
 
     def _counts(self) -> Mapping[str, int]:
         return dict(self._beside.execute(_COUNT).fetchall())

@@ -164,8 +164,8 @@ def _not_a_journal(error: Any) -> str:
 def _damaged(error: Any) -> str:
     return translate(
         "Words",
-        "{path} is damaged and cannot be read whole. Nothing was changed. Keep a copy of it as "
-        "it is, and open a backup.",
+        "{path} is damaged: part of it cannot be read, or is not what was saved. Nothing was "
+        "changed. Keep a copy of it as it is, and open a backup.",
     ).format(path=error.path)
 
 

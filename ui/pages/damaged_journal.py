@@ -70,8 +70,9 @@ class DamagedJournalPage(QWidget):
             self.title.setText(translate("Damaged", "This journal is damaged"))
             text = translate(
                 "Damaged",
-                "Part of the file cannot be read any more, as can happen when a drive fails or is "
-                "taken out too early. Nothing in the file was changed, and nothing will be.",
+                "Part of the file cannot be read any more, or is not what was saved. That can "
+                "happen when a drive fails or is taken out too early. Nothing in the file was "
+                "changed by this, and nothing will be.",
             )
         else:
             self.title.setText(translate("Damaged", "This journal is not there"))
