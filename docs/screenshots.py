@@ -26,7 +26,7 @@ os.environ["TZ"] = "Europe/London"
 if hasattr(time, "tzset"):
     time.tzset()
 
-from PySide6.QtCore import QElapsedTimer, QLocale  # noqa: E402
+from PySide6.QtCore import QElapsedTimer, QEvent, QLocale  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 from journal import queries  # noqa: E402
@@ -110,15 +110,14 @@ def draw(home: Path, folder: Path, size: tuple[int, int]) -> None:
             appointment.turn(leaf - appointment.shown)
             settle(jobs)
             keep(appointment, folder, name, is_dark=is_dark)
-        appointment.close()
-        window.close()
+        let_go(appointment, window)
         first = Window(jobs, lambda: NOW, load_instruments(), places, remembered, keychain)
         first.start(Start())
         first.resize(*size)
         first.show()
         settle(jobs)
         keep(first, folder, "welcome", is_dark=is_dark)
-        first.close()
+        let_go(first)
 
 
 def _journal_of(window: Window) -> Journal:
@@ -133,6 +132,14 @@ def keep(window: QWidget, folder: Path, name: str, *, is_dark: bool) -> None:
     if not window.grab().save(str(picture)):
         raise OSError(f"cannot write {picture}")
     sys.stdout.write(f"{picture}\n")
+
+
+def let_go(*windows: QWidget) -> None:
+    """Close windows and free them here: Python would free them whenever, on whatever thread."""
+    for window in windows:
+        window.close()
+        window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def settle(jobs: Jobs, is_done: Callable[[], bool] = lambda: True) -> None:

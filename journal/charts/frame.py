@@ -12,7 +12,7 @@ from journal.charts import style
 from journal.charts.style import Palette
 from journal.words import Subject
 
-_LEAST_TALL = 0.6
+_LEAST = 0.6
 """Inches that the axes keep however small the figure is."""
 
 SEPARATOR = " · "
@@ -49,7 +49,7 @@ def draw_frame(
     top = above + 0.14 + room.above
     ticks_below = style.line_height(across.tick_size(scale)) + 0.1
     bottom = below + room.below + ticks_below
-    tall = max(height - top - bottom, _LEAST_TALL)
+    tall = max(height - top - bottom, _LEAST)
     free = tall * (1.15 if across.is_across(scale) else 1.0)
     asks = style.wrap(subject.axis, style.LABEL * scale, free)
     asks_wide = len(asks) * style.line_height(style.LABEL * scale)
@@ -58,9 +58,8 @@ def draw_frame(
     left = style.MARGIN + asks_wide + ticks_wide + 0.12
     names = (style.text_width(name, style.FOOTNOTE * scale) for _, _, name in subject.bands)
     right = max(room.right, max(names, default=0.0) + style.MARGIN + 0.1)
-    axes = figure.add_axes(
-        (left / width, bottom / height, (width - left - right) / width, tall / height)
-    )
+    wide = max(width - left - right, _LEAST)
+    axes = figure.add_axes((left / width, bottom / height, wide / width, tall / height))
     _draw_values(axes, subject, palette, scale)
     style.write(
         figure,

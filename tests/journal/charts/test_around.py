@@ -280,3 +280,8 @@ def test_a_row_of_a_few_counts_has_a_zero_where_nothing_was_rated() -> None:
     kept = [one for one in readings if one.day not in {day(24), day(44), day(64)}]
     drawn = around(kept, treatments, until=69, size=(4, 4), scale=1.5)
     assert [one.get_text() for one in drawn.counts] == ["n", "3", "0", "3", "0"]
+
+
+def test_a_window_too_small_for_the_words_still_has_a_chart() -> None:
+    drawn = around([reading(1, 5)], [treatment(10)], size=(1.5, 1.0), scale=1.5)
+    assert drawn.axes.get_position().width > 0
