@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from journal import journal_file, migrations, sums
 from journal.migrations import STEPS, BrokenLinks, migrate
+from journal.obstacles import DamagedJournal
 from journal.records import (
     CheckIn,
     Model,
@@ -23,6 +24,7 @@ from journal.records import (
     Visit,
     Write,
 )
+from journal.soundness import is_as_written
 from journal.store import Journal
 from tests.builders import check_in, new_journal, treatment
 
@@ -71,6 +73,7 @@ def test_an_older_file_gains_the_new_step_and_keeps_children_and_a_copy(
         assert session.scalars(sa.select(SideEffect)).one().effect == "nausea"
         assert session.scalars(sa.select(CheckIn)).one().total == 10
         assert session.connection().exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
+        assert is_as_written(session), "a step writes no sums; they are written after it"
     monkeypatch.undo()
     (copy,) = [
         file for file in tmp_path.rglob("*") if f"before upgrade from {len(STEPS)}" in file.name
@@ -150,6 +153,19 @@ def test_a_file_of_every_earlier_version_becomes_exactly_the_models(
     path = older_file(tmp_path, steps, *rows)
     with Journal.open(path) as journal, journal.read() as session:
         assert differences(session) == []
+        assert is_as_written(session)
+
+
+@pytest.mark.parametrize("text", ["x'ff00'", "CAST(x'ff00' AS TEXT)"])
+def test_an_older_journal_that_holds_no_text_where_one_belongs_is_damaged_and_left(
+    tmp_path: Path, text: str
+) -> None:
+    note = f"UPDATE check_ins SET note = {text}"  # noqa: S608
+    path = older_file(tmp_path, len(STEPS) - 1, A_CHECK_IN, note)
+    content = path.read_bytes()
+    with pytest.raises(DamagedJournal):
+        Journal.open(path)
+    assert path.read_bytes() == content
 
 
 def fail(_op: Operations) -> None:

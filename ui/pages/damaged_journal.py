@@ -207,8 +207,8 @@ class _Found(Card):
             (
                 translate(
                     "Damaged",
-                    "Of those that were read, these may not be as they were entered: nothing is "
-                    "left that would tell. Look at them before you rely on them: {records}.",
+                    "Read, but nothing is left that tells whether it is as it was entered: "
+                    "{records}. Look through the diary before you rely on it.",
                 ),
                 {k: n.unproven for k, n in counts.items()},
             ),
