@@ -18,6 +18,9 @@ from journal.obstacles import DamagedJournal, Obstacle, obstacle_in
 LOG, INDEX, ROLLBACK = "-wal", "-shm", "-journal"
 """Endings of what SQLite keeps beside a file: its log, that log's index, what to roll back."""
 
+_KEYS = "SELECT key FROM writes ORDER BY id LIMIT 50"
+_KNOWN = "SELECT count(*) FROM writes WHERE key IN ({})"
+
 
 def refuse_damaged(path: Path, key: Key | None) -> bool:
     """Whether the journal was seen to be whole; False where it could not be looked at.
@@ -34,9 +37,29 @@ def refuse_damaged(path: Path, key: Key | None) -> bool:
     found = _look(path, key, "mode=ro") if not is_half_written else Obstacle.READ_ONLY
     if found is Obstacle.READ_ONLY:
         found = _look_at_copy(path, key)
-    if found is Obstacle.DAMAGED:
+    if found is Obstacle.DAMAGED or (has_log and has_foreign_log(path, key)):
         raise DamagedJournal(path)
     return found is None
+
+
+def has_foreign_log(path: Path, key: Key | None) -> bool:
+    """Whether the log beside a journal is surely another's: with it, no write is there any more.
+
+    SQLite takes in any log whose own sums fit, and would put the other's pages in place of these.
+    The writes of a journal stay for good, but for those that emptying its trash leaves nothing of.
+    """
+    try:
+        with contextlib.closing(connect(path, key, asks="mode=ro&immutable=1")) as alone:
+            keys = [key for (key,) in alone.execute(_KEYS).fetchall()]
+        if not keys:
+            return False
+        with contextlib.closing(connect(path, key, asks="mode=ro")) as with_log:
+            if with_log.execute("SELECT count(*) FROM emptied").fetchone() != (0,):
+                return False
+            asked = _KNOWN.format(", ".join("?" * len(keys)))
+            return bool(with_log.execute(asked, keys).fetchone() == (0,))
+    except (SqliteError, UnicodeError):  # read while somebody writes, or of an older version
+        return False
 
 
 def traces(path: Path) -> frozenset[Path]:
@@ -60,7 +83,7 @@ def _look_at_copy(path: Path, key: Key | None) -> Obstacle | None:
     """What was left half written is rolled back in a private copy, and looked at there."""
     try:
         with tempfile.TemporaryDirectory(prefix="tidemark-") as folder:
-            return _look(copy_with_log(path, Path(folder)), key, "mode=rw")
+            return _look(copy_with_log(path, Path(folder), key), key, "mode=rw")
     except OSError:
         return Obstacle.OTHER
 
@@ -74,8 +97,10 @@ def identity_of(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def copy_with_log(path: Path, folder: Path) -> Path:
+def copy_with_log(path: Path, folder: Path, key: Key | None) -> Path:
     """Copy a journal byte by byte, with what SQLite left beside it, into a folder.
+
+    A log that is another's is left out.
 
     Returns where it lies then. Raises OSError.
     """
@@ -83,6 +108,9 @@ def copy_with_log(path: Path, folder: Path) -> Path:
     for ending in ("", LOG, ROLLBACK):
         if _beside(path, ending).exists():
             shutil.copyfile(_beside(path, ending), _beside(to, ending))
+    if _holds(to, LOG) and has_foreign_log(to, key):
+        for ending in (LOG, INDEX):
+            _beside(to, ending).unlink(missing_ok=True)
     return to
 
 

@@ -178,7 +178,7 @@ def _sifted(
     for with_log in ways:
         room = folder / ("with log" if with_log else "without log")
         room.mkdir(0o700)
-        copied = copy_with_log(path, room)
+        copied = copy_with_log(path, room, key)
         if not with_log:
             beside(copied, LOG).unlink(missing_ok=True)
         if key is None:

@@ -7,8 +7,10 @@ import pytest
 from sqlalchemy import select
 from sqlcipher3 import dbapi2 as sqlite
 
+from journal.history.trash import discard, empty_trash
 from journal.obstacles import CannotSave, DamagedJournal, Obstacle
 from journal.records import CheckIn, Note
+from journal.safekeeping.rescue import rescue
 from journal.store import Journal
 from tests.builders import DAY, check_in, new_journal
 
@@ -121,3 +123,39 @@ def test_once_damage_is_found_nothing_is_written_any_more_and_the_log_stays(tmp_
     assert {name: after[name] for name in (path.name, f"{path.name}-wal")} == {
         name: before[name] for name in (path.name, f"{path.name}-wal")
     }
+
+
+@TO_READ
+def test_the_log_of_another_journal_is_not_taken_in_though_it_fits(
+    tmp_path: Path, to_read: bool
+) -> None:
+    path = tmp_path / "mine.tidemark"
+    with new_journal(tmp_path) as journal, journal.write("Write") as session:
+        session.add(Note(day=DAY, text="mine"))
+    (tmp_path / "other").mkdir()
+    with new_journal(tmp_path / "other") as other:
+        with other.write("Write") as session:
+            session.add_all(Note(day=DAY, text="x" * 900) for _ in range(20))
+        shutil.copyfile(f"{other.path}-wal", f"{path}-wal")
+    before = lying_there(path)
+    with pytest.raises(DamagedJournal):
+        Journal.open(path, to_read=to_read)
+    assert lying_there(path) == before
+    rescued = rescue(path)
+    with Journal.open(rescued.path) as journal, journal.read() as session:
+        assert session.scalars(select(Note.text)).all() == ["mine"]
+
+
+def test_a_log_that_empties_the_trash_of_all_there_was_is_the_journals_own(tmp_path: Path) -> None:
+    path, left = tmp_path / "mine.tidemark", tmp_path / "left.tidemark"
+    with new_journal(tmp_path) as journal, journal.write("Write") as session:
+        session.add(Note(id="note", day=DAY, text="mine"))
+    with Journal.open(path) as journal:
+        with journal.write("Throw away") as session:
+            discard(session, "notes", "note", journal.clock())
+        with journal.write("Empty") as session:
+            empty_trash(session, journal.clock())
+        for ending in ("", "-wal"):
+            shutil.copyfile(f"{path}{ending}", f"{left}{ending}")
+    with Journal.open(left) as journal, journal.read() as session:
+        assert session.scalars(select(Note)).all() == []
