@@ -21,6 +21,7 @@ from journal.keeping_commands import (
     newest_backup_words,
     restore_command,
 )
+from journal.obstacles import DamagedJournal, FaultyRecords
 from journal.passphrase_asking import is_encrypted, passphrase_for
 from journal.picture_commands import (
     CHART_KINDS,
@@ -83,7 +84,7 @@ def _refuse_shared_copy(asked: argparse.Namespace) -> None:
 
 def _way_out(asked: argparse.Namespace, error: Any) -> str:
     """Of the journal that was named and is damaged: the newest backup that can be read."""
-    is_damaged = type(error).__name__ in ("DamagedJournal", "FaultyRecords")
+    is_damaged = isinstance(error, DamagedJournal | FaultyRecords)
     journal = getattr(asked, "journal", None)
     if not is_damaged or journal is None or journal.resolve() != error.path.resolve():
         return ""

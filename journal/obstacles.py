@@ -83,6 +83,14 @@ class NewerJournal(JournalError):
         self.found = found
 
 
+class FaultyRecords(JournalError):
+    """Records that contradict themselves; `ids` are those of the check-ins concerned."""
+
+    def __init__(self, path: Path, ids: tuple[str, ...]) -> None:
+        super().__init__(path)
+        self.ids = ids
+
+
 class Locked(JournalError):
     """The journal is encrypted, and no passphrase was given."""
 

@@ -11,21 +11,13 @@ from sqlalchemy.orm import Session
 from journal import queries
 from journal.instruments import Instrument, load_instruments
 from journal.keys import Secret
-from journal.obstacles import DamagedJournal
+from journal.obstacles import DamagedJournal, FaultyRecords
 from journal.records import KINDS, CheckIn
 from journal.scoring import BadAnswer, answers_from_json, check_answers, totals
 from journal.soundness import has_whole_pages
 from journal.store import Journal
 
 _ROUNDING = 1e-9
-
-
-class FaultyRecords(Exception):
-    """Records that contradict themselves; the ids of the check-ins concerned."""
-
-    def __init__(self, path: Path, ids: tuple[str, ...]) -> None:
-        super().__init__(len(ids))
-        self.path, self.ids = path, ids
 
 
 @dataclass(frozen=True)

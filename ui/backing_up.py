@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from journal.obstacles import CannotSave, Obstacle
 from ui import words
 from ui.jobs import Jobs, Progress
 from ui.remembered import Remembered
 
 if TYPE_CHECKING:
-    from journal.obstacles import CannotSave
     from journal.safekeeping.backups import Reason
     from journal.store import Journal
 
@@ -87,7 +87,7 @@ class BackingUp(QObject):
         work = partial(_backed_up, journal, reason, self._second)
         self._jobs.start(work, self._tell_made, failed=self._tell_none, cancelled=self._let_be)
 
-    def _tell_made(self, failure: "CannotSave | None") -> None:
+    def _tell_made(self, failure: CannotSave | None) -> None:
         self._is_under_way = False
         if self._journal is not None:
             self._brought = _found(self._journal)
@@ -100,7 +100,7 @@ class BackingUp(QObject):
         text = words.problem(error)
         if text is None:
             raise error
-        if str(getattr(error, "obstacle", "")) == "gone":
+        if isinstance(error, CannotSave) and error.obstacle is Obstacle.GONE:
             self.said.emit(text)
             return
         self.said.emit(
@@ -130,7 +130,7 @@ class BackingUp(QObject):
             work = partial(_caught_up, self._journal, self._second)
             self._jobs.start(work, tell, cancelled=self._let_be)
 
-    def _tell_caught_up(self, _failure: "CannotSave | None") -> None:
+    def _tell_caught_up(self, _failure: CannotSave | None) -> None:
         """As the journal opened; a stick that is not plugged in then has perhaps all there is."""
         self._is_under_way = False
         self._go_on()
@@ -158,7 +158,7 @@ def _found(journal: "Journal") -> frozenset[Path]:
 
 def _backed_up(
     journal: "Journal", reason: "Reason", second: Path | None, progress: Progress
-) -> "CannotSave | None":
+) -> CannotSave | None:
     from journal.safekeeping.backups import back_up
 
     now: datetime = journal.clock().local
@@ -166,9 +166,8 @@ def _backed_up(
     return None if second is None else _caught_up(journal, second, progress)
 
 
-def _caught_up(journal: "Journal", second: Path, _progress: Progress) -> "CannotSave | None":
+def _caught_up(journal: "Journal", second: Path, _progress: Progress) -> CannotSave | None:
     """What keeps the second place from having all backups that are kept; None where it has."""
-    from journal.obstacles import CannotSave
     from journal.safekeeping.backups import catch_up
 
     try:

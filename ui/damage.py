@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from journal.obstacles import CannotSave, DamagedJournal, NoJournal, NotAJournal, Obstacle
 from ui import words
 from ui.jobs import Jobs, Progress
 from ui.page_names import DAMAGED
@@ -31,17 +32,19 @@ translate = QCoreApplication.translate
 SEE_DAMAGE = "damage"
 """The key of the line that leads here."""
 
-_DAMAGED = frozenset(("DamagedJournal", "FaultyRecords", "NothingReadable"))
-_PERHAPS = frozenset(("NotAJournal", "NoJournal"))
-"""What a damaged journal may look like; by name, since the journal's modules are loaded later."""
-
 SecretFor = Callable[[Path], "Secret | None"]
 """What opened a journal, or was meant to. May wait for the keychain."""
 
 
 def is_damage(error: BaseException) -> bool:
     """Whether an error while a journal is open says that its file is damaged."""
-    return type(error).__name__ in _DAMAGED or str(getattr(error, "obstacle", "")) == "damaged"
+    is_in_the_way = isinstance(error, CannotSave) and error.obstacle is Obstacle.DAMAGED
+    return isinstance(error, DamagedJournal) or is_in_the_way
+
+
+def is_of_the_file(error: BaseException) -> TypeGuard[Exception]:
+    """Whether an error while a journal is open is its file's, and none of the program."""
+    return isinstance(error, DamagedJournal | CannotSave)
 
 
 @contextmanager
@@ -90,15 +93,14 @@ class Damage(QObject):
 
     def takes(self, path: Path, error: Exception) -> bool:
         """Whether it is for this page to say why a journal was not opened; then it does."""
-        name = type(error).__name__
-        if name in _PERHAPS:
+        if isinstance(error, NotAJournal | NoJournal):  # what a damaged journal may look like
             from journal.safekeeping.backups import backups
 
             if not path.parent.is_dir() or not backups(path):
                 return False  # never a journal, or on a drive that is not there
-        elif name not in _DAMAGED:
+        elif not isinstance(error, DamagedJournal):
             return False
-        self._offer(path, None, is_there=name != "NoJournal" or path.exists())
+        self._offer(path, None, is_there=not isinstance(error, NoJournal) or path.exists())
         return True
 
     def see(self, journal: "Journal") -> None:
@@ -169,8 +171,10 @@ class Damage(QObject):
         self.open_wanted.emit(self._path, self._secret)
 
     def _tell_failed(self, error: Exception) -> None:
+        from journal.safekeeping.rescue import NothingReadable
+
         text = words.problem(error)
-        if type(error).__name__ == "NothingReadable":
+        if isinstance(error, NothingReadable):
             text = translate(
                 "Damaged",
                 "Of this file nothing can be read any more. It was left as it is. Go back to a "

@@ -1,10 +1,10 @@
 """Why a journal was not opened: said where it can be put right."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from journal.obstacles import JournalInUse, Locked, WrongPassphrase
 from ui import words
 from ui.damage import Damage
 from ui.loading import Manner
@@ -16,13 +16,7 @@ from ui.page_stack import PageStack
 from ui.pages.welcome import WelcomePage
 from ui.remembering import Remembering
 
-if TYPE_CHECKING:
-    from journal.obstacles import JournalInUse
-
 translate = QCoreApplication.translate
-
-_ASKING = frozenset(("Locked", "WrongPassphrase"))
-"""What a passphrase would put right; by name, since the journal's modules are loaded later."""
 
 
 class NotOpened(QObject):
@@ -50,14 +44,14 @@ class NotOpened(QObject):
 
     def tell(self, path: Path, error: Exception) -> None:
         """Say it; a defect of the program is raised."""
-        if type(error).__name__ in _ASKING:
+        if isinstance(error, Locked | WrongPassphrase):
             self._ask_passphrase(path, error)
             return
         text = words.problem(error)
         if text is None:
             raise error
-        is_in_use = type(error).__name__ == "JournalInUse"
-        may_be_over = is_in_use and not cast("JournalInUse", error).is_locked
+        is_in_use = isinstance(error, JournalInUse)
+        may_be_over = isinstance(error, JournalInUse) and not error.is_locked
         journal = self._opening.journal
         if journal is not None:
             self._notices.say(text, *_way_on(is_in_use and journal.path != path, may_be_over))
@@ -71,7 +65,7 @@ class NotOpened(QObject):
         self._welcome.ask_passphrase(path, is_remembered=self._remembering.remembers(path))
 
     def _ask_passphrase(self, path: Path, error: Exception) -> None:
-        is_wrong = type(error).__name__ == "WrongPassphrase"
+        is_wrong = isinstance(error, WrongPassphrase)
         if self._opening.journal is None:
             self._navigation.show_closed()
         self._stack.show_page(WELCOME)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from journal.days import Clock
 from journal.instruments import Instrument
 from ui import words
-from ui.damage import SEE_DAMAGE, Damage, is_damage, said_by
+from ui.damage import SEE_DAMAGE, Damage, is_damage, is_of_the_file, said_by
 from ui.holding import Holding
 from ui.in_step import InStep
 from ui.jobs import Jobs
@@ -293,9 +293,9 @@ class Window(QWidget):
 
     def takes(self, error: BaseException) -> bool:
         """Whether an error that no page expected is the file's fault; then it is said."""
-        if self.journal is None or not (is_damage(error) or type(error).__name__ == "CannotSave"):
+        if self.journal is None or not is_of_the_file(error):
             return False
-        self.say_problem(cast("Exception", error))
+        self.say_problem(error)
         return True
 
     def _begin_appointment(self) -> None:

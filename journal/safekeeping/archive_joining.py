@@ -20,13 +20,13 @@ from journal.data_files import FaultyData
 from journal.exchange.archive import TABLES, Archive, archive_of, read_archive, values
 from journal.history.watching import watch_of
 from journal.instruments import FaultyInstrument
-from journal.obstacles import CannotMake, CannotSave, DamagedJournal, Obstacle
+from journal.obstacles import CannotMake, CannotSave, DamagedJournal, FaultyRecords, Obstacle
 from journal.records import KINDS, Draft, Emptied, Model, Setting, Version, Write
 from journal.safekeeping.backups import Reason, back_up
 from journal.safekeeping.merging import MergePlan, carry_out_merge, plan_merge
 from journal.settings import journal_settings
 from journal.store import Journal
-from journal.verification import FaultyRecords, verify
+from journal.verification import verify
 
 LABEL = "Bring in an archive"
 

@@ -6,8 +6,18 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFileDialog
 
+from journal.data_files import FaultyData
+from journal.exchange.archive import NewerArchive
+from journal.exchange.faults import UnreadableFile
 from journal.keys import Secret
-from journal.safekeeping.joining import OtherJournal, join_copy, joined_kinds, look_at_copy
+from journal.obstacles import Locked, WrongPassphrase
+from journal.safekeeping.joining import (
+    IsTheJournal,
+    OtherJournal,
+    join_copy,
+    joined_kinds,
+    look_at_copy,
+)
 from journal.safekeeping.merging import MergePlan
 from journal.store import Journal
 from journal.words.joining import did_join
@@ -21,8 +31,6 @@ from ui.widgets.file_dialog import file_dialog
 from ui.widgets.text import Text
 
 translate = QCoreApplication.translate
-
-_LOCKED, _WRONG = "Locked", "WrongPassphrase"
 
 
 class JoiningCard(Card):
@@ -121,12 +129,11 @@ class JoiningCard(Card):
         self.preview.ask(plan)
 
     def _tell_trouble(self, error: Exception) -> None:
-        kind = type(error).__name__
-        if kind in (_LOCKED, _WRONG):
-            was_typed = isinstance(self._secret, str)
+        if isinstance(error, Locked | WrongPassphrase):
+            is_wrong = isinstance(error, WrongPassphrase) and isinstance(self._secret, str)
             self._show()
             self.file.show()
-            self.passphrase.ask(words.problem(error) or "" if was_typed and kind == _WRONG else "")
+            self.passphrase.ask(words.problem(error) or "" if is_wrong else "")
             return
         if isinstance(error, OtherJournal):
             self._show()
@@ -199,24 +206,24 @@ def _joined(
 
 def _refusal(error: Exception) -> str | None:
     """Why a file is not joined; None when the error is a defect of the program."""
-    known = {
-        "IsTheJournal": translate(
+    known: dict[type[Exception], str] = {
+        IsTheJournal: translate(
             "Joining", "That is this journal itself. Choose the copy from the other computer."
         ),
-        "NewerArchive": translate(
+        NewerArchive: translate(
             "Joining",
             "That archive was made by a newer version of Tidemark. Nothing was changed. Install "
             "that version to join it.",
         ),
-        "FaultyData": translate(
+        FaultyData: translate(
             "Joining",
             "That archive does not fit together, so none of it was taken. Nothing was changed. "
             "Make it once more on the other computer.",
         ),
-        "UnreadableFile": translate(
+        UnreadableFile: translate(
             "Joining",
             "That file cannot be read. Nothing was changed. Make the copy once more on the other "
             "computer.",
         ),
     }
-    return known.get(type(error).__name__) or words.problem(error)
+    return known.get(type(error)) or words.problem(error)
