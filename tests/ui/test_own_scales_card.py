@@ -164,7 +164,7 @@ def test_what_is_made_is_asked_today_and_drawn(
     check_in = logged(journal, "own-mood")
     assert check_in is not None
     assert (check_in.total, check_in.answers) == (-2, {"value": -2})
-    assert today.checks.line("own-mood").status.text() == "logged, -2 on a scale from -3 to 3"
+    assert today.checks.line("own-mood").status.text() == "logged, −2 on a scale from −3 to 3"
 
     trajectories = TrajectoriesPage(Jobs(), clock, INSTRUMENTS)
     show(qtbot, trajectories, 1000, 750)

@@ -144,17 +144,14 @@ class QuestionsPanel(EntryPanel):
             self._say_discarded(key, said.format(question=_shortened(entry.text)))
 
     def _keep(self, entry: QuestionEntry) -> None:
-        kept: list[str] = [] if entry.id is None else [entry.id]
-        label = "Change a question"
+        label = "Ask my clinic" if self.form.part is Part.ASK else "Change a question"
         work: Callable[[Session], object] = partial(keep_question, entry=entry)
-        if self.form.part is Part.ASK:
-            label, work = "Ask my clinic", partial(_keep_into, kept, entry)
-        elif self.form.part is Part.ANSWER:
+        if self.form.part is Part.ANSWER:
             label, work = "Write down an answer", partial(_answer, entry)
         self.refresh()
         if self._open.may_save(entry) and self._attempt(label, work):
             self._close_form()
-            self._focus(None if self.form.part is Part.ASK else kept[0])
+            self._focus(entry.id)
 
 
 def second_words(entry: QuestionEntry, today: date) -> str:
@@ -185,10 +182,6 @@ def _actions(entry: QuestionEntry) -> tuple[Action, ...]:
 def _answer(entry: QuestionEntry, session: Session) -> None:
     if entry.id is not None and entry.answered_on is not None:
         answer_question(session, entry.id, entry.answered_on, entry.answer)
-
-
-def _keep_into(kept: list[str], entry: QuestionEntry, session: Session) -> None:
-    kept.append(keep_question(session, entry))
 
 
 def _shortened(text: str) -> str:

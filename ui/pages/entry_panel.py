@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from journal.days import Clock
 from journal.store import Journal
-from ui.pages.attempt import attempt
+from ui.pages.attempt import Kept, Result, attempt
 from ui.pages.open_form import EntryForm as OpenEntryForm
 from ui.pages.open_form import OpenForm
 from ui.widgets.button import Button
@@ -152,6 +152,6 @@ class EntryPanel(Card):
         self.list.say_discarded(key, said)
         self.focus_moved.emit()
 
-    def _attempt(self, label: str, work: Callable[[Session], object]) -> bool:
-        """Whether the journal took it; otherwise the reason is told, and the form keeps all."""
+    def _attempt(self, label: str, work: Callable[[Session], Result]) -> Kept[Result] | None:
+        """What the journal took; otherwise the reason is told, and the form keeps all."""
         return attempt(self._journal, label, work, self.failed.emit, *self.refusals)

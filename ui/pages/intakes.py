@@ -28,7 +28,7 @@ from ui import look
 from ui.forms.intake import IntakeForm, Shelf
 from ui.forms.medicine import MedicineForm
 from ui.icons import Icon
-from ui.pages.attempt import attempt
+from ui.pages.attempt import Kept, Result, attempt
 from ui.pages.day_values import INTAKE_DRAFT, MEDICINE_DRAFT
 from ui.pages.medicine_words import intakes_listed
 from ui.pages.open_form import OpenForm
@@ -320,11 +320,10 @@ class IntakesPanel(Card):
         self._naming.begin(_NEW, self._show_medicine)
 
     def _keep_medicine(self, entry: MedicineEntry) -> None:
-        kept: list[str] = []
-        if self._attempt("Add a medicine", partial(_keep_into, kept, entry)):
+        if kept := self._attempt("Add a medicine", partial(keep_medicine, entry=entry)):
             self._forget_named()
             self.refresh()
-            self.form.choose(kept[0])
+            self.form.choose(kept.result)
             self._show_intake_form()
 
     def _keep(self, entry: IntakeEntry) -> None:
@@ -357,10 +356,6 @@ class IntakesPanel(Card):
             self.refresh()
             self.list.focus_row(key)
 
-    def _attempt(self, label: str, work: Callable[[Session], object]) -> bool:
-        """Whether the journal took it; otherwise the reason is told."""
+    def _attempt(self, label: str, work: Callable[[Session], Result]) -> Kept[Result] | None:
+        """What the journal took; otherwise the reason is told."""
         return attempt(self._journal, label, work, self.failed.emit, EndsBeforeItBegan)
-
-
-def _keep_into(kept: list[str], entry: MedicineEntry, session: Session) -> None:
-    kept.append(keep_medicine(session, entry))

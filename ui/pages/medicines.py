@@ -26,7 +26,7 @@ from ui import look
 from ui.forms.medicine import MedicineForm
 from ui.icons import Icon
 from ui.jobs import Jobs
-from ui.pages.attempt import attempt
+from ui.pages.attempt import Kept, Result, attempt
 from ui.pages.intakes import CHANGE, DISCARD, IntakesPanel
 from ui.pages.medicine_words import medicines_listed, second_words, trash_words
 from ui.pages.open_form import OpenForm
@@ -201,11 +201,10 @@ class MedicinesPage(QWidget):
 
     def _keep(self, entry: MedicineEntry) -> None:
         label = "Add a medicine" if entry.id is None else "Change a medicine"
-        kept: list[str] = []
         self.refresh()
-        keep = partial(_keep_into, kept, entry)
-        if self._open.may_save(entry) and self._attempt(label, keep):
-            self._close_form(kept[0])
+        keep = partial(keep_medicine, entry=entry)
+        if self._open.may_save(entry) and (kept := self._attempt(label, keep)):
+            self._close_form(kept.result)
 
     def _act(self, key: str, action: str) -> None:
         if action == CHANGE:
@@ -228,10 +227,6 @@ class MedicinesPage(QWidget):
             self.refresh()
             self.list.focus_row(key)
 
-    def _attempt(self, label: str, work: Callable[[Session], object]) -> bool:
-        """Whether the journal took it; otherwise the reason is told, and the form keeps all."""
+    def _attempt(self, label: str, work: Callable[[Session], Result]) -> Kept[Result] | None:
+        """What the journal took; otherwise the reason is told, and the form keeps all."""
         return attempt(self._journal, label, work, self.failed.emit, EndsBeforeItBegan)
-
-
-def _keep_into(kept: list[str], entry: MedicineEntry, session: Session) -> None:
-    kept.append(keep_medicine(session, entry))

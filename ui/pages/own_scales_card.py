@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from journal.instruments import FaultyInstrument, Instrument
-from journal.obstacles import CannotSave
 from journal.own_scales import (
     FixedByUse,
     OwnScale,
@@ -26,6 +25,7 @@ from journal.store import Journal
 from ui import look
 from ui.forms.own_scale import OwnScaleForm, begun_scale
 from ui.icons import Icon
+from ui.pages.attempt import Kept, Result, attempt
 from ui.pages.open_form import OpenForm
 from ui.pages.settings_cards import instrument_words
 from ui.widgets.button import Button
@@ -156,16 +156,14 @@ class OwnScalesCard(Card):
         self._close_form(self.form.value().code)
 
     def _keep(self, scale: OwnScale) -> None:
-        kept = [scale.code]
         self.refresh()
         if not self._open.may_save(scale):
             return
-        if scale.code in self._known:
-            is_kept = self._attempt("Change a scale", partial(_change, scale))
-        else:
-            is_kept = self._attempt("Make a scale", partial(_keep_into, kept, scale))
-        if is_kept:
-            self._close_form(kept[-1])
+        is_known = scale.code in self._known
+        label = "Change a scale" if is_known else "Make a scale"
+        keep = partial(_change, scale) if is_known else partial(keep_own_scale, scale=scale)
+        if kept := self._attempt(label, keep):
+            self._close_form(kept.result)
 
     def _act(self, code: str, action: str) -> None:
         if self._journal is None:
@@ -186,37 +184,29 @@ class OwnScalesCard(Card):
             self.refresh()
             self.list.focus_row(code)
 
-    def _attempt(self, label: str, work: Callable[[Session], object]) -> bool:
-        """Whether the journal took it; otherwise the reason is told, and the form keeps all."""
-        if self._journal is None:
-            return False
-        try:
-            with self._journal.write(label) as session:
-                work(session)
-        except FaultyInstrument as fault:
+    def _attempt(self, label: str, work: Callable[[Session], Result]) -> Kept[Result] | None:
+        """What the journal took; otherwise the reason is told, and the form keeps all."""
+        return attempt(self._journal, label, work, self._tell_refusal, FaultyInstrument, FixedByUse)
+
+    def _tell_refusal(self, error: Exception) -> None:
+        if isinstance(error, FaultyInstrument):
             words = translate("Settings", "This cannot be asked: {reason}.")
-            self.form.say(words.format(reason=fault.reason))
-        except FixedByUse:
+            self.form.say(words.format(reason=error.reason))
+        elif isinstance(error, FixedByUse):
             self.form.say(
                 translate(
                     "Settings",
                     "Something was logged with it meanwhile, so only its words can change now.",
                 )
             )
-        except CannotSave as error:
-            self.failed.emit(error)
         else:
-            return True
-        return False
+            self.failed.emit(error)
 
 
-def _change(scale: OwnScale, session: Session) -> None:
+def _change(scale: OwnScale, session: Session) -> str:
     change_own_scale(session, scale)
     bring_back_own_scale(session, scale.code)  # it may have gone to the trash meanwhile
-
-
-def _keep_into(kept: list[str], scale: OwnScale, session: Session) -> None:
-    kept.append(keep_own_scale(session, scale))
+    return scale.code
 
 
 def _actions() -> tuple[Action, ...]:

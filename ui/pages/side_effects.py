@@ -29,7 +29,7 @@ from ui.forms.effect_times import first_moment, last_moment
 from ui.forms.moment import clock_words
 from ui.forms.side_effect import Occasion, SideEffectForm
 from ui.icons import Icon
-from ui.pages.attempt import attempt
+from ui.pages.attempt import Kept, Result, attempt
 from ui.pages.day_values import EFFECT_DRAFT
 from ui.pages.open_form import OpenForm
 from ui.widgets.button import Button, Weight
@@ -278,9 +278,10 @@ class SideEffectsPanel(Card):
         self.leave.hide()
 
     def _keep(self, entry: SideEffectEntry) -> None:
+        label = "Log a side effect" if entry.id is None else "Change a side effect"
         self.refresh()
         keep = partial(keep_side_effect, entry=entry)
-        if self._open.may_save(entry) and self._attempt("Log a side effect", keep):
+        if self._open.may_save(entry) and self._attempt(label, keep):
             self._say_nothing()
             found = self._vocabulary.safety_text(entry.effect, entry.severity)
             self.safety.set_words(found.title, found.text)
@@ -297,8 +298,8 @@ class SideEffectsPanel(Card):
             self._say_nothing()
             self.refresh()
 
-    def _attempt(self, label: str, work: Callable[[Session], object]) -> bool:
-        """Whether the journal took it; otherwise the reason is told."""
+    def _attempt(self, label: str, work: Callable[[Session], Result]) -> Kept[Result] | None:
+        """What the journal took; otherwise the reason is told."""
         return attempt(self._journal, label, work, self.failed.emit, EndsBeforeItBegan)
 
     def _say_nothing(self) -> None:

@@ -29,7 +29,7 @@ from ui.forms.clock import clock_of
 from ui.forms.treatment import TreatmentForm
 from ui.icons import Icon
 from ui.jobs import Jobs
-from ui.pages.attempt import attempt
+from ui.pages.attempt import Kept, Result, attempt
 from ui.pages.open_form import OpenForm
 from ui.pages.treatment_card import TreatmentCardPanel
 from ui.pages.treatment_list import Treatments, line_words, read_treatments, title_words
@@ -275,15 +275,14 @@ class TreatmentsPage(QWidget):
 
     def _keep(self, entry: TreatmentEntry) -> None:
         label = "Add a treatment" if entry.id is None else "Change a treatment"
-        kept: list[str] = []
         self._read()
         self._see()
-        keep = partial(_keep_into, kept, entry)
-        if self._form.may_save(entry) and self._attempt(label, keep):
+        keep = partial(keep_treatment, entry=entry)
+        if self._form.may_save(entry) and (kept := self._attempt(label, keep)):
             self._form.forget()
             self._say_nothing()
             self._read()
-            self.open_treatment(kept[0])
+            self.open_treatment(kept.result)
             self.view.back.setFocus()
 
     def _set_status(self, status: Status) -> None:
@@ -319,8 +318,8 @@ class TreatmentsPage(QWidget):
             self._say_nothing()
             self._show_list()
 
-    def _attempt(self, label: str, work: Callable[[Session], object]) -> bool:
-        """Whether the journal took it; otherwise the reason is told, and the form keeps all."""
+    def _attempt(self, label: str, work: Callable[[Session], Result]) -> Kept[Result] | None:
+        """What the journal took; otherwise the reason is told, and the form keeps all."""
         return attempt(self._journal, label, work, self.failed.emit)
 
     def _say_nothing(self) -> None:
@@ -336,10 +335,6 @@ def _new_entry(journal: Journal, treatments: Treatments) -> TreatmentEntry:
     start = Instant.at(treatments.today, clock, treatments.day_ends_at)
     with journal.read() as session:
         return next_entry(session, start, treatments.today)
-
-
-def _keep_into(kept: list[str], entry: TreatmentEntry, session: Session) -> None:
-    kept.append(keep_treatment(session, entry))
 
 
 def _column(*parts: QWidget | QHBoxLayout) -> QWidget:

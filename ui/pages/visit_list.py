@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
-from sqlalchemy.orm import Session
 
 from journal.days import Clock, day_of
 from journal.settings import journal_settings
@@ -99,11 +98,11 @@ class VisitsPanel(EntryPanel):
 
     def mark_today(self) -> None:
         """Keep today as a visit at once, and open it for what was agreed."""
-        kept: list[str] = []
-        if self._attempt("Mark a visit", partial(_keep_into, kept, VisitEntry(self.today))):
+        mark = partial(keep_visit, entry=VisitEntry(self.today))
+        if kept := self._attempt("Mark a visit", mark):
             self.refresh()
             if not self.list.is_form_open:  # a form that is being filled in stays
-                self._open_form(self._shown[kept[0]])
+                self._open_form(self._shown[kept.result])
                 self._focus_form()
 
     def _go_on(self, left: Mapping[str, Any]) -> None:
@@ -130,11 +129,11 @@ class VisitsPanel(EntryPanel):
 
     def _keep(self, entry: VisitEntry) -> None:
         label = "Add a visit" if entry.id is None else "Change a visit"
-        kept: list[str] = []
+        keep = partial(keep_visit, entry=entry)
         self.refresh()
-        if self._open.may_save(entry) and self._attempt(label, partial(_keep_into, kept, entry)):
+        if self._open.may_save(entry) and (kept := self._attempt(label, keep)):
             self._close_form()
-            self._focus(kept[0])
+            self._focus(kept.result)
 
 
 def second_words(entry: VisitEntry, today: date) -> str:
@@ -149,7 +148,3 @@ def _actions() -> tuple[Action, ...]:
         (CHANGE, translate("Visits", "Change"), None),
         (DISCARD, translate("Visits", "To the trash"), Icon.TRASH),
     )
-
-
-def _keep_into(kept: list[str], entry: VisitEntry, session: Session) -> None:
-    kept.append(keep_visit(session, entry))

@@ -358,10 +358,10 @@ class DiaryPage(QWidget):
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _empty_trash(self) -> None:
-        kept: list[trash.Emptying] = []
         label = translate("Diary", "Empty the trash")
-        if attempt(self._journal, label, partial(_empty, kept, self._clock), self.failed.emit):
-            self.said.emit(emptied_words(kept[0]))
+        empty = partial(trash.empty_trash, at=self._clock())
+        if emptied := attempt(self._journal, label, empty, self.failed.emit):
+            self.said.emit(emptied_words(emptied.result))
             self.place.take_focus()
 
     def _tell_refusal(self, error: Exception) -> None:
@@ -392,7 +392,3 @@ class _Sides(QWidget):
 
 def _on(work: Callable[..., object], kind: str, record_id: str, session: Session) -> None:
     work(session, kind, record_id)
-
-
-def _empty(kept: list[trash.Emptying], clock: Clock, session: Session) -> None:
-    kept.append(trash.empty_trash(session, clock()))
