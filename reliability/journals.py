@@ -9,7 +9,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
@@ -28,7 +28,7 @@ from journal.verification import verify
 from reliability.kills_work import quick_keys
 from reliability.mutations import mutated
 from reliability.outcome import Outcome
-from reliability.sample_folder import BUILT_IN, TODAY, sample_folder, write_files
+from reliability.sample_folder import BUILT_IN, TODAY, last_weeks, write_files
 
 PAGE = 4096
 SCORES = ("daily-anxiety", "gad7", "sleep")
@@ -265,13 +265,7 @@ def _content(path: Path, passphrase: str | None) -> Content:
 
 def make_weeks(home: Path, path: Path, passphrase: str | None) -> None:
     """The last eight weeks of the sample patient: small enough to be opened thousands of times."""
-    since = str(TODAY - timedelta(weeks=8)).encode()
-    files = dict(sample_folder())
-    for name, place in (("check-ins.csv", 1), ("treatments.csv", 2), ("notes.csv", 1)):
-        lines = files[name].splitlines(keepends=True)
-        kept = [line for line in lines[1:] if line.split(b",")[place][:10] >= since]
-        files[name] = b"".join([lines[0], *kept])
-    folder = write_files(home / "out", files)
+    folder = write_files(home / "out", last_weeks(8))
     at = Instant.of(datetime(2026, 1, 24, 21, tzinfo=UTC))  # so that the same seed is the same file
     with Journal.create(path, passphrase, clock=lambda: at) as journal:
         with journal.read() as session:

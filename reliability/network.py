@@ -3,6 +3,7 @@
 `python -m reliability --only network`. Linux, with strace; with xvfb-run on a real display too.
 """
 
+import json
 import os
 import re
 import shutil
@@ -15,10 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reliability.outcome import Outcome
+from reliability.sample_folder import last_weeks, write_files
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 MARK = "felt-watched-at-the-bakery"
 """Stands in entries and in names of files; no log may hold it."""
+
+WEEKS = 8
+"""Of the sample patient in the journal that is looked at: some of everything, and soon drawn."""
 
 LOCAL = re.compile(
     r'sun_path=@?"('
@@ -111,26 +116,27 @@ def prepare(home: Path) -> tuple[Path, Path]:
     """The folder that files are saved in, and a spreadsheet to bring in."""
     saved = home / "saved"
     saved.mkdir()
+    write_files(home / "weeks", last_weeks(WEEKS))
     sheet = home / f"{MARK}.csv"
     sheet.write_text(f"day,score,note\n2026-01-10,5,{MARK}\n2026-01-11,6,\n", encoding="utf-8")
     return saved, sheet
 
 
-def commands(saved: Path) -> Iterator[tuple[str, ...]]:
+def commands(saved: Path) -> Iterator[list[str]]:
     """Every command that needs no second journal, in an order in which each finds what it needs."""
     sample, mine = str(saved / "sample.tidemark"), str(saved / f"{MARK}.tidemark")
-    yield "demo", sample, "--today", "2026-01-24"
-    yield "export", "--journal", sample, "--format", "csv", "--out", str(saved / "csv")
-    yield "new", mine
-    yield "import", str(saved / "csv"), "--journal", mine
-    yield "figures", "--journal", mine, "--instrument", "daily-anxiety", "--json"
+    yield ["demo", sample, "--today", "2026-01-24"]
+    yield ["export", "--journal", sample, "--format", "csv", "--out", str(saved / "csv")]
+    yield ["new", mine]
+    yield ["import", str(saved.parent / "weeks"), "--journal", mine]
+    yield ["figures", "--journal", mine, "--instrument", "daily-anxiety", "--json"]
     for suffix in ("png", "svg", "pdf"):
         out = str(saved / f"command.{suffix}")
-        yield "chart", "around", "--journal", mine, "--instrument", "daily-anxiety", "--out", out
-    yield "report", "--journal", mine, "--out", str(saved / "command report.pdf")
-    yield "form", "gad7", "--out", str(saved / "form.pdf")
-    yield "backup", "--journal", mine
-    yield "verify", "--journal", mine
+        yield ["chart", "around", "--journal", mine, "--instrument", "daily-anxiety", "--out", out]
+    yield ["report", "--journal", mine, "--out", str(saved / "command report.pdf")]
+    yield ["form", "gad7", "--out", str(saved / "form.pdf")]
+    yield ["backup", "--journal", mine]
+    yield ["verify", "--journal", mine]
 
 
 def open_to_others(*folders: Path) -> list[str]:
@@ -144,32 +150,46 @@ def open_to_others(*folders: Path) -> list[str]:
 
 
 def watch_everything(home: Path, runs: int, first: int = 0) -> Outcome:  # noqa: ARG001
-    """Every command, and a session of every page; with more than one run also on a display."""
+    """Every command, and a session of every page.
+
+    With more than one run each command has a process of its own, and there is a session on a
+    display as well.
+    """
     found: Counter[str] = Counter()
     broken: list[str] = []
     saved, sheet = prepare(home)
-    mine = str(saved / f"{MARK}.tidemark")
-    arguments = [["main.py", *command] for command in commands(saved)]
-    session = ["-m", "reliability.programs.session", mine, str(sheet), str(saved)]
+    asked = list(commands(saved))
     displays = [False, True] if runs > 1 and shutil.which("xvfb-run") else [False]
-    for command, on_display in [
-        *((one, False) for one in arguments),
+    mine = str(saved / f"{MARK}.tidemark")
+    session = ["-m", "reliability.programs.session", mine, str(sheet), str(saved)]
+    for arguments, on_display in [
+        *((one, False) for one in _started(home, asked, apart=runs > 1)),
         *((session, on_display) for on_display in displays),
     ]:
-        watched = watch(home, command, on_display=on_display)
-        broken += [f"{command[1]}: {line}" for line in watched.strangers()]
+        watched = watch(home, arguments, on_display=on_display)
+        name = " ".join(arguments[:2])
+        broken += [f"{name}: {line}" for line in watched.strangers()]
         if watched.status:
-            broken.append(f"{command[1]} ended with {watched.status}: {watched.said[-300:]}")
-        found.update({f"sockets of {name}": n for name, n in watched.families.items()})
+            broken.append(f"{name} ended with {watched.status}: {watched.said[-300:]}")
+        found.update({f"sockets of {family}": n for family, n in watched.families.items()})
     broken += open_to_others(home / "user", saved)
     logs = list((home / "user").rglob("*.log*"))
     broken += [f"{log.name} holds an entry" for log in logs if MARK in log.read_text("utf-8")]
     found["files and folders looked at"] = len(list(saved.rglob("*")))
-    count = len(arguments) + len(displays)
     return Outcome(
         "commands and sessions of every page, traced",
-        count,
+        len(asked) + len(displays),
         found,
         "python -m reliability --only network",
         tuple(broken),
     )
+
+
+def _started(home: Path, asked: Sequence[list[str]], *, apart: bool) -> Iterator[list[str]]:
+    """What Python is started with, so that it carries out all that is asked."""
+    if apart:
+        yield from (["main.py", *command] for command in asked)
+        return
+    written = home / "commands.json"
+    written.write_text(json.dumps(asked), encoding="utf-8")
+    yield ["-m", "reliability.programs.several", str(written)]

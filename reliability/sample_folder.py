@@ -1,7 +1,7 @@
 """The sample patient's CSV folder, made once in a process: campaigns cut it to what they need."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,6 +30,17 @@ def sample_folder() -> Mapping[str, bytes]:
 def last_rows(rows: int) -> Mapping[str, bytes]:
     """Of each file the header and the last rows."""
     return {name: _shortened(content, rows) for name, content in sample_folder().items()}
+
+
+def last_weeks(weeks: int) -> Mapping[str, bytes]:
+    """The same files with the check-ins, treatments and notes of the last weeks alone."""
+    since = str(TODAY - timedelta(weeks=weeks)).encode()
+    files = dict(sample_folder())
+    for name, place in (("check-ins.csv", 1), ("treatments.csv", 2), ("notes.csv", 1)):
+        lines = files[name].splitlines(keepends=True)
+        kept = [line for line in lines[1:] if line.split(b",")[place][:10] >= since]
+        files[name] = b"".join([lines[0], *kept])
+    return files
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> Path:
