@@ -65,6 +65,24 @@ class Told:
     left: "tuple[Left, ...]" = ()
 
 
+@dataclass(frozen=True)
+class _Sharing:
+    """The journal that is open, what this computer remembers of its folders, and what a round saw.
+
+    A folder that is chosen anew has not been seen yet.
+    """
+
+    journal: "Journal"
+    computer: "ThisComputer"
+    seen: "Seen"
+
+    def step(self, folder: Path, progress: Progress | None = None) -> "Round":
+        """One round; runs on a thread, but for the last one."""
+        from journal.safekeeping.shared_folder import keep_in_step
+
+        return keep_in_step(self.journal, folder, self.computer, seen=self.seen, progress=progress)
+
+
 class InStep(QObject):
     """Keeps one journal in step.
 
@@ -80,9 +98,7 @@ class InStep(QObject):
         super().__init__(parent)
         self._jobs = jobs
         self._remembered = remembered
-        self._journal: Journal | None = None
-        self._computer: ThisComputer | None = None
-        self._seen: Seen | None = None
+        self._sharing: _Sharing | None = None
         self._job: Job | None = None
         self._told = Told()
         self._trouble = ""
@@ -102,13 +118,11 @@ class InStep(QObject):
         from journal.safekeeping.shared_folder import Seen
         from journal.safekeeping.this_computer import ThisComputer
 
-        self._journal = journal
-        self._computer = ThisComputer(self._remembered)
-        self._seen = Seen()
+        self._sharing = sharing = _Sharing(journal, ThisComputer(self._remembered), Seen())
         self._copies.clear()
         self._has_changed, self._took = False, None
         can_share = not journal.is_sample and not journal.is_read_only
-        self._show(Told(self._computer.share_of(journal.path).folder if can_share else None))
+        self._show(Told(sharing.computer.share_of(journal.path).folder if can_share else None))
         self._look_for_undecided()
         self._plan(SOON)
 
@@ -121,7 +135,7 @@ class InStep(QObject):
         self._jobs.drain()  # nothing may go on with a journal that is closed
         if self._has_changed and not self._told.trouble:
             self._step_a_last_time()
-        self._journal = None
+        self._sharing = None
         self._show(Told())
         self._watch_folder()
         self._tell_undecided(0)
@@ -140,27 +154,27 @@ class InStep(QObject):
     def use_folder(self, folder: Path | None) -> None:
         """Share the journal in this folder from now on, or with None no more."""
         from journal.obstacles import CannotSave
+        from journal.safekeeping.shared_folder import Seen
 
-        journal, computer = self._journal, self._computer
-        if journal is None or computer is None or journal.is_sample or journal.is_read_only:
+        sharing = self._sharing
+        if sharing is None or sharing.journal.is_sample or sharing.journal.is_read_only:
             return
         self._stop()
         try:
-            computer.use_folder(journal.path, folder)
+            sharing.computer.use_folder(sharing.journal.path, folder)
         except CannotSave as error:
             self._show(Told(self._told.folder, trouble=words.problem(error) or ""))
             return
         self._copies.clear()
-        self._forget_seen()
+        self._sharing = replace(sharing, seen=Seen())
         self._show(Told(folder))
         self._watch_folder()
         self.step_now()
 
     def step_now(self) -> None:
         """Begin a round, unless other work is under way: then a little later."""
-        journal, computer, seen = self._journal, self._computer, self._seen
-        folder = self._told.folder
-        if journal is None or computer is None or seen is None or folder is None or self._job:
+        sharing, folder = self._sharing, self._told.folder
+        if sharing is None or folder is None or self._job is not None:
             return
         if self._jobs.busy:
             self._next.start(BUSY)
@@ -168,7 +182,7 @@ class InStep(QObject):
         self._has_changed = self._has_news = False
         self._begun = monotonic()
         self._show(replace(self._told, is_busy=True))
-        work = partial(_step, journal, folder, computer, seen)
+        work = partial(sharing.step, folder)
         self._job = self._jobs.start(work, self._end, failed=self._fail, cancelled=self._let_be)
 
     # ---- what became of a round ----
@@ -213,8 +227,9 @@ class InStep(QObject):
         self._show(replace(self._told, is_busy=False))
 
     def _see_copy(self, one: "Joined") -> None:
-        if self._journal is not None:
-            self._copies[one.file] = SeenCopy(one.file, one.computer, self._journal.clock())
+        if self._sharing is not None:
+            at = self._sharing.journal.clock()
+            self._copies[one.file] = SeenCopy(one.file, one.computer, at)
 
     def _told_of(self, done: "Round") -> Told:
         from journal.words.shared_folder import NEEDS_THE_PERSON, left_words, trouble_words
@@ -231,8 +246,9 @@ class InStep(QObject):
             for one in sorted(self._copies.values(), key=lambda one: one.computer)
             if one.file not in left
         )
-        is_in_step = done.trouble is None and self._journal is not None
-        at = self._journal.clock() if is_in_step and self._journal else self._told.at
+        at = self._told.at
+        if done.trouble is None and self._sharing is not None:
+            at = self._sharing.journal.clock()
         return Told(folder, at, is_busy=False, trouble=trouble, copies=copies, left=done.left)
 
     def _show(self, told: Told) -> None:
@@ -272,28 +288,22 @@ class InStep(QObject):
             self._job.cancel()
             self._jobs.drain()
 
-    def _forget_seen(self) -> None:
-        from journal.safekeeping.shared_folder import Seen
-
-        self._seen = Seen()
-
     def _step_a_last_time(self) -> None:
         from journal.obstacles import JournalError
 
-        journal, computer, seen = self._journal, self._computer, self._seen
-        folder = self._told.folder
-        if journal is None or computer is None or seen is None or folder is None:
+        sharing, folder = self._sharing, self._told.folder
+        if sharing is None or folder is None:
             return
-        is_small = self._took is None and journal.path.stat().st_size < _SMALL
+        is_small = self._took is None and sharing.journal.path.stat().st_size < _SMALL
         if is_small or (self._took is not None and self._took < _QUICK):
             with contextlib.suppress(JournalError):  # the next opening tries again
-                _step(journal, folder, computer, seen)
+                sharing.step(folder)
 
     def _look_for_undecided(self) -> None:
         from journal.history.deciding import undecided
 
-        if self._journal is not None:
-            with self._journal.read() as session:
+        if self._sharing is not None:
+            with self._sharing.journal.read() as session:
                 n = len(undecided(session))
             self._tell_undecided(n)
 
@@ -301,15 +311,3 @@ class InStep(QObject):
         if n != self._n_undecided:
             self._n_undecided = n
             self.undecided_found.emit(n)
-
-
-def _step(
-    journal: "Journal",
-    folder: Path,
-    computer: "ThisComputer",
-    seen: "Seen",
-    progress: Progress | None = None,
-) -> "Round":
-    from journal.safekeeping.shared_folder import keep_in_step
-
-    return keep_in_step(journal, folder, computer, seen=seen, progress=progress)
