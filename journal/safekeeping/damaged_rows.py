@@ -247,7 +247,7 @@ def _loose(path: Path, key: Key | None, folder: Path, what: str) -> Iterator[Raw
         with path.open("rb") as file, under.open("r+b") as over:
             file.seek(PAGE)
             over.seek(PAGE)
-            over.write(file.read((pages - 1) * PAGE))
+            over.write(file.read(max(pages - 1, 0) * PAGE))
         with contextlib.closing(_File(under, key)) as opened:
             for page in range(2, pages + 1):
                 with contextlib.suppress(*_UNREADABLE):

@@ -270,9 +270,10 @@ def test_a_backup_and_what_was_read_give_the_best_of_both(tmp_path: Path) -> Non
     assert notes(found.path) == ["after the backup", "changed since"]
 
 
-def test_where_nothing_can_be_read_nothing_is_left_behind(tmp_path: Path) -> None:
+@pytest.mark.parametrize("size", [20 * PAGE, 60, 0])
+def test_where_nothing_can_be_read_nothing_is_left_behind(tmp_path: Path, size: int) -> None:
     path = tmp_path / "mine.tidemark"
-    path.write_bytes(os.urandom(20 * PAGE))
+    path.write_bytes(os.urandom(size))
     with pytest.raises(NothingReadable):
         rescue(path)
     assert list(tmp_path.iterdir()) == [path]
