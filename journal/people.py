@@ -9,6 +9,8 @@ from journal.days import Instant
 from journal.records import CheckIn, Person, Role
 from journal.words import SELF
 
+_THERE = select(Person).where(Person.deleted_utc.is_(None))
+
 
 class UnknownPerson(Exception):
     """Nobody of this name writes in the journal."""
@@ -26,9 +28,23 @@ def add_person(session: Session, name: str, role: Role) -> Person:
     return person
 
 
+def name_patient(session: Session, name: str) -> None:
+    """Give the patient a name, which may be empty."""
+    found = session.scalars(_THERE.where(Person.role == Role.PATIENT)).first()
+    if found is None:
+        add_person(session, name, Role.PATIENT)
+    else:
+        found.name = name
+
+
+def rename(session: Session, person_id: str, name: str) -> None:
+    """Give someone another name; what they wrote stays theirs."""
+    session.get_one(Person, person_id).name = name
+
+
 def people(session: Session) -> tuple[Person, ...]:
     """Everyone who writes, the patient first, then by name."""
-    found = session.scalars(select(Person).where(Person.deleted_utc.is_(None))).all()
+    found = session.scalars(_THERE).all()
     return tuple(sorted(found, key=lambda person: (person.role is not Role.PATIENT, person.name)))
 
 

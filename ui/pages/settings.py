@@ -3,22 +3,24 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import time
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from sqlalchemy.orm import Session
 
 from journal import queries
 from journal.days import Clock
 from journal.instruments import Instrument
-from journal.obstacles import CannotSave
-from journal.people import add_person, people
-from journal.records import OwnInstrument, Person, Role
+from journal.people import add_person, name_patient, people, rename
+from journal.records import OwnInstrument, Role
 from journal.settings import JournalSettings, journal_settings, keep_settings
 from journal.store import Journal
 from ui.in_step import Told
 from ui.jobs import Jobs
 from ui.page_names import BACKUPS, PASSPHRASE, SOMEBODY_NEW
+from ui.pages.attempt import Kept, Result, attempt
 from ui.pages.backups_card import BackupsCard
 from ui.pages.export_card import ExportCard
 from ui.pages.half_written import HalfWritten
@@ -217,57 +219,28 @@ class SettingsPage(QWidget):
         self._body.show_whole(self.passphrase)
 
     def _keep_logged(self, codes: tuple[str, ...]) -> None:
-        self._change(
-            translate("Settings", "Choose what is logged"),
-            lambda settings: replace(settings, logged=codes),
-        )
+        self._change("Choose what is logged", lambda settings: replace(settings, logged=codes))
 
     def _keep_day_end(self, ends_at: time) -> None:
         self._change(
-            translate("Settings", "Choose when a day ends"),
-            lambda settings: replace(settings, day_ends_at=ends_at),
+            "Choose when a day ends", lambda settings: replace(settings, day_ends_at=ends_at)
         )
 
     def _change(self, label: str, change: Callable[[JournalSettings], JournalSettings]) -> None:
-        if self._journal is None:
-            return
-        try:
-            with self._journal.write(label) as session:
-                keep_settings(session, change(journal_settings(session)))
-        except CannotSave as error:
-            self.failed.emit(error)
+        if not self._attempt(label, partial(_change, change)):
             self.refresh()
 
     def _name_patient(self, name: str) -> None:
-        if self._journal is None:
-            return
-        try:
-            with self._journal.write(translate("Settings", "Name the patient")) as session:
-                found = [one for one in people(session) if one.role is Role.PATIENT]
-                if found:
-                    found[0].name = name
-                else:
-                    add_person(session, name, Role.PATIENT)
-        except CannotSave as error:
-            self.failed.emit(error)
+        self._attempt("Name the patient", partial(name_patient, name=name))
 
     def _add_caregiver(self, name: str) -> None:
-        if self._journal is None:
-            return
-        try:
-            with self._journal.write(translate("Settings", "Add a caregiver")) as session:
-                add_person(session, name, Role.CAREGIVER)
-        except CannotSave as error:
-            self.failed.emit(error)
+        self._attempt("Add a caregiver", partial(add_person, name=name, role=Role.CAREGIVER))
 
     def _rename_caregiver(self, person_id: str, name: str) -> None:
-        if self._journal is None:
-            return
-        try:
-            with self._journal.write(translate("Settings", "Rename a caregiver")) as session:
-                session.get_one(Person, person_id).name = name
-        except CannotSave as error:
-            self.failed.emit(error)
+        self._attempt("Rename a caregiver", partial(rename, person_id=person_id, name=name))
+
+    def _attempt(self, label: str, work: Callable[[Session], Result]) -> Kept[Result] | None:
+        return attempt(self._journal, label, work, self.failed.emit)
 
     def _asked(self, key: str) -> None:
         wanted = {
@@ -277,3 +250,7 @@ class SettingsPage(QWidget):
             "bring-in": self.import_wanted,
         }
         wanted[key].emit()
+
+
+def _change(change: Callable[[JournalSettings], JournalSettings], session: Session) -> None:
+    keep_settings(session, change(journal_settings(session)))
