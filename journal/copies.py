@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from journal import owner_only, sums
-from journal.driver import SqliteError, connect
+from journal.driver import Access, SqliteError, connect
 from journal.keys import Key
 from journal.obstacles import DamagedJournal, Obstacle, obstacle_in, refused_by_system
 
@@ -197,7 +197,7 @@ def is_sound(path: Path, key: Key | None) -> bool:
     Writes nothing.
     """
     try:
-        with contextlib.closing(connect(path, key, asks="mode=ro&immutable=1")) as connection:
+        with contextlib.closing(connect(path, key, Access.AS_IT_LIES)) as connection:
             return _is_whole(connection, is_encrypted=key is not None)
     except SqliteError:
         return False

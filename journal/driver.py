@@ -5,6 +5,7 @@ and a BEGIN of our own), because the driver's legacy mode lets a CREATE TABLE su
 """
 
 import os
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,13 +30,22 @@ _STATEMENTS: LRUCache[Any, Any] = LRUCache(500)
 """Statements that were put into SQL once: the same for every journal that is opened."""
 
 
-def connect(path: Path, key: Key | None = None, *, asks: str = "mode=rw") -> Any:
-    """A connection of the driver; `asks` are the parameters of SQLite's file address.
+class Access(StrEnum):
+    """How SQLite takes a file: the parameters of its address."""
+
+    WRITE = "mode=rw"
+    READ = "mode=ro"
+    AS_IT_LIES = "mode=ro&immutable=1"
+    """Without the log beside it, and without a lock."""
+
+
+def connect(path: Path, key: Key | None = None, access: Access = Access.WRITE) -> Any:
+    """A connection of the driver.
 
     A key that does not fit shows only at the first query, as damage would.
     """
     # By its bytes: a file's name need not be text.
-    uri = f"file:{quote(os.fsencode(path.absolute()))}?{asks}"
+    uri = f"file:{quote(os.fsencode(path.absolute()))}?{access}"
     connection = sqlite.connect(
         uri, uri=True, check_same_thread=False, timeout=BUSY_SECONDS, isolation_level=None
     )
@@ -48,11 +58,14 @@ def connect(path: Path, key: Key | None = None, *, asks: str = "mode=rw") -> Any
     return connection
 
 
-def make_engine(path: Path, key: Key | None, *, asks: str, is_writable: bool) -> Engine:
-    """A pool of connections to a journal, each with the pragmas that a journal needs."""
+def make_engine(path: Path, key: Key | None, access: Access, *, is_writable: bool) -> Engine:
+    """A pool of connections to a journal, each with the pragmas that a journal needs.
+
+    Without `is_writable` no record is ever written, even where the access would allow it.
+    """
 
     def connected() -> Any:
-        connection = connect(path, key, asks=asks)
+        connection = connect(path, key, access)
         try:
             _set_up(connection, is_writable=is_writable)
         except BaseException:

@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from journal import sums
-from journal.driver import SqliteError, connect
+from journal.driver import Access, SqliteError, connect
 from journal.keys import Key
 from journal.obstacles import DamagedJournal, Obstacle, obstacle_in
 
@@ -30,11 +30,11 @@ def refuse_damaged(path: Path, key: Key | None) -> bool:
     """
     has_log, is_half_written = (_holds(path, ending) for ending in (LOG, ROLLBACK))
     if not has_log and not is_half_written:
-        found = _look(path, key, "mode=ro&immutable=1")
+        found = _look(path, key, Access.AS_IT_LIES)
         if found is None:
             return True
         # Another computer or window may have been writing just then; this waits for it.
-    found = _look(path, key, "mode=ro") if not is_half_written else Obstacle.READ_ONLY
+    found = _look(path, key, Access.READ) if not is_half_written else Obstacle.READ_ONLY
     if found is Obstacle.READ_ONLY:
         found = _look_at_copy(path, key)
     if found is Obstacle.DAMAGED or (has_log and has_foreign_log(path, key)):
@@ -49,11 +49,11 @@ def has_foreign_log(path: Path, key: Key | None) -> bool:
     The writes of a journal stay for good, but for those that emptying its trash leaves nothing of.
     """
     try:
-        with contextlib.closing(connect(path, key, asks="mode=ro&immutable=1")) as alone:
+        with contextlib.closing(connect(path, key, Access.AS_IT_LIES)) as alone:
             keys = [key for (key,) in alone.execute(_KEYS).fetchall()]
         if not keys:
             return False
-        with contextlib.closing(connect(path, key, asks="mode=ro")) as with_log:
+        with contextlib.closing(connect(path, key, Access.READ)) as with_log:
             if with_log.execute("SELECT count(*) FROM emptied").fetchone() != (0,):
                 return False
             asked = _KNOWN.format(", ".join("?" * len(keys)))
@@ -67,9 +67,9 @@ def traces(path: Path) -> frozenset[Path]:
     return frozenset(one for one in (_beside(path, LOG), _beside(path, INDEX)) if one.exists())
 
 
-def _look(path: Path, key: Key | None, asks: str) -> Obstacle | None:
+def _look(path: Path, key: Key | None, access: Access) -> Obstacle | None:
     try:
-        with contextlib.closing(connect(path, key, asks=asks)) as connection:
+        with contextlib.closing(connect(path, key, access)) as connection:
             (state,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
             is_whole = state == "ok" and sums.fit(connection)
     except SqliteError as error:
@@ -83,7 +83,7 @@ def _look_at_copy(path: Path, key: Key | None) -> Obstacle | None:
     """What was left half written is rolled back in a private copy, and looked at there."""
     try:
         with tempfile.TemporaryDirectory(prefix="tidemark-") as folder:
-            return _look(copy_with_log(path, Path(folder), key), key, "mode=rw")
+            return _look(copy_with_log(path, Path(folder), key), key, Access.WRITE)
     except OSError:
         return Obstacle.OTHER
 

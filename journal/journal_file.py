@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from journal import owner_only
 from journal.copies import LONGEST_NAME, copy_whole, folder_of_copies, free_copy, remove_unfinished
-from journal.driver import APPLICATION_ID, SqliteError, connect, make_engine
+from journal.driver import APPLICATION_ID, Access, SqliteError, connect, make_engine
 from journal.first_look import identity_of, refuse_damaged, traces
 from journal.keys import PLAIN_HEADER, Key, Secret, derive, fits, looks_encrypted, new_key, salt_of
 from journal.locking import ENDING, JournalLock, take_lock
@@ -94,7 +94,7 @@ def _looked_at(path: Path, key: Key | None) -> Iterator[None]:
     """Meanwhile nobody is the last to close: one that may not write is the last, and takes
     nothing in."""
     try:
-        looking = connect(path, key, asks="mode=ro")
+        looking = connect(path, key, Access.READ)
     except SqliteError:  # it cannot be opened any more, and so not be written to either
         yield
         return
@@ -118,7 +118,7 @@ def create_file(path: Path, passphrase: Secret | None = None) -> Opened:
     try:
         os.close(os.open(half, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         _mark(half, key)
-        making = _opened(half, None, key, asks="mode=rw")
+        making = _opened(half, None, key, Access.WRITE, is_writable=True)
         try:
             _bring_up_to_date(making)
         finally:
@@ -195,7 +195,7 @@ def open_file(
         is_whole = _seen_whole(path, key, lock)
         is_writable = lock is not None and _can_write(path) and has_room(path)
         opened = (
-            _opened(path, lock, key, asks="mode=rw")
+            _opened(path, lock, key, Access.WRITE, is_writable=True)
             if is_writable
             else _opened_to_read(path, lock, key)
         )
@@ -310,10 +310,9 @@ def _can_write(path: Path) -> bool:
 
 
 def _opened(
-    path: Path, lock: JournalLock | None, key: Key | None, *, asks: str, asks_only: bool = False
+    path: Path, lock: JournalLock | None, key: Key | None, access: Access, *, is_writable: bool
 ) -> Opened:
-    is_writable = asks == "mode=rw" and not asks_only
-    engine = make_engine(path, key, asks=asks, is_writable=is_writable)
+    engine = make_engine(path, key, access, is_writable=is_writable)
     writing = engine.execution_options(begins="BEGIN IMMEDIATE")
     return Opened(path, engine, writing, lock, is_read_only=not is_writable, key=key)
 
@@ -326,8 +325,8 @@ def _opened_to_read(path: Path, lock: JournalLock | None, key: Key | None) -> Op
     """
     if _can_write(path) and os.access(path.parent, os.W_OK) and has_room(path):
         # Only asked questions, but with the right to clear away the log files when it closes.
-        return _opened(path, lock, key, asks="mode=rw", asks_only=True)
-    opened = _opened(path, lock, key, asks="mode=ro")
+        return _opened(path, lock, key, Access.WRITE, is_writable=False)
+    opened = _opened(path, lock, key, Access.READ, is_writable=False)
     try:
         with opened.reading.connect() as connection:
             connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar_one()
@@ -340,9 +339,9 @@ def _opened_to_read(path: Path, lock: JournalLock | None, key: Key | None) -> Op
         return opened
     log = beside(path, "-wal")
     if not log.exists() or not log.stat().st_size:
-        return _opened(path, lock, key, asks="mode=ro&immutable=1")
+        return _opened(path, lock, key, Access.AS_IT_LIES, is_writable=False)
     folder = _copied(path, log)
-    opened = _opened(folder / path.name, lock, key, asks="mode=rw")
+    opened = _opened(folder / path.name, lock, key, Access.WRITE, is_writable=True)
     return dataclasses.replace(opened, is_read_only=True, copy=folder)
 
 

@@ -18,7 +18,7 @@ from sqlalchemy import insert, select
 
 from journal import journal_file, migrations
 from journal.copies import is_sound
-from journal.driver import make_engine
+from journal.driver import Access, make_engine
 from journal.error_words import refusal_of
 from journal.journal_file import key_of
 from journal.obstacles import Locked, WrongPassphrase
@@ -267,7 +267,7 @@ def _make_older(path: Path, passphrase: str | None) -> None:
         patch.object(journal_file, "SCHEMA_VERSION", len(first)),
     ):
         Journal.create(path, passphrase).close()
-        engine = make_engine(path, key_of(path, passphrase), asks="mode=rw", is_writable=True)
+        engine = make_engine(path, key_of(path, passphrase), Access.WRITE, is_writable=True)
     with engine.begin() as connection:
         for number in range(NOTES):
             one = note(number)

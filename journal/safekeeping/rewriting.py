@@ -11,7 +11,7 @@ from typing import Any
 
 from journal import owner_only
 from journal.copies import is_sound
-from journal.driver import APPLICATION_ID, SqliteError, connect
+from journal.driver import APPLICATION_ID, Access, SqliteError, connect
 from journal.journal_file import beside
 from journal.keys import Key
 from journal.obstacles import (
@@ -89,7 +89,7 @@ def _export(path: Path, key: Key | None, to: Path, new_key: Key | None) -> None:
 
 def _content(path: Path, key: Key | None) -> tuple[str, ...]:
     """A digest of each table with its definition, and the version of the tables."""
-    with contextlib.closing(connect(path, key, asks="mode=ro")) as connection:
+    with contextlib.closing(connect(path, key, Access.READ)) as connection:
         tables = connection.execute(
             "SELECT name, sql FROM sqlite_schema WHERE type = 'table' ORDER BY name"
         ).fetchall()

@@ -19,7 +19,7 @@ from typing import Any
 
 from journal import owner_only, sums
 from journal.copies import is_sound, short_stem, sync_folder
-from journal.driver import SqliteError, connect
+from journal.driver import Access, SqliteError, connect
 from journal.journal_file import SCHEMA_VERSION, key_of
 from journal.keys import Key, Secret
 from journal.obstacles import (
@@ -198,7 +198,7 @@ def put_seal(path: Path, key: Key | None, seal: Seal) -> None:
 
 def bears_seal(path: Path, key: Key | None) -> bool:
     """Whether a journal is a copy made for a shared folder. Raises SqliteError."""
-    with contextlib.closing(connect(path, key, asks="mode=ro&immutable=1")) as connection:
+    with contextlib.closing(connect(path, key, Access.AS_IT_LIES)) as connection:
         return _seal_in(connection) is not None
 
 
@@ -271,7 +271,7 @@ def _read_seal(path: Path, key: Key | None) -> Seal:
     """The seal of a copy that is whole, page by page and in sum. Raises LeftForLater."""
     if not is_sound(path, key):
         raise LeftForLater(Why.DAMAGED)
-    with contextlib.closing(connect(path, key, asks="mode=ro&immutable=1")) as connection:
+    with contextlib.closing(connect(path, key, Access.AS_IT_LIES)) as connection:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version > SCHEMA_VERSION:
             raise LeftForLater(Why.NEWER)
