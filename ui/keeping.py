@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QToolTip
@@ -203,10 +203,8 @@ class Keeping(QObject):
 
     def _watch(self) -> None:
         """Look at keys and the mouse only while there is something to lock."""
-        application = QApplication.instance()
+        application = cast("QApplication", QApplication.instance())
         is_lockable = self._journal is not None and self._journal.is_encrypted
-        if application is None:
-            return
         application.removeEventFilter(self)
         self._idle.stop()
         minutes = self._remembered.state.lock_after

@@ -15,7 +15,7 @@ from journal.trajectories.values import (
     ResponseStatus,
     Treatment,
 )
-from journal.words import Subject, count, figure, full_day, opened, recorded, short_day
+from journal.words import Subject, count, figure, full_day, recorded, short_day
 from journal.words.response import coverage_figure, percent, reference, signed
 from journal.words.table import Table
 
@@ -270,7 +270,7 @@ def _duration(one: AroundTreatment) -> str:
 
 def rest_on_page(earliest: int, page: str) -> str:
     """Where the treatments are for which there is no room; `page` is a number or its place."""
-    return f"{opened('earlier treatments')}, from number {earliest}, are on page {page}."
+    return f"Earlier treatments, from number {earliest}, are on page {page}."
 
 
 def left_out(private_notes: int, sections: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -28,6 +29,9 @@ from ui.widgets.flow import Flow
 from ui.widgets.in_clear import InClear
 from ui.widgets.page_body import PageBody, PageHead
 from ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 translate = QCoreApplication.translate
 
@@ -79,6 +83,7 @@ class ReportPage(QWidget):
         self._wanted = 0
         self._job: Job | None = None
         self._pages: Pages | None = None
+        self._printer: QPrinter | None = None
         self._is_keeping = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -323,7 +328,8 @@ class ReportPage(QWidget):
     def _chose_printer(self, result: int) -> None:
         from ui.printing import DOTS_PER_INCH
 
-        if result != QDialog.DialogCode.Accepted or self._pages is None:
+        is_chosen = result == QDialog.DialogCode.Accepted
+        if not is_chosen or self._pages is None or self._printer is None:
             return
         self._remember()
         fine = float(min(self._printer.resolution(), DOTS_PER_INCH))
@@ -333,6 +339,8 @@ class ReportPage(QWidget):
     def _print_pages(self, images: tuple[bytes, ...]) -> None:
         from ui.printing import print_pages
 
+        if self._printer is None:
+            return
         self._tell(
             translate("Report", "Sent to the printer.")
             if print_pages(self._printer, images)
