@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,7 +12,6 @@ from journal.check_ins import draft, drop_draft, keep_draft
 from journal.days import Clock, Instant
 from journal.instruments import Instrument
 from journal.limits import Limits
-from journal.obstacles import CannotSave
 from journal.records import Status
 from journal.scoring import BadAnswer
 from journal.settings import journal_settings
@@ -21,6 +21,7 @@ from journal.treatments import TreatmentEntry, entries, entry_on
 from journal.words.recorded import amount_words
 from ui.forms.moment import clock_words
 from ui.forms.treatment_day import Draft, TreatmentDayCard
+from ui.pages.attempt import attempt
 
 translate = QCoreApplication.translate
 
@@ -99,28 +100,25 @@ class TreatmentDayPanel(QWidget):
         self.card.flush()
 
     def _save(self, entry: MomentEntry, left: Draft) -> None:
-        journal, treatment = self._journal, self.card.treatment
-        if journal is None or treatment is None or treatment.id is None:
+        treatment = self.card.treatment
+        if treatment is None or treatment.id is None:
             return
-        try:
-            with journal.write("Log a moment of the treatment day") as session:
-                ends_at = journal_settings(session).day_ends_at
-                keep_moment(session, treatment, entry, self._instruments, self._clock(), ends_at)
-                self._put_draft(session, treatment, left)
-        except (CannotSave, BadAnswer) as error:
-            self.failed.emit(error)
-            return
-        self.show_treatment(treatment.id)
+
+        def keep(session: Session) -> None:
+            ends_at = journal_settings(session).day_ends_at
+            keep_moment(session, treatment, entry, self._instruments, self._clock(), ends_at)
+            self._put_draft(session, treatment, left)
+
+        label = "Log a moment of the treatment day"
+        if attempt(self._journal, label, keep, self.failed.emit, BadAnswer):
+            self.show_treatment(treatment.id)
 
     def _keep_draft(self, content: Draft) -> None:
         journal, treatment = self._journal, self.card.treatment
         if journal is None or journal.is_read_only or treatment is None or treatment.id is None:
             return
-        try:
-            with journal.write("Keep a draft") as session:
-                self._put_draft(session, treatment, content)
-        except CannotSave as error:
-            self.failed.emit(error)
+        put = partial(self._put_draft, treatment=treatment, content=content)
+        attempt(journal, "Keep a draft", put, self.failed.emit)
 
     def _put_draft(self, session: Session, treatment: TreatmentEntry, content: Draft) -> None:
         name = _draft_name(treatment.id or "")
