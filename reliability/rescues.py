@@ -78,7 +78,8 @@ def _rescued(bad: Path, key: Key | None, written: Rows, found: Counter[str]) -> 
         other = sum(row != there.get(record_id) for record_id, row in rows[kind].items())
         found["records as they were"] += len(rows[kind]) - other
         found["records lost"] += len(there.keys() - rows[kind].keys())
-        found["records otherwise, and told as unproven"] += other
+        found["records otherwise"] += other
+        found["records told as unproven"] += rescued.counts[kind].unproven
         if other > rescued.counts[kind].unproven:
             faults.append(f"{other} {kind} are not as they were, and it is not told")
     return faults
