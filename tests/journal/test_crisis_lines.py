@@ -24,7 +24,9 @@ TEXT = (FOLDER / "crisis-lines.toml").read_text(encoding="utf-8")
         ("EU", [], "112"),
     ],
 )
-def test_numbers(code: str, lines: list[str], emergency: str) -> None:
+def test_each_country_has_its_lines_and_its_emergency_number(
+    code: str, lines: list[str], emergency: str
+) -> None:
     country = COUNTRIES[code]
     assert [line.number for line in country.lines] == lines
     assert country.emergency == emergency
@@ -35,7 +37,7 @@ def test_every_country_is_tested_above() -> None:
     assert list(COUNTRIES) == ["US", "CA", "GB", "IE", "AU", "NZ", "EU"]
 
 
-def test_what_to_do_once_connected() -> None:
+def test_a_line_says_what_to_do_once_connected() -> None:
     assert COUNTRIES["GB"].lines[1] == CrisisLine("NHS", "111", "choose option 2")
 
 
@@ -43,7 +45,9 @@ def test_what_to_do_once_connected() -> None:
     ("code", "found"),
     [("us", "US"), ("IE", "IE"), ("FR", "EU"), ("de", "EU"), ("EU", "EU"), ("JP", None)],
 )
-def test_country_for(code: str, found: str | None) -> None:
+def test_a_country_is_found_by_its_code_or_by_the_union_it_is_in(
+    code: str, found: str | None
+) -> None:
     country = country_for(COUNTRIES, code)
     assert (country.code if country else None) == found
 
@@ -64,7 +68,9 @@ def test_the_european_union_has_27_members() -> None:
         ('note = "choose', 'hint = "choose', "not known"),
     ],
 )
-def test_faults(tmp_path: Path, old: str, new: str, reason: str) -> None:
+def test_a_faulty_list_is_refused_with_the_line_and_the_reason(
+    tmp_path: Path, old: str, new: str, reason: str
+) -> None:
     assert old in TEXT
     path = tmp_path / "crisis-lines.toml"
     path.write_text(TEXT.replace(old, new, 1), encoding="utf-8")

@@ -46,7 +46,9 @@ def built_in() -> Mapping[str, Instrument]:
     return load_instruments()
 
 
-def test_display_order(built_in: Mapping[str, Instrument]) -> None:
+def test_instruments_stand_in_the_order_in_which_they_are_shown(
+    built_in: Mapping[str, Instrument],
+) -> None:
     assert list(built_in) == [
         "daily-anxiety",
         "social-daily",
@@ -166,7 +168,7 @@ def test_ticks_are_four_or_five_on_steps(built_in: Mapping[str, Instrument]) -> 
             assert all(tick % step == 0 for tick in score.ticks for step in steps)
 
 
-def test_directions(built_in: Mapping[str, Instrument]) -> None:
+def test_higher_is_worse_but_for_sleep(built_in: Mapping[str, Instrument]) -> None:
     others = {
         score.code: score.direction
         for instrument in built_in.values()
@@ -176,7 +178,9 @@ def test_directions(built_in: Mapping[str, Instrument]) -> None:
     assert others == {"hours": Direction.NEITHER, "quality": Direction.BETTER}
 
 
-def test_several_a_day_and_treatment_day(built_in: Mapping[str, Instrument]) -> None:
+def test_what_is_felt_now_may_be_rated_several_times_a_day(
+    built_in: Mapping[str, Instrument],
+) -> None:
     several = [i.code for i in built_in.values() if i.several_a_day]
     treatment_day = [i.code for i in built_in.values() if i.treatment_day_only]
     assert several == ["anxiety-now", "detached-now"]
@@ -284,12 +288,12 @@ def test_sliders_name_both_ends(built_in: Mapping[str, Instrument]) -> None:
     assert all(item.low and item.high and item.low != item.high for item in sliders)
 
 
-def test_main_score(built_in: Mapping[str, Instrument]) -> None:
+def test_the_first_score_is_the_main_one(built_in: Mapping[str, Instrument]) -> None:
     assert built_in["social-situations"].main_score.code == "total"
     assert built_in["sleep"].main_score.code == "hours"
 
 
-def test_unknown_codes(built_in: Mapping[str, Instrument]) -> None:
+def test_an_unknown_item_or_score_is_named(built_in: Mapping[str, Instrument]) -> None:
     with pytest.raises(KeyError, match="nine"):
         built_in["gad7"].item("nine")
     with pytest.raises(KeyError, match="fear"):
@@ -308,7 +312,9 @@ def test_unknown_codes(built_in: Mapping[str, Instrument]) -> None:
         ("", None),
     ],
 )
-def test_option_value(built_in: Mapping[str, Instrument], text: str, value: int | None) -> None:
+def test_an_option_is_found_by_its_words_whatever_their_case_and_spaces(
+    built_in: Mapping[str, Instrument], text: str, value: int | None
+) -> None:
     assert option_value(built_in["gad7"].item("1"), text) == value
 
 

@@ -25,7 +25,7 @@ TAKEN, ASKED, REFUSED = Finding.TAKEN, Finding.ASKED, Finding.REFUSED
         (Measure.WEIGHT, (20, 400), (35, 250)),
     ],
 )
-def test_edges_of_vital_signs(
+def test_a_vital_sign_is_taken_asked_about_or_refused_at_its_edges(
     measure: Measure, hard: tuple[float, float], soft: tuple[float, float] | None
 ) -> None:
     least, greatest = hard
@@ -54,7 +54,9 @@ def test_edges_of_vital_signs(
         (120, 19, REFUSED),
     ],
 )
-def test_blood_pressure(systolic: float, diastolic: float, finding: Finding) -> None:
+def test_the_upper_pressure_lies_above_the_lower(
+    systolic: float, diastolic: float, finding: Finding
+) -> None:
     assert LIMITS.blood_pressure(systolic, diastolic) is finding
 
 
@@ -81,7 +83,9 @@ def test_a_dose_is_above_0_up_to_the_most(unit: Unit, most: float) -> None:
         (Route.SUBLINGUAL, Unit.MG, 10, 400),
     ],
 )
-def test_usual_doses(route: Route, unit: Unit, least: float, greatest: float) -> None:
+def test_an_unusual_dose_for_a_route_is_asked_about(
+    route: Route, unit: Unit, least: float, greatest: float
+) -> None:
     assert LIMITS.dose(least - 0.01, unit, route) is ASKED
     assert LIMITS.dose(least, unit, route) is TAKEN
     assert LIMITS.dose(greatest, unit, route, "ketamine") is TAKEN
@@ -101,7 +105,9 @@ def test_usual_doses(route: Route, unit: Unit, least: float, greatest: float) ->
         (57, "", TAKEN),
     ],
 )
-def test_esketamine_spray(amount: float, substance: str, finding: Finding) -> None:
+def test_a_dose_of_esketamine_spray_is_one_of_those_it_comes_in(
+    amount: float, substance: str, finding: Finding
+) -> None:
     assert LIMITS.dose(amount, Unit.MG, Route.NASAL, substance) is finding
 
 
@@ -126,7 +132,9 @@ def test_routes_and_units_are_those_of_the_records() -> None:
         ("amounts = ", "amount = ", "“range” is missing"),
     ],
 )
-def test_faults(tmp_path: Path, old: str, new: str, reason: str) -> None:
+def test_faulty_limits_are_refused_with_the_reason(
+    tmp_path: Path, old: str, new: str, reason: str
+) -> None:
     assert old in TEXT
     path = tmp_path / "limits.toml"
     path.write_text(TEXT.replace(old, new, 1), encoding="utf-8")

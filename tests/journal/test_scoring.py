@@ -142,7 +142,9 @@ def test_an_imagined_answer_counts() -> None:
         ("social-situations", 90, None),
     ],
 )
-def test_band(code: str, value: float, name: str | None) -> None:
+def test_a_band_is_named_only_for_a_value_inside_one(
+    code: str, value: float, name: str | None
+) -> None:
     found = band(INSTRUMENTS[code].score("total"), value)
     assert (found.name if found else None) == name
 
@@ -163,7 +165,9 @@ def test_band(code: str, value: float, name: str | None) -> None:
         ("sleep", "hours", Answer(math.inf), AnswerFault.OUT_OF_RANGE),
     ],
 )
-def test_bad_answers(instrument: str, item: str, answer: Answer, reason: AnswerFault) -> None:
+def test_an_answer_that_does_not_fit_its_item_is_refused_with_the_reason(
+    instrument: str, item: str, answer: Answer, reason: AnswerFault
+) -> None:
     with pytest.raises(BadAnswer) as caught:
         check_answers(INSTRUMENTS[instrument], {item: answer})
     fault = caught.value
@@ -181,7 +185,7 @@ def test_an_absence_holds_no_value(value: float | None, imagined: bool) -> None:
         Answer(value, imagined, Absence.SKIPPED)
 
 
-def test_answers_as_json() -> None:
+def test_an_answer_is_kept_as_a_number_an_imagined_one_or_an_absence() -> None:
     answers = {
         "1": Answer(2),
         "2": Answer(7.5),
@@ -209,7 +213,7 @@ ANY_ANSWER = st.one_of(
 
 
 @given(st.dictionaries(st.text(max_size=12), ANY_ANSWER, max_size=8))
-def test_json_comes_back_the_same(answers: dict[str, Answer]) -> None:
+def test_answers_that_were_kept_come_back_the_same(answers: dict[str, Answer]) -> None:
     assert answers_from_json(json.loads(json.dumps(answers_to_json(answers)))) == answers
 
 
@@ -230,7 +234,7 @@ def test_json_comes_back_the_same(answers: dict[str, Answer]) -> None:
         10**400,
     ],
 )
-def test_unreadable_json(found: object) -> None:
+def test_what_is_no_answer_is_unreadable(found: object) -> None:
     data: Mapping[str, object] = {"1": found}
     with pytest.raises(BadAnswer) as caught:
         answers_from_json(data)

@@ -22,13 +22,13 @@ TEXT = (FOLDER / "side-effects.toml").read_text(encoding="utf-8")
         (When.ANY_TIME, 9, {"chest-pain", "seizure", "new-suicidal-thoughts"}),
     ],
 )
-def test_lists(when: When, count: int, some: set[str]) -> None:
+def test_each_moment_offers_its_own_list(when: When, count: int, some: set[str]) -> None:
     found = [effect.code for effect in VOCABULARY.at(when)]
     assert len(found) == count
     assert some <= set(found)
 
 
-def test_snomed_codes() -> None:
+def test_the_terms_that_have_a_snomed_code_carry_it() -> None:
     codes = {e.code: e.snomed for e in VOCABULARY.effects.values() if e.snomed is not None}
     assert codes == {
         "nausea": "422587007",
@@ -80,7 +80,9 @@ def test_grades_are_those_of_the_records() -> None:
         ("my own words", "severe", Safety.NEXT_VISIT),
     ],
 )
-def test_safety_text(effect: str, severity: str | None, level: Safety) -> None:
+def test_an_effect_brings_the_text_that_fits_its_danger(
+    effect: str, severity: str | None, level: Safety
+) -> None:
     assert VOCABULARY.safety_text(effect, severity).level is level
 
 
@@ -112,7 +114,7 @@ def test_the_fixed_texts_name_everything(level: Safety, named: str) -> None:
     assert [part for part in named.split("|") if part not in text] == []
 
 
-def test_words() -> None:
+def test_an_effect_is_said_in_its_words_and_ones_own_words_stay() -> None:
     assert VOCABULARY.words("detached") == "Felt detached or dream-like"
     assert VOCABULARY.words("itchy left ear") == "itchy left ear"
 
@@ -129,7 +131,9 @@ def test_words() -> None:
         ("snomed = ", "snowmed = ", "not known"),
     ],
 )
-def test_faults(tmp_path: Path, old: str, new: str, reason: str) -> None:
+def test_a_faulty_list_is_refused_with_the_line_and_the_reason(
+    tmp_path: Path, old: str, new: str, reason: str
+) -> None:
     assert old in TEXT
     path = tmp_path / "side-effects.toml"
     path.write_text(TEXT.replace(old, new, 1), encoding="utf-8")
@@ -138,7 +142,7 @@ def test_faults(tmp_path: Path, old: str, new: str, reason: str) -> None:
     assert caught.value.line is not None
 
 
-def test_a_missing_safety_text(tmp_path: Path) -> None:
+def test_a_list_without_one_of_the_safety_texts_is_refused(tmp_path: Path) -> None:
     start = TEXT.index('[[safety]]\nlevel = "next-visit"')
     path = tmp_path / "side-effects.toml"
     path.write_text(TEXT[:start] + TEXT[TEXT.index("[grades]") :], encoding="utf-8")

@@ -55,7 +55,9 @@ def reason(read: object, *given_to: object) -> RowFault:
         ("2e2", UNTOLD, 200),
     ],
 )
-def test_numbers(text: str, decimal: Decimal, value: float) -> None:
+def test_a_number_is_read_by_the_decimal_mark_of_its_file(
+    text: str, decimal: Decimal, value: float
+) -> None:
     assert number(text, decimal) == value
 
 
@@ -71,7 +73,7 @@ def test_a_number_that_could_be_a_thousand_is_not_guessed() -> None:
     assert reason(number, "1.234", Decimal(",", ";")) is RowFault.NOT_A_NUMBER
 
 
-def test_whole_numbers() -> None:
+def test_a_whole_number_may_be_written_with_zeros_behind_the_mark() -> None:
     assert whole("120.0") == 120
     assert reason(whole, "120.5") is RowFault.NOT_WHOLE
     assert reason(whole, "1e300") is RowFault.NOT_WHOLE
@@ -95,7 +97,7 @@ def test_a_number_that_was_written_reads_back_the_same(value: float) -> None:
         ("Saturday, January 10, 2026", DateOrder.DAY_FIRST, date(2026, 1, 10)),
     ],
 )
-def test_dates(text: str, order: DateOrder, day: date) -> None:
+def test_a_date_is_read_in_the_order_of_its_column(text: str, order: DateOrder, day: date) -> None:
     assert read_date(text, order) == day
 
 
@@ -157,18 +159,18 @@ def test_an_ambiguous_or_mixed_column_is_asked_about(
         ("07:30:39.5", time(7, 30, 39)),
     ],
 )
-def test_clocks(text: str, clock: time) -> None:
+def test_a_clock_time_is_read_with_24_or_with_12_hours(text: str, clock: time) -> None:
     assert read_clock(text) == clock
 
 
 @pytest.mark.parametrize(
     "text", ["", "9", "24:00", "13:00 pm", "0:30 am", "7:5", "12:60", "pm", "mid"]
 )
-def test_what_is_no_clock(text: str) -> None:
+def test_what_is_no_clock_time_is_refused(text: str) -> None:
     assert reason(read_clock, text) is RowFault.NOT_A_CLOCK
 
 
-def test_moments_with_and_without_an_offset() -> None:
+def test_a_moment_is_read_with_its_offset_where_it_has_one() -> None:
     assert read_moment("2022-09-14T21:30:41.432+01:00") == Moment(
         date(2022, 9, 14), time(21, 30, 41), 60
     )
@@ -181,7 +183,7 @@ def test_moments_with_and_without_an_offset() -> None:
     assert reason(read_moment, "2026-13-10 10:00") is RowFault.NOT_A_DATE
 
 
-def test_a_format_that_was_told() -> None:
+def test_a_format_that_was_told_is_followed() -> None:
     assert read_formatted("10|2026|01", "%d|%Y|%m").date == date(2026, 1, 10)
     assert read_formatted("20260110 2105 +0100", "%Y%m%d %H%M %z") == Moment(
         date(2026, 1, 10), time(21, 5), 60
@@ -189,7 +191,7 @@ def test_a_format_that_was_told() -> None:
     assert reason(read_formatted, "10.01.2026", "%d/%m/%Y") is RowFault.NOT_A_DATE
 
 
-def test_offsets() -> None:
+def test_an_offset_is_read_as_text_seconds_or_hours() -> None:
     assert read_offset("-05:30") == -330
     assert read_offset("UTC+2") == 120
     assert read_offset("z") == 0
@@ -210,7 +212,7 @@ def test_a_zone_gives_the_offset_of_its_date() -> None:
     assert told.offset == -60
 
 
-def test_unix_time() -> None:
+def test_unix_time_is_an_instant_in_the_offset_or_zone_that_was_told() -> None:
     assert str(instant_of_unix("1713340275", 1, 120, None)) == "2024-04-17T09:51:15+02:00"
     millis = instant_of_unix("1713340275999", 1000, None, timezone(timedelta(hours=1)))
     assert millis.local == datetime(2024, 4, 17, 7, 51, 15, tzinfo=UTC)
