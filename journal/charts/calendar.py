@@ -86,7 +86,7 @@ def draw_year(
     counted = count_treatments(treatments, last)
     captions = Captions(
         calendar_words.title(subject, year),
-        calendar_words.second_line(subject, shown, year, last),
+        calendar_words.second_line(subject, values, year, last),
         calendar_words.footnote(subject, shown, year, last),
     )
     above, below = draw_captions(figure, captions, palette, scale)

@@ -12,6 +12,7 @@ from journal.words import (
     count,
     figure,
     full_day,
+    short_day,
 )
 from journal.words.table import Table
 from journal.words.timeline import value_words
@@ -27,10 +28,17 @@ def title(what: Subject, year: int) -> str:
 
 
 def second_line(what: Subject, values: Sequence[DayValue], year: int, last: date) -> str:
-    """Unit, direction, how many of the year's days up to `last`, by whom."""
-    days = max((last - date(year, 1, 1)).days + 1, 0)
-    rated = len({one.day for one in values if one.day.year == year and not one.is_unclocked})
-    counted = f"{rated} of {count(days, 'day')} rated"
+    """Unit, direction, how many of the year's days up to `last`, by whom.
+
+    In the year of the very first entry the days before it are not counted, as on the timeline.
+    """
+    new_year = date(year, 1, 1)
+    began = min((one.day for one in values if one.day <= last), default=new_year)
+    first = max(began, new_year)
+    days = max((last - first).days + 1, 0)
+    rated = len({o.day for o in values if first <= o.day <= last and not o.is_unclocked})
+    since = "" if first == new_year else f" since {short_day(first)}"
+    counted = f"{rated} of {count(days, 'day')} rated{since}"
     if what.asks_about_weeks:
         counted = count(rated, "rating")
     parts = (what.unit, what.direction, counted, what.rater)

@@ -15,6 +15,7 @@ from journal.words.response import (
     change_remark,
     days_lasted,
     days_of_response,
+    is_still_open,
     missing_for_response,
     no_line_reason,
     not_enough_words,
@@ -188,7 +189,7 @@ def _treatment(one: AroundTreatment, *, is_brief: bool = False) -> CardLine:
     }[status]
     if one.duration is not None:
         words += f", {days_lasted(one.duration)}"
-    detail = f"{_why(one)}; {_coverage(one)}"
+    detail = _why(one) if _why_says_coverage(one) else f"{_why(one)}; {_coverage(one)}"
     if not is_brief:
         detail += f". {_values(one)}"
     return CardLine(
@@ -208,7 +209,17 @@ def _coverage(one: AroundTreatment) -> str:
     days = count(one.coverage.of, "day")
     if one.rules.is_rare:
         return f"{one.coverage.rated} complete in {days} after"
-    return f"{one.coverage.rated} of {days} after rated"
+    return f"rated on {one.coverage.rated} of {days} after"
+
+
+def _why_says_coverage(one: AroundTreatment) -> bool:
+    """Whether the days that decide about a response, in the reason, are all there are."""
+    is_counted = one.response.status in (
+        ResponseStatus.NOT_REACHED,
+        ResponseStatus.NOT_ENOUGH_ENTRIES,
+    )
+    all_days = (one.coverage.rated, one.coverage.of)
+    return is_counted and not is_still_open(one) and rated_for_absence(one) == all_days
 
 
 def _values(one: AroundTreatment) -> str:

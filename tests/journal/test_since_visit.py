@@ -124,8 +124,8 @@ def test_each_treatment_of_the_range_has_its_response_duration_and_medians(
     assert found.around[0].response.status is ResponseStatus.REACHED
     assert lines(found, "Treatments") == [
         "Treatment 1, 10 Jan 2026, 0.5 mg/kg IV: response reached on day 2 after, 7 days, day 2 "
-        "to day 8 after; then two rated days running above the line; 14 of 14 days after "
-        "rated. Medians: course baseline 14 (7 of 7 days); 7 on days 1 to 3 (3 of 3 days); 6.5 "
+        "to day 8 after; then two rated days running above the line; rated on 14 of 14 days "
+        "after. Medians: course baseline 14 (7 of 7 days); 7 on days 1 to 3 (3 of 3 days); 6.5 "
         "on days 4 to 7 (4 of 4 days); 11 on days 8 to 14 (7 of 7 days)"
     ]
 

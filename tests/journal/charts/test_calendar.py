@@ -90,7 +90,7 @@ def test_days_after_today_are_not_drawn() -> None:
     assert len(drawn.days["empty"]) == 19
     assert max(mark.day for mark in drawn.marks.all) == date(YEAR, 1, 20)
     assert [one.get_text() for one in drawn.months] == ["Jan"]
-    assert "1 of 20 days rated" in said(drawn)
+    assert "1 of 16 days rated since 5 Jan" in said(drawn)
     assert "Drawn up to 20 January 2026." in said(drawn)
 
 
@@ -102,7 +102,10 @@ def test_without_today_nothing_is_drawn_after_the_last_entry() -> None:
 def test_a_questionnaire_about_weeks_counts_ratings_not_days() -> None:
     values = [DayValue(date(YEAR, 2, 3), 9.0, 1), DayValue(date(YEAR, 2, 17), 7.0, 1)]
     assert "2 ratings" in words.second_line(subject("gad7"), values, YEAR, date(YEAR, 12, 31))
-    assert "2 of 365 days rated" in words.second_line(subject(), values, YEAR, date(YEAR, 12, 31))
+    end = date(YEAR, 12, 31)
+    assert "2 of 332 days rated since 3 Feb" in words.second_line(subject(), values, YEAR, end)
+    before = [DayValue(date(YEAR - 1, 12, 30), 9.0, 1), *values]
+    assert "2 of 365 days rated ·" in words.second_line(subject(), before, YEAR, end)
 
 
 def test_treatments_of_the_year_are_marked_by_a_triangle() -> None:
@@ -126,7 +129,7 @@ def test_late_days_have_a_cut_corner_and_unclocked_ones_a_small_square() -> None
     assert loose in drawn.days["empty"]
     assert "Cut corner: entered more than a day late." in said(drawn)
     assert "Small square: on a treatment day without a clock time" in said(drawn)
-    assert "1 of 365 days rated" in said(drawn)
+    assert "1 of 275 days rated since 1 Apr" in said(drawn)
 
 
 @tried(10)
