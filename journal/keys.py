@@ -31,7 +31,8 @@ _PAGES_TRIED = 8
 _CHI_SQUARE = (140.0, 400.0)
 """Of the bytes of a random page, least and most: 255 is expected, 23 its standard deviation."""
 
-_OTHER_FILES = (
+_OTHER_MARKS = (
+    PLAIN_HEADER,
     b"\x89PNG",
     b"\xff\xd8\xff",
     b"PK\x03\x04",
@@ -45,7 +46,7 @@ _OTHER_FILES = (
     b"BZh",
     b"(\xb5/\xfd",
 )
-"""First bytes of files whose content looks as random as an encrypted one."""
+"""How a plain journal begins, and files whose content looks as random as an encrypted one's."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +77,13 @@ def derive(passphrase: str, salt: bytes) -> Key:
 
 
 def new_key(passphrase: str) -> Key:
-    """A key for a file that is made anew, with a random salt."""
-    return derive(passphrase, secrets.token_bytes(SALT_BYTES))
+    """A key for a file that is made anew, with a random salt.
+
+    The file begins with it, so it is none that would pass for the mark of another kind of file.
+    """
+    while (salt := secrets.token_bytes(SALT_BYTES)).startswith(_OTHER_MARKS):
+        pass
+    return derive(passphrase, salt)
 
 
 def looks_encrypted(path: Path) -> bool:
@@ -87,7 +93,7 @@ def looks_encrypted(path: Path) -> bool:
     OSError.
     """
     with path.open("rb") as file:
-        if file.read(len(PLAIN_HEADER)).startswith((PLAIN_HEADER, *_OTHER_FILES)):
+        if file.read(len(PLAIN_HEADER)).startswith(_OTHER_MARKS):
             return False
         for number in _spread(path.stat().st_size // _PAGE):
             file.seek((number - 1) * _PAGE)

@@ -129,6 +129,15 @@ def test_a_fresh_salt_gives_another_key() -> None:
     assert new_key("one") != new_key("one")
 
 
+def test_no_encrypted_journal_begins_like_another_kind_of_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = iter([b"\x1f\x8b" + bytes(14), b"BZh" + bytes(13), bytes(range(1, 17))])
+    monkeypatch.setattr("secrets.token_bytes", lambda length: next(drawn)[:length])
+    assert new_key("right words").salt == bytes(range(1, 17))
+    assert next(drawn, None) is None
+
+
 def test_other_files_are_not_taken_for_encrypted_ones(tmp_path: Path) -> None:
     noise = random.Random(1)  # noqa: S311 - content of a file, no secret
     scattered = noise.randbytes(10_000)
