@@ -18,8 +18,8 @@ from journal.records import CheckIn, Note, OwnInstrument, Treatment
 from journal.safekeeping.backups import backups
 from journal.store import Journal
 from tests.builders import DAY, check_in, treatment
+from tests.ui.reached import name_of, tab_stops
 from tests.ui.showing import show
-from tests.ui.test_names import name_of, tab_stops
 from tests.ui.windows import INSTRUMENTS, SetClock, a_journal
 from ui.jobs import Jobs
 from ui.pages.bring_in import BringInPage

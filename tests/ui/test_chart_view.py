@@ -21,8 +21,8 @@ from journal.charts.parts import Part
 from journal.charts.shown import EVERYTHING, Shown
 from journal.charts.style import DARK, LIGHT, PAPER, Palette
 from tests.builders import DAY
+from tests.ui.reached import name_of
 from tests.ui.showing import press, show
-from tests.ui.test_names import name_of
 from ui.app import Appearance, Theme
 from ui.widgets.chart_view import ChartView, ChartWords, Draw
 

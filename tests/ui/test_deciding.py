@@ -12,9 +12,9 @@ from journal.history.states import kept_states
 from journal.records import Note, Undecided
 from journal.store import Journal
 from tests.builders import DAY
+from tests.ui.fitting import cut
+from tests.ui.reached import name_of, tab_stops
 from tests.ui.showing import click, focused_widget, press, show
-from tests.ui.test_names import name_of, tab_stops
-from tests.ui.test_text_scale import cut
 from tests.ui.windows import INSTRUMENTS, SetClock, a_journal, a_window, places_in
 from ui.app import Appearance
 from ui.jobs import Jobs

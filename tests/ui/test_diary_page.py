@@ -14,9 +14,9 @@ from journal.records import CheckIn, Medicine, Note, Record, Treatment
 from journal.store import Journal
 from tests.builders import DAY, check_in
 from tests.journal.history.kinds import records_of_all_kinds
+from tests.ui.fitting import cut
+from tests.ui.reached import name_of, tab_stops
 from tests.ui.showing import click, focused_widget, press, show, type_text
-from tests.ui.test_names import name_of, tab_stops
-from tests.ui.test_text_scale import cut
 from tests.ui.windows import INSTRUMENTS, SetClock, a_journal, a_window, places_in
 from ui import look
 from ui.app import Appearance

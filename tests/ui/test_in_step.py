@@ -13,9 +13,9 @@ from journal.records import Note
 from journal.safekeeping.this_computer import ThisComputer
 from journal.store import Journal
 from tests.journal.safekeeping.test_shared_folder import Desk, copied, desk_with
+from tests.ui.fitting import cut
+from tests.ui.reached import name_of, tab_stops
 from tests.ui.showing import click, show
-from tests.ui.test_names import name_of, tab_stops
-from tests.ui.test_text_scale import cut
 from tests.ui.windows import SetClock, a_journal
 from ui.app import Appearance
 from ui.in_step import InStep

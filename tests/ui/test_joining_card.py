@@ -16,9 +16,9 @@ from journal.safekeeping.passphrase import set_passphrase
 from journal.store import Journal
 from tests.builders import DAY, new_journal
 from tests.journal.safekeeping.sealed import PASSPHRASE
+from tests.ui.fitting import cut
+from tests.ui.reached import name_of, tab_stops
 from tests.ui.showing import click, focused_widget, press, show, type_text
-from tests.ui.test_names import name_of, tab_stops
-from tests.ui.test_text_scale import cut
 from tests.ui.windows import SetClock, a_journal
 from ui.app import Appearance
 from ui.jobs import Jobs

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from journal.limits import load_limits
@@ -12,8 +12,8 @@ from journal.side_effect_terms import load_vocabulary
 from journal.store import Journal
 from journal.treatments import TreatmentEntry
 from tests.builders import DAY, check_in, instant, treatment
+from tests.ui.fitting import NARROW, cut, is_wide
 from tests.ui.showing import show
-from tests.ui.test_text_scale import cut
 from tests.ui.windows import INSTRUMENTS, SetClock, a_journal
 from ui.app import Appearance
 from ui.forms.side_effect import Occasion, SideEffectForm
@@ -24,9 +24,6 @@ from ui.pages.trajectories import TrajectoriesPage
 from ui.pages.treatment_day import TreatmentDayPanel
 from ui.pages.treatments import TreatmentsPage
 from ui.widgets.page_body import PageBody
-
-NARROW = 816
-"""What a window of 1024 pixels leaves beside the rail."""
 
 
 @pytest.fixture
@@ -92,12 +89,6 @@ def on_page(widget: QWidget) -> PageBody:
     page = PageBody("page")
     page.column.addWidget(widget)
     return page
-
-
-def is_wide(page: QWidget) -> bool:
-    """Whether something of a page would have to be scrolled sideways."""
-    areas = [page] if isinstance(page, QScrollArea) else page.findChildren(PageBody)
-    return any(area.horizontalScrollBar().maximum() > 0 for area in areas)
 
 
 MAKERS: tuple[Callable[[SetClock, Journal], QWidget], ...] = (

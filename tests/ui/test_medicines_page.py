@@ -15,8 +15,8 @@ from journal.obstacles import CannotSave, Obstacle
 from journal.records import MedicineKind
 from journal.store import Journal
 from tests.builders import DAY, instant
+from tests.ui.reached import name_of, tab_stops
 from tests.ui.showing import press, show, type_text
-from tests.ui.test_names import name_of, tab_stops
 from tests.ui.windows import INSTRUMENTS, SetClock, a_journal
 from ui.jobs import Jobs
 from ui.pages.medicines import MedicinesPage

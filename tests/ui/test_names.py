@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QTimeEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from journal.instruments import load_instruments
+from tests.ui.reached import name_of, tab_stops
 from tests.ui.showing import show
 from ui.forms.questionnaire import Questionnaire
 from ui.icons import Icon
@@ -27,24 +27,6 @@ from ui.widgets.page_body import PageBody
 from ui.widgets.value_slider import ValueSlider
 
 INSTRUMENTS = load_instruments()
-
-
-def tab_stops(root: QWidget) -> list[QWidget]:
-    """Every widget in a window that the Tab key reaches."""
-    widgets = [root, *root.findChildren(QWidget)]
-    return [
-        widget
-        for widget in widgets
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and widget.isVisibleTo(root)
-        and widget.focusProxy() is None
-    ]
-
-
-def name_of(widget: QWidget) -> str:
-    """What a screen reader says for a widget."""
-    interface = QAccessible.queryAccessibleInterface(widget)
-    return interface.text(QAccessible.Text.Name).strip()
 
 
 def filled_rows() -> FormRows:

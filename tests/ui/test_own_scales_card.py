@@ -28,9 +28,9 @@ from journal.scoring import Answer
 from journal.settings import journal_settings
 from journal.store import Journal
 from tests.builders import DAY
+from tests.ui.fitting import cut
+from tests.ui.reached import name_of, tab_stops
 from tests.ui.showing import focused_widget, press, show, type_text
-from tests.ui.test_names import name_of, tab_stops
-from tests.ui.test_text_scale import cut
 from tests.ui.windows import INSTRUMENTS, SetClock, a_journal, logged, today_page
 from ui.app import Appearance
 from ui.forms.own_options import OptionLine

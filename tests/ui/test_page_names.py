@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.ui.reached import name_of, tab_stops
 from tests.ui.showing import show
-from tests.ui.test_names import name_of, tab_stops
 from tests.ui.windows import SetClock, a_journal, a_window, places_in, today_page
 from ui.app import Appearance
 from ui.page_names import DIARY, HELP, MEDICINES, SETTINGS, TODAY, VISITS, WELCOME

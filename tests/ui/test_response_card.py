@@ -15,8 +15,8 @@ from journal.side_effect_terms import load_vocabulary
 from journal.store import Journal
 from journal.words.cards import CardLine, ResponseCard
 from tests.builders import DAY, check_in, treatment, worked_example
+from tests.ui.reached import name_of, tab_stops
 from tests.ui.showing import click, press, show
-from tests.ui.test_names import name_of, tab_stops
 from tests.ui.windows import INSTRUMENTS, SetClock, a_journal
 from ui.app import Appearance
 from ui.jobs import Jobs

@@ -12,8 +12,8 @@ from journal.side_effect_terms import load_vocabulary
 from journal.side_effects import SideEffectEntry
 from journal.treatments import TreatmentEntry
 from tests.builders import DAY, instant
+from tests.ui.reached import name_of, tab_stops
 from tests.ui.showing import press, show, type_text
-from tests.ui.test_names import name_of, tab_stops
 from ui.forms.effect_times import Span, first_moment, last_moment
 from ui.forms.side_effect import Occasion, SideEffectForm
 

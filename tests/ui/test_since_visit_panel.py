@@ -19,8 +19,8 @@ from journal.words.since_visit import (
     sections,
 )
 from tests.builders import DAY, check_in, treatment
+from tests.ui.reached import name_of, tab_stops
 from tests.ui.showing import click, show
-from tests.ui.test_names import name_of, tab_stops
 from tests.ui.windows import INSTRUMENTS, SetClock, a_journal
 from ui.app import Appearance
 from ui.jobs import Jobs

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -12,8 +11,8 @@ from journal.limits import load_limits
 from journal.records import Status
 from journal.treatments import TreatmentEntry, keep_treatment
 from tests.builders import DAY, instant
-from tests.ui.showing import focused_widget, press, show
-from tests.ui.test_names import tab_stops
+from tests.ui.reached import tab_stops, walked
+from tests.ui.showing import show
 from tests.ui.windows import SetClock, a_journal, today_page
 from ui.forms.intake import IntakeForm
 from ui.forms.medicine import MedicineForm
@@ -22,20 +21,6 @@ from ui.forms.treatment import TreatmentForm
 from ui.forms.visit import VisitForm
 from ui.widgets.flow import Flow
 from ui.widgets.page_body import PageBody
-
-
-def walked(root: QWidget, key: Qt.Key = Qt.Key.Key_Tab) -> list[QWidget]:
-    """What the Tab key comes to from what has the keyboard, until it is there again."""
-    reached = [focused_widget()]
-    presses = 20 * len(tab_stops(root))
-    for _ in range(presses):
-        press(key)
-        if focused_widget() is reached[-1]:
-            continue  # another part of a date or of a clock time
-        if focused_widget() is reached[0]:
-            return reached
-        reached.append(focused_widget())
-    pytest.fail("the Tab key never comes back to where it began")
 
 
 def medicine_form() -> QWidget:

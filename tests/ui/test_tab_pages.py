@@ -10,8 +10,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.reached import name_of, tab_stops
 from tests.ui.showing import focused_widget, press, show
-from tests.ui.test_names import name_of, tab_stops
 from tests.ui.trajectories.logged import log_much
 from tests.ui.windows import SetClock, a_journal, a_window, places_in
 from ui.app import Appearance

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from journal.instruments import Instrument, load_instruments
 from journal.scoring import Absence, Answer
+from tests.ui.fitting import cut
 from tests.ui.showing import press, show
 from ui import look
 from ui.app import Appearance
@@ -18,11 +19,10 @@ from ui.forms.questionnaire import Questionnaire
 from ui.icons import Icon
 from ui.widgets.button import Button
 from ui.widgets.card import Card, CardButton
-from ui.widgets.chips import Chip, Chips
+from ui.widgets.chips import Chips
 from ui.widgets.day_stepper import DayStepper
-from ui.widgets.nav_rail import Entry, NavRail, RailButton
+from ui.widgets.nav_rail import Entry, NavRail
 from ui.widgets.page_body import PageBody, PageHead
-from ui.widgets.scale_buttons import AnswerButton
 from ui.widgets.text import Text
 
 INSTRUMENTS = load_instruments()
@@ -46,36 +46,6 @@ def twice_as_long(instrument: Instrument) -> Instrument:
         for item in instrument.items
     )
     return replace(instrument, items=items, instruction=twice(instrument.instruction))
-
-
-def cut(root: QWidget) -> list[str]:
-    """What is too small for its words, or lies outside its parent."""
-    faults = []
-    for widget in root.findChildren(QWidget):
-        if not widget.isVisibleTo(root):
-            continue
-        if isinstance(widget, Text):
-            least = widget.minimumSizeHint().width() - 1
-            is_cut = widget.width() < least or widget.height() < widget.heightForWidth(
-                widget.width()
-            )
-        elif isinstance(widget, AnswerButton):
-            is_cut = widget.width() < widget.room(widget.words_width(3))
-            is_cut = is_cut or widget.height() < widget.height_for(widget.width())
-        elif isinstance(widget, (Button, Chip, RailButton)):
-            hint = widget.sizeHint()
-            is_cut = widget.width() < hint.width() or widget.height() < hint.height()
-        elif isinstance(widget, CardButton):
-            is_cut = widget.height() < widget.heightForWidth(widget.width())
-        else:
-            continue
-        parent = widget.parentWidget()
-        inside = parent is None or parent.rect().contains(widget.geometry())
-        if is_cut or not inside:
-            faults.append(
-                f"{type(widget).__name__} “{widget.accessibleName()}” {widget.geometry()}"
-            )
-    return faults
 
 
 def overlapping(root: QWidget) -> list[tuple[QRect, QRect]]:

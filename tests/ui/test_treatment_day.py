@@ -15,8 +15,8 @@ from journal.store import Journal
 from journal.treatment_days import Moment, MomentEntry, moments
 from journal.treatments import TreatmentEntry, keep_treatment
 from tests.builders import DAY, instant
+from tests.ui.reached import name_of, tab_stops
 from tests.ui.showing import press, show
-from tests.ui.test_names import name_of, tab_stops
 from tests.ui.windows import INSTRUMENTS, SetClock, a_journal
 from ui.pages.treatment_day import TreatmentDayPanel
 

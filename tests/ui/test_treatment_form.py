@@ -12,8 +12,8 @@ from journal.limits import load_limits
 from journal.records import Phase, Route, Status, Unit
 from journal.treatments import TreatmentEntry
 from tests.builders import DAY, instant
+from tests.ui.reached import name_of, tab_stops
 from tests.ui.showing import press, show, type_text
-from tests.ui.test_names import name_of, tab_stops
 from tests.ui.windows import SetClock
 from ui.forms.clock import instant_on
 from ui.forms.treatment import TreatmentForm

@@ -15,8 +15,8 @@ from journal.side_effects import SideEffectEntry, entries_after, keep_side_effec
 from journal.store import Journal
 from journal.treatments import entries
 from tests.builders import DAY, check_in, treatment
+from tests.ui.reached import name_of, tab_stops
 from tests.ui.showing import press, show
-from tests.ui.test_names import name_of, tab_stops
 from tests.ui.windows import INSTRUMENTS, SetClock, a_journal
 from ui.jobs import Jobs
 from ui.pages.treatments import TreatmentsPage

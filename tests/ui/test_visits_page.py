@@ -14,9 +14,9 @@ from journal.questions import QuestionEntry, keep_question, questions
 from journal.store import Journal
 from journal.visits import VisitEntry, keep_visit, visits
 from tests.builders import DAY
+from tests.ui.fitting import cut
+from tests.ui.reached import name_of, tab_stops
 from tests.ui.showing import click, press, show, type_text
-from tests.ui.test_names import name_of, tab_stops
-from tests.ui.test_text_scale import cut
 from tests.ui.windows import INSTRUMENTS, SetClock, a_journal
 from ui.app import Appearance
 from ui.jobs import Jobs

@@ -12,9 +12,8 @@ from pytestqt.qtbot import QtBot
 from journal.obstacles import Locked
 from journal.store import Journal
 from tests.journal.safekeeping.sealed import PASSPHRASE
+from tests.ui.reached import tab_stops, walked
 from tests.ui.showing import focused_widget, press, show, type_text
-from tests.ui.test_names import tab_stops
-from tests.ui.test_tab_key import walked
 from tests.ui.windows import SetClock, a_window, places_in
 from ui.app import Appearance
 from ui.jobs import Jobs

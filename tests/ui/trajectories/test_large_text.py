@@ -4,8 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from journal.store import Journal
-from tests.ui.test_large_text import NARROW, is_wide
-from tests.ui.test_text_scale import cut
+from tests.ui.fitting import NARROW, cut, is_wide
 from tests.ui.trajectories.logged import VIEWS, log_much, show_view
 from ui.app import Appearance
 from ui.pages.trajectories import TrajectoriesPage

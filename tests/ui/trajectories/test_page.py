@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from journal.charts.timeline import TimelineArtists
 from journal.store import Journal
 from tests.builders import DAY, check_in
-from tests.ui.test_names import name_of, tab_stops
+from tests.ui.reached import name_of, tab_stops
 from tests.ui.trajectories.logged import (
     VIEWS,
     choose,
