@@ -1,6 +1,8 @@
 """Logging check-ins, drafts of half-filled forms, and what is due on a day."""
 
 import contextlib
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,6 +22,9 @@ from journal.scoring import (
     check_answers,
     totals,
 )
+
+OPENED = "opened"
+"""Under this name, which no item has, a draft keeps the mark of what there was when it began."""
 
 
 @dataclass(frozen=True)
@@ -139,11 +144,73 @@ def drop_draft(session: Session, form: str, day: date) -> None:
         session.delete(kept)
 
 
+def keep_answers(
+    session: Session,
+    instrument: Instrument,
+    day: date,
+    answers: Answers,
+    observer_id: str | None = None,
+) -> None:
+    """Keep a half-filled form and the mark of what was logged; without answers, nothing."""
+    name = draft_name(instrument.code, observer_id)
+    if not answers:
+        drop_draft(session, name, day)
+        return
+    before = draft(session, name, day)
+    logged = _logged_once(session, instrument, day, observer_id)
+    opened = before.get(OPENED) if before else None if logged is None else _mark_of_logged(logged)
+    kept = {} if opened is None else {OPENED: opened}
+    keep_draft(session, name, day, {**answers_to_json(answers), **kept})
+
+
+def is_overtaken(
+    session: Session, instrument: Instrument, day: date, observer_id: str | None = None
+) -> bool:
+    """Whether something was logged, or changed, after a form was begun that is half filled in."""
+    half = draft(session, draft_name(instrument.code, observer_id), day)
+    opened: object = half.pop(OPENED, None)
+    logged = _logged_once(session, instrument, day, observer_id)
+    if not half or logged is None or logged.answers == half:
+        return False
+    return opened != _mark_of_logged(logged)
+
+
+def _logged_once(
+    session: Session, instrument: Instrument, day: date, observer_id: str | None
+) -> CheckIn | None:
+    """What is logged of a once-a-day instrument."""
+    if instrument.several_a_day:
+        return None
+    return check_in_on(session, instrument.code, day, observer_id)
+
+
+def _mark_of_logged(logged: CheckIn) -> str:
+    return mark_of({"answers": logged.answers, "scores": logged.scores})
+
+
+def mark_of(content: Mapping[str, Any]) -> str:
+    """What tells a record from any other, and holds nothing of it: it may be emptied out of view.
+
+    >>> mark_of({"a": 1, "b": 2}) == mark_of({"b": 2, "a": 1}) != mark_of({"a": 1, "b": 3})
+    True
+    """
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _logged_json(
+    session: Session, instrument: Instrument, day: date, observer_id: str | None
+) -> dict[str, Any]:
+    """What is logged of a once-a-day instrument."""
+    logged = check_in_on(session, instrument.code, day, observer_id)
+    return {} if logged is None or instrument.several_a_day else dict(logged.answers)
+
+
 def form_answers(
     session: Session, instrument: Instrument, day: date, observer_id: str | None = None
 ) -> Answers:
     """What the form of a once-a-day instrument opens with: its draft, else what is logged."""
     half = draft(session, draft_name(instrument.code, observer_id), day)
+    half.pop(OPENED, None)
     with contextlib.suppress(BadAnswer):  # a draft that cannot be read counts as none
         if half:
             return answers_from_json(half)

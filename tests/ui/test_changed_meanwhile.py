@@ -6,21 +6,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
-from journal import medicines, own_scales, side_effects, treatments, visits
+from journal import medicines, notes, own_scales, side_effects, treatments, visits
 from journal.records import MedicineKind
 from journal.store import Journal
-from tests.builders import DAY, treatment
-from tests.ui.windows import EVENING, INSTRUMENTS, SetClock, a_journal
+from tests.builders import DAY, check_in, treatment
+from tests.ui.showing import press
+from tests.ui.windows import EVENING, INSTRUMENTS, SetClock, a_journal, logged, today_page
 from ui.forms.note import TextField
 from ui.jobs import Jobs
 from ui.pages.medicines import MedicinesPage
 from ui.pages.open_form import OpenForm
 from ui.pages.settings import SettingsPage
+from ui.pages.today import TodayPage
+from ui.pages.today_extras import Extra
 from ui.pages.treatments import TreatmentsPage
 from ui.pages.visits import VisitsPage
 
@@ -325,3 +329,74 @@ def test_the_change_is_asked_about_after_a_crash_too(
     later.open(opened.journal)
     assert later.visits.form.note.toPlainText() == MINE
     assert later.visits._open.meanwhile.is_asking
+
+
+@pytest.fixture
+def today(qtbot: QtBot, tmp_path: Path, clock: SetClock) -> TodayPage:
+    page = today_page(qtbot, clock)
+    page.open(a_journal(tmp_path, clock))
+    page.extras.open_card(Extra.NOTE)
+    return page
+
+
+def keep_elsewhere(page: TodayPage, text: str) -> None:
+    with the_journal(page).write("Write it") as session:
+        notes.keep_note(session, DAY, text, is_private=False, at=EVENING)
+    page.refresh()
+
+
+def the_journal(page: TodayPage) -> Journal:
+    assert page._journal is not None
+    return page._journal
+
+
+def kept_note(page: TodayPage) -> str:
+    with the_journal(page).read() as session:
+        found = notes.note_on(session, DAY)
+        return "" if found is None else found.text
+
+
+def test_a_note_that_was_written_meanwhile_is_not_saved_over_unseen(today: TodayPage) -> None:
+    form = today.extras.note
+    form.field.setPlainText(MINE)
+    keep_elsewhere(today, NEWER)
+    form.save_button.click()
+    assert (kept_note(today), form.field.toPlainText()) == (NEWER, MINE)
+    form.meanwhile.mine.click()
+    assert kept_note(today) == MINE
+
+
+def test_the_note_that_was_written_meanwhile_can_be_shown_instead(today: TodayPage) -> None:
+    form = today.extras.note
+    form.field.setPlainText(MINE)
+    keep_elsewhere(today, NEWER)
+    form.meanwhile.newer.click()
+    assert (form.field.toPlainText(), form.meanwhile.is_asking) == (NEWER, False)
+
+
+def test_a_note_that_is_changed_again_asks_nothing(today: TodayPage) -> None:
+    keep_elsewhere(today, "as it was")
+    today.extras.note.field.setPlainText(MINE)
+    today.refresh()
+    today.extras.note.save_button.click()
+    assert kept_note(today) == MINE
+
+
+def test_a_check_that_was_logged_meanwhile_is_not_logged_over_unseen(today: TodayPage) -> None:
+    today.start()
+    press("2", "1", "3", "1", "0", "1")
+    with the_journal(today).write("Log it") as session:
+        session.add(check_in(DAY, 9))
+    today.refresh()
+    press("1")
+    check = today.checks.open_check("daily-anxiety")
+    assert check.meanwhile.is_asking
+    press(Qt.Key.Key_Return)
+    assert logged_total(today) == 9
+    check.meanwhile.mine.click()
+    assert logged_total(today) == 2 + 1 + 3 + 1 + 0 + 1 + 1
+
+
+def logged_total(page: TodayPage) -> float | None:
+    found = logged(the_journal(page))
+    return None if found is None else found.total

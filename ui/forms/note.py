@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QWidget
 
 from ui import look
 from ui.icons import Icon
 from ui.widgets.button import Button, Weight
 from ui.widgets.card import Card
+from ui.widgets.meanwhile import Meanwhile, News
 from ui.widgets.text import Text, second_line
 
 translate = QCoreApplication.translate
@@ -27,11 +28,13 @@ _LINES = 4
 
 @dataclass(frozen=True)
 class NoteText:
-    """The note of a day. `is_draft` says that it was typed and never saved."""
+    """The note of a day. `is_draft` says that it was typed and never saved, `is_overtaken` that
+    another one was saved since it was begun."""
 
     text: str = ""
     is_private: bool = False
     is_draft: bool = False
+    is_overtaken: bool = False
 
 
 class TextField(QPlainTextEdit):
@@ -45,6 +48,11 @@ class TextField(QPlainTextEdit):
         self.setTabChangesFocus(True)
         height = QFontMetrics(self.font()).lineSpacing() * _LINES + look.LARGE
         self.setFixedHeight(height)
+
+    def take_focus(self) -> None:
+        """Put the cursor behind the text."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.moveCursor(QTextCursor.MoveOperation.End)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -109,10 +117,7 @@ class TextForm(Card):
 
     def take_focus(self) -> None:
         """Put the cursor behind the text."""
-        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
-        cursor = self.field.textCursor()
-        cursor.movePosition(cursor.MoveOperation.End)
-        self.field.setTextCursor(cursor)
+        self.field.take_focus()
 
     def show_text(self, text: str) -> None:
         """Show a text without taking it for typed; the cursor stays if the text is the same."""
@@ -143,12 +148,15 @@ class TextForm(Card):
 
 
 class NoteForm(TextForm):
-    """The note of a day with its private switch."""
+    """The note of a day with its private switch. `newer_wanted` asks for the one that is kept."""
+
+    newer_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__(
             translate("NoteForm", "Note"), translate("NoteForm", "Save note"), Icon.CHECK
         )
+        self.shown = NoteText()
         self.private = QCheckBox(translate("NoteForm", "Private"))
         self.private.setAccessibleDescription(self._meaning())
         self.private.toggled.connect(self._touched)
@@ -158,6 +166,10 @@ class NoteForm(TextForm):
         row.addWidget(self.private)
         row.addWidget(second_line(self._meaning()), 1)
         self.body.addLayout(row)
+        self.meanwhile = Meanwhile()
+        self.meanwhile.mine_wanted.connect(self._keep_mine)
+        self.meanwhile.newer_wanted.connect(self.newer_wanted)
+        self.body.addWidget(self.meanwhile)
         self.body.addSpacing(look.SMALL)
         self.body.addLayout(self.buttons)
 
@@ -167,13 +179,28 @@ class NoteForm(TextForm):
         return NoteText(self.field.toPlainText(), self.private.isChecked())
 
     def show_value(self, note: NoteText) -> None:
-        """Show a note."""
+        """Show a note; `shown` is what the journal had, whatever is typed from then on."""
+        self.shown = note
         self.show_text(note.text)
         self._is_showing = True
         self.private.setChecked(note.is_private)
         self._is_showing = False
         kept = translate("TextForm", "Kept as you go, not saved yet.")
         self.state.setText(kept if note.is_draft else "")
+        if note.is_overtaken:
+            self.meanwhile.tell(News.CHANGED)
+        else:
+            self.meanwhile.hide()
+
+    def _save(self) -> None:
+        if self.meanwhile.is_asking:
+            self.meanwhile.take_focus()
+        else:
+            super()._save()
+
+    def _keep_mine(self) -> None:
+        self.meanwhile.hide()
+        super()._save()
 
     def _meaning(self) -> str:
         return translate("NoteForm", "left out of exports unless you ask for it")

@@ -102,8 +102,7 @@ class QuestionAnswerForm(QWidget):
 
     def take_focus(self) -> None:
         """Put the cursor where there is something to write."""
-        field = self.answer if self.part is Part.ANSWER else self.text
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.answer if self.part is Part.ANSWER else self.text).take_focus()
 
     def _day_problem(self, value: QuestionEntry) -> str:
         if value.answered_on is None:

@@ -66,9 +66,10 @@ class VisitForm(QWidget):
 
     def take_focus(self) -> None:
         """Put the cursor into what was agreed, or into the day of a visit that is new."""
-        is_kept = self._entry is not None and self._entry.id is not None
-        field = self.note if is_kept else self.day.edit
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._entry is not None and self._entry.id is not None:
+            self.note.take_focus()
+        else:
+            self.day.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
         first = QHBoxLayout()

@@ -34,7 +34,8 @@ class Check:
 
     `scores` are those of the last check-in, and empty without one; `times` how many were logged.
     `answers` are what a form opens with: the draft, else what is logged. `has_draft` says that
-    they were never saved. `next_day` is when a check that is not due comes up again.
+    they were never saved, `is_overtaken` that something else was logged since they were begun.
+    `next_day` is when a check that is not due comes up again.
     """
 
     instrument: Instrument
@@ -43,6 +44,7 @@ class Check:
     times: int = 0
     answers: Answers = field(default_factory=lambda: NO_ANSWERS)
     has_draft: bool = False
+    is_overtaken: bool = False
     next_day: date | None = None
 
 

@@ -76,13 +76,13 @@ class OpenForm(QObject):
     def open(self, journal: Journal) -> Mapping[str, Any]:
         """What was left half-written in a journal; empty when nothing was."""
         self._close()
-        return self._draft.open(journal)
+        return self._readable(self._draft.open(journal))
 
     def go_to(self, name: str, day: date | None) -> Mapping[str, Any]:
         """What was left for another day or record; what stands in the form is kept before."""
         left = self._draft.go_to(name, day)
         self._close()
-        return left
+        return self._readable(left)
 
     def has_left(self, name: str, day: date | None) -> bool:
         """Whether something was left half-written there."""
@@ -171,6 +171,16 @@ class OpenForm(QObject):
             self.meanwhile.take_focus()
         return self._is_open and not self.meanwhile.is_asking and self._form.value() == entry
 
+    def _readable(self, left: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A draft that cannot be read counts as none."""
+        try:
+            for content in (left, left.get(_OPENED) or left):
+                if content:
+                    entry_of(self._kind, content)
+        except (KeyError, StopIteration, TypeError, ValueError):
+            return {}
+        return left
+
     def _keep_mine(self) -> None:
         self._opened = self._newest
         self.meanwhile.hide()
@@ -183,6 +193,7 @@ class OpenForm(QObject):
         self._mine = self._form.value()
         self.begin(self._newest, self._show, self._show_typed)
         self.meanwhile.tell(News.SHOWN)
+        self.meanwhile.take_focus()
 
     def _show_mine(self) -> None:
         self.meanwhile.hide()

@@ -153,6 +153,7 @@ class TodayPage(QWidget):
         """Read the day again; an open form stays open, unless a check was taken back."""
         if self._journal is None:
             return
+        self.extras.flush()
         day = self._read(self._shown.day)
         if day.day_ends_at != self.clock.day_ends_at:
             self.clock.day_ends_at = day.day_ends_at
@@ -265,6 +266,7 @@ class TodayPage(QWidget):
         self.extras.failed.connect(self.failed)
         self.treatment_day.failed.connect(self.failed)
         self.extras.said.connect(self._say)
+        self.extras.refresh_wanted.connect(self.refresh)
         self.extras.opened.connect(self._body.show_whole)
         self.clock.day_begun.connect(self._begin_day)
 

@@ -15,6 +15,7 @@ from ui.icons import Icon, draw_icon
 from ui.pages.day_values import Check, Stage
 from ui.widgets.button import Button, Weight
 from ui.widgets.card import Card
+from ui.widgets.meanwhile import Meanwhile, News
 from ui.widgets.text import Text, card_title, second_line
 
 translate = QCoreApplication.translate
@@ -196,6 +197,10 @@ class OpenCheck(QWidget):
         self.prompt.go_on.connect(self._go_on)
         self.prompt.save_anyway.connect(self._save)
         self.form.body.addWidget(self.prompt)
+        self.meanwhile = Meanwhile()
+        self.meanwhile.mine_wanted.connect(self._keep_mine)
+        self.meanwhile.newer_wanted.connect(self._put_back)
+        self.form.body.addWidget(self.meanwhile)
         self.put_back = Button(
             translate("Today", "Put back what was logged"), Icon.UNDO, Weight.QUIET
         )
@@ -218,8 +223,12 @@ class OpenCheck(QWidget):
         if self.form.answers() != dict(check.answers):
             self.form.set_answers(check.answers)
             self.prompt.hide()
+        if check.is_overtaken:
+            self.meanwhile.tell(News.CHANGED)
+        else:
+            self.meanwhile.hide()
         is_logged = check.times > 0 and not check.instrument.several_a_day
-        self.put_back.setVisible(is_logged and check.has_draft)
+        self.put_back.setVisible(is_logged and check.has_draft and not check.is_overtaken)
         self._foot.setVisible(check.stage not in (Stage.DUE, Stage.HALF_FILLED) or is_logged)
 
     def _answered(self, _item: str) -> None:
@@ -245,7 +254,15 @@ class OpenCheck(QWidget):
 
     def _save(self) -> None:
         self.prompt.hide()
+        if self.meanwhile.is_asking:
+            self.meanwhile.take_focus()
+            self.asked.emit()
+            return
         self.save_wanted.emit(self.instrument.code, self.form.answers())
+
+    def _keep_mine(self) -> None:
+        self.meanwhile.hide()
+        self._finish()
 
     def _put_back(self) -> None:
         self.put_back_wanted.emit(self.instrument.code)

@@ -53,12 +53,14 @@ EXTRA_OF = {
 class Extras(QWidget):
     """Small cards in a row; an open one takes the whole width above the others.
 
-    `failed` carries an error of saving, `said` what was done, `opened` the card that was opened.
+    `failed` carries an error of saving, `said` what was done, `opened` the card that was opened;
+    `refresh_wanted` asks for the day to be read again.
     """
 
     failed = Signal(object)
     opened = Signal(QWidget)
     said = Signal(str)
+    refresh_wanted = Signal()
 
     def __init__(self, vocabulary: Vocabulary, clock: Clock) -> None:
         super().__init__()
@@ -92,6 +94,7 @@ class Extras(QWidget):
         self.note.typed.connect(self._keep_note_draft)
         self.note.saved.connect(self._save_note)
         self.note.closed.connect(self._close_note)
+        self.note.newer_wanted.connect(self._show_newer_note)
         self.question.typed.connect(self._keep_question_draft)
         self.question.saved.connect(self._save_question)
         self.question.closed.connect(self._close_question)
@@ -252,7 +255,7 @@ class Extras(QWidget):
         from ui.pages.today_journal import keep_note_draft
 
         if self._journal is not None:
-            self._attempt(partial(keep_note_draft, self._journal, self._day, note))
+            self._attempt(partial(keep_note_draft, self._journal, self._day, note, self.note.shown))
 
     def _save_note(self, note: NoteText) -> None:
         from ui.pages.today_journal import keep_note
@@ -267,6 +270,14 @@ class Extras(QWidget):
                 translate("Today", "Note saved."),
             )
             self.said.emit(gone if is_empty else kept)
+
+    def _show_newer_note(self) -> None:
+        from ui.pages.today_journal import drop_note_draft
+
+        if self._journal is not None:
+            self.note.flush()
+            if self._attempt(partial(drop_note_draft, self._journal, self._day)):
+                self.refresh_wanted.emit()
 
     def _keep_question_draft(self, text: str) -> None:
         from ui.pages.today_journal import keep_question_draft

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from journal import check_ins, medicines, notes, queries, questions, side_effects, treatments
 from journal.days import Clock, Instant, day_of
 from journal.instruments import Instrument
-from journal.records import CheckIn, Person, Status
-from journal.scoring import Answers, answers_to_json
+from journal.records import CheckIn, Note, Person, Status
+from journal.scoring import Answers
 from journal.settings import journal_settings
 from journal.side_effect_terms import Vocabulary
 from journal.store import Journal
@@ -109,12 +109,8 @@ def answers_kept(
 
 def keep_answers(journal: Journal, form: Form, answers: Answers) -> None:
     """Keep a half-filled form; without any answer there is no draft."""
-    name = check_ins.draft_name(form.instrument.code, form.observer_id)
     with journal.write("Keep a draft") as session:
-        if answers:
-            check_ins.keep_draft(session, name, form.day, answers_to_json(answers))
-        else:
-            check_ins.drop_draft(session, name, form.day)
+        check_ins.keep_answers(session, form.instrument, form.day, answers, form.observer_id)
 
 
 def log(journal: Journal, form: Form, answers: Answers) -> None:
@@ -123,12 +119,9 @@ def log(journal: Journal, form: Form, answers: Answers) -> None:
     It is rated now when now lies within the day. An earlier clock time within the day stays when
     the change is made after that day; otherwise there is none.
     """
-    with journal.write(f"Log “{form.instrument.title}”") as session:
-        before = None
-        if not form.instrument.several_a_day:
-            before = check_ins.check_in_on(
-                session, form.instrument.code, form.day, form.observer_id
-            )
+    before = _logged_before(journal, form)
+    verb = "Log" if before is None else "Change"
+    with journal.write(f"{verb} “{form.instrument.title}”") as session:
         check_ins.log_check_in(
             session,
             form.instrument,
@@ -141,17 +134,32 @@ def log(journal: Journal, form: Form, answers: Answers) -> None:
         )
 
 
-def keep_note_draft(journal: Journal, day: date, note: NoteText) -> None:
-    """Keep a note as it is typed."""
+def _logged_before(journal: Journal, form: Form) -> CheckIn | None:
+    if form.instrument.several_a_day:
+        return None
+    with journal.read() as session:
+        return check_ins.check_in_on(session, form.instrument.code, form.day, form.observer_id)
+
+
+def keep_note_draft(journal: Journal, day: date, note: NoteText, shown: NoteText) -> None:
+    """Keep a note as it is typed, beside the one that was shown when it was begun."""
     with journal.write("Keep a draft") as session:
-        content = {"text": note.text, "is_private": note.is_private}
-        check_ins.keep_draft(session, NOTE, day, content)
+        before = check_ins.draft(session, NOTE, day)
+        name = check_ins.OPENED
+        opened = before.get(name) if before else check_ins.mark_of(_content(shown))
+        check_ins.keep_draft(session, NOTE, day, {**_content(note), name: opened})
+
+
+def drop_note_draft(journal: Journal, day: date) -> None:
+    """Forget a note that was begun, for the one that is there."""
+    with journal.write("Keep a draft") as session:
+        check_ins.drop_draft(session, NOTE, day)
 
 
 def keep_note(journal: Journal, day: date, note: NoteText) -> None:
     """Set the note of a day; an empty one is taken away."""
-    with journal.write("Write a note") as session:
-        text = note.text.strip()
+    text = note.text.strip()
+    with journal.write("Write a note" if text else "Take a note away") as session:
         notes.keep_note(session, day, text, is_private=note.is_private, at=journal.clock())
         check_ins.drop_draft(session, NOTE, day)
 
@@ -200,6 +208,8 @@ def _checks(
             times=len(logged),
             answers=check_ins.form_answers(session, due.instrument, day, observer_id),
             has_draft=due.has_draft,
+            is_overtaken=due.has_draft
+            and check_ins.is_overtaken(session, due.instrument, day, observer_id),
         )
         if check.stage is Stage.NOT_DUE and due.last_day is not None and due.instrument.due_every:
             comes_up = due.last_day + timedelta(days=due.instrument.due_every)
@@ -218,10 +228,19 @@ def _stage(due: check_ins.DueCheck) -> Stage:
 
 def _note(session: Session, day: date) -> NoteText:
     half = check_ins.draft(session, NOTE, day)
-    if half:
-        return NoteText(_text(half), bool(half.get("is_private")), is_draft=True)
     kept = notes.note_on(session, day)
+    if half:
+        text, opened = _text(half), half.get(check_ins.OPENED)
+        is_other = kept is not None and kept.text != text
+        is_overtaken = is_other and kept is not None and check_ins.mark_of(_content(kept)) != opened
+        return NoteText(
+            text, bool(half.get("is_private")), is_draft=True, is_overtaken=is_overtaken
+        )
     return NoteText() if kept is None else NoteText(kept.text, kept.is_private)
+
+
+def _content(note: Note | NoteText) -> dict[str, object]:
+    return {"text": note.text, "is_private": note.is_private}
 
 
 def _text(content: Mapping[str, object]) -> str:
