@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
 from journal import sums
+from journal.driver import SqliteError
 from journal.records import KINDS, Draft, Model, Setting
 
 UNFIT = (ValueError, LookupError, AttributeError, TypeError)
@@ -37,7 +38,7 @@ def reads_whole(session: Session) -> bool:
     try:
         kinds: tuple[type[Model], ...] = (*KINDS, Setting, Draft)
         return is_as_written(session) and all(_is_sound(session, kind) for kind in kinds)
-    except (DatabaseError, *UNFIT):
+    except (DatabaseError, SqliteError, *UNFIT):
         return False
 
 

@@ -17,6 +17,8 @@ from hashlib import blake2b
 from itertools import repeat
 from typing import Any
 
+from journal.driver import SqliteError
+
 TABLE = "sums"
 
 SINCE = 5
@@ -73,6 +75,10 @@ def fit(connection: Any) -> bool:
             return _fit(connection)
         except NoSum:
             return False
+        except SqliteError as error:
+            if "could not decode" in str(error).lower():  # bytes that are no text
+                return False
+            raise
 
 
 def follow(connection: Any) -> None:

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from contextlib import closing, suppress
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ from journal.safekeeping.rewriting import rewrite
 from journal.safekeeping.shared_copies import Seal, break_seal, put_seal
 from journal.store import Journal
 from journal.verification import verify
-from tests.builders import DAY, check_in, new_journal, sample_file
+from tests.builders import DAY, check_in, new_journal
 from tests.examples import tried
 from tests.journal.exchange.folders import exported
 from tests.journal.history.kinds import records_of_all_kinds
@@ -68,6 +69,7 @@ def fits(path: Path) -> bool:
         return sums.fit(raw)
 
 
+@cache
 def cells(path: Path) -> list[tuple[str, int, str]]:
     """Every stored value: its table, the number of its row, its column."""
     with closing(sqlite.connect(str(path))) as raw:
@@ -266,11 +268,8 @@ def rewritten(folder: Path) -> Path:
     return folder / "in clear.tidemark"
 
 
-def of_the_sample(folder: Path) -> Path:
-    return sample_file(folder)
-
-
-WAYS = (past_the_orm, undone, imported, archived, merged, decided, sealed, rewritten, of_the_sample)
+WAYS = (past_the_orm, undone, imported, archived, merged, decided, sealed, rewritten)
+"""Of the sample, and of every migration, other tests open what was written."""
 
 
 @pytest.mark.parametrize("way", WAYS)
