@@ -82,9 +82,13 @@ class BackingUp(QObject):
     def _second(self) -> Path | None:
         return self._remembered.state.second_place
 
+    @property
+    def _drive(self) -> Path | None:
+        return self._remembered.state.second_drive
+
     def _back_up(self, journal: "Journal", reason: "Reason") -> None:
         self._is_under_way = True
-        work = partial(_backed_up, journal, reason, self._second)
+        work = partial(_backed_up, journal, reason, self._second, self._drive)
         self._jobs.start(work, self._tell_made, failed=self._tell_none, cancelled=self._let_be)
 
     def _tell_made(self, failure: CannotSave | None) -> None:
@@ -127,7 +131,7 @@ class BackingUp(QObject):
         if self._journal is not None and self._second is not None:
             self._is_under_way = True
             tell = self._tell_made if is_told else self._tell_caught_up
-            work = partial(_caught_up, self._journal, self._second)
+            work = partial(_caught_up, self._journal, self._second, self._drive)
             self._jobs.start(work, tell, cancelled=self._let_be)
 
     def _tell_caught_up(self, _failure: CannotSave | None) -> None:
@@ -157,21 +161,27 @@ def _found(journal: "Journal") -> frozenset[Path]:
 
 
 def _backed_up(
-    journal: "Journal", reason: "Reason", second: Path | None, progress: Progress
+    journal: "Journal",
+    reason: "Reason",
+    second: Path | None,
+    drive: Path | None,
+    progress: Progress,
 ) -> CannotSave | None:
     from journal.safekeeping.backups import back_up
 
     now: datetime = journal.clock().local
     back_up(journal, reason, now=now)
-    return None if second is None else _caught_up(journal, second, progress)
+    return None if second is None else _caught_up(journal, second, drive, progress)
 
 
-def _caught_up(journal: "Journal", second: Path, _progress: Progress) -> CannotSave | None:
+def _caught_up(
+    journal: "Journal", second: Path, drive: Path | None, _progress: Progress
+) -> CannotSave | None:
     """What keeps the second place from having all backups that are kept; None where it has."""
     from journal.safekeeping.backups import catch_up
 
     try:
-        catch_up(journal, second)
+        catch_up(journal, second, drive)
     except CannotSave as failure:
         return failure
     return None

@@ -97,7 +97,9 @@ class Keeping(QObject):
 
     def use_second_place(self, folder: Path | None) -> None:
         """Where another copy of each backup goes from now on."""
-        self._remembered.use_second_place(folder)
+        from journal.safekeeping.backups import drive_of
+
+        self._remembered.use_second_place(folder, None if folder is None else drive_of(folder))
         self.second_place_missed.emit(None)
         self.tell_how_kept()
 

@@ -31,7 +31,8 @@ class State:
     `journal` is the one opened last, `geometry` Qt's own text for where the window stood.
     `first_form` is the code of the questionnaire that the day opens with, `done_on` the last day
     on which everything due was logged: with both the first paint shows the right thing at once.
-    `second_place` is the folder for a second copy of each backup, `lock_after` the minutes
+    `second_place` is the folder for a second copy of each backup and `second_drive` where its
+    drive was mounted when it was chosen; `lock_after` the minutes
     without a key after which an encrypted journal locks itself, 0 for never. `in_keychain` are
     the accounts of journals whose keys the system's keychain holds.
     `theme` is "system", "light" or "dark"; `text_scale` a factor of the system's text size.
@@ -44,6 +45,7 @@ class State:
     theme: str = "system"
     text_scale: float = 1.0
     second_place: Path | None = None
+    second_drive: Path | None = None
     lock_after: int = 10
     in_keychain: tuple[str, ...] = ()
 
@@ -116,6 +118,7 @@ class Places:
         values = dataclasses.asdict(state)
         values["journal"] = None if state.journal is None else str(state.journal)
         values["second_place"] = None if state.second_place is None else str(state.second_place)
+        values["second_drive"] = None if state.second_drive is None else str(state.second_drive)
         values["done_on"] = None if state.done_on is None else state.done_on.isoformat()
         with contextlib.suppress(OSError):
             owner_only.write(self.state_file, json.dumps(values).encode())
@@ -158,6 +161,7 @@ def _state(kept: dict[str, Any]) -> State:
         # A number that is none is neither more nor less than another, so 1.0 comes first.
         text_scale=min(max(1.0, float(scale)), 2.0) if isinstance(scale, int | float) else 1.0,
         second_place=_path(second),
+        second_drive=_path(kept.get("second_drive")),
         lock_after=min(max(lock_after, 0), 1440) if isinstance(lock_after, int) else 10,
         in_keychain=_texts(accounts),
     )

@@ -60,9 +60,9 @@ class Remembered:
         self.appearance.use_text_scale(scale)
         self._keep(dataclasses.replace(self.state, text_scale=scale))
 
-    def use_second_place(self, folder: Path | None) -> None:
-        """Send a second copy of each backup there from now on."""
-        self._keep(dataclasses.replace(self.state, second_place=folder))
+    def use_second_place(self, folder: Path | None, drive: Path | None) -> None:
+        """Send a second copy of each backup there from now on; its drive is mounted at `drive`."""
+        self._keep(dataclasses.replace(self.state, second_place=folder, second_drive=drive))
 
     def use_lock_after(self, minutes: int) -> None:
         """Lock after so many minutes from now on; 0 is never."""

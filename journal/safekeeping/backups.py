@@ -130,14 +130,22 @@ def _copy(journal: Journal, folder: Path, reason: Reason, made: datetime) -> Pat
     return to
 
 
-def catch_up(journal: Journal, second: Path) -> None:
+def drive_of(folder: Path) -> Path:
+    """Where the drive on which a folder lies is mounted: the folder itself, or one above it."""
+    places = (folder.resolve(), *folder.resolve().parents)
+    return next((one for one in places if one.is_mount()), places[-1])
+
+
+def catch_up(journal: Journal, second: Path, drive: Path | None = None) -> None:
     """Have in a second place the copies that lie in the journal's own folder and are kept there.
 
     Also those made while it could not be reached, and those made before something that knew of no
-    second place. Raises CannotSave when one cannot be copied there.
+    second place. `drive` is where its drive was mounted when it was chosen: a stick may leave an
+    empty folder behind. Raises CannotSave when a copy cannot be brought there.
     """
     now = journal.clock().local
-    if not second.is_dir():  # a stick that is not plugged in; never made in its place
+    is_gone = drive is not None and not drive.is_mount()
+    if is_gone or not second.is_dir():  # a stick that is not plugged in; never made in its place
         raise CannotSave(second, Obstacle.OTHER)
     there = {one.path.name for one in backups(journal.path, second)}
     own = [one for one in backups(journal.path) if one.reason != Reason.DAMAGED]

@@ -22,6 +22,7 @@ from journal.safekeeping.backups import (
     back_up,
     backups,
     catch_up,
+    drive_of,
     is_due,
     to_keep,
 )
@@ -229,6 +230,10 @@ def test_a_second_place_catches_up_with_what_it_missed_and_keeps_no_more_than_th
             catch_up(journal, stick)
         assert not stick.exists(), "never made in place of a stick"
         stick.mkdir()
+        assert drive_of(stick).is_mount()
+        with pytest.raises(CannotSave):
+            catch_up(journal, stick, drive=stick)
+        assert not list(stick.iterdir()), "nor where it was mounted before it was taken out"
         old = stick / copy_name(path, NOON - timedelta(days=4000), Reason.DAILY)
         old.write_bytes(path.read_bytes())
         back_up(journal, Reason.ASKED, now=NOON)
