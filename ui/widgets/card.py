@@ -1,7 +1,9 @@
 """Framed surfaces on which the parts of a page stand."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import look, surface
@@ -91,20 +93,15 @@ class CardButton(DrawnButton):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        title = QFontMetrics(look.sized(self.font(), semibold=True))
-        longest = max(
-            (self._metrics().horizontalAdvance(w) for w in self._second.split()), default=0
-        )
-        width = max(title.horizontalAdvance(self.text()), longest) + 2 * self._inset()
-        return QSize(width + self._icon_room(), 2 * look.MEDIUM + 2 * title.height())
+        widest, height = _least(self.font(), self.logicalDpiY(), self.text(), self._second)
+        return QSize(widest + 2 * self._inset() + self._icon_room(), height)
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        title = QFontMetrics(look.sized(self.font(), semibold=True)).height()
-        second = self._second_bounds(width - 2 * self._inset() - self._icon_room()).height()
-        return 2 * look.MEDIUM + title + look.TIGHT + second
+        room = width - 2 * self._inset() - self._icon_room()
+        return _height(self.font(), self.logicalDpiY(), self._second, room)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -155,6 +152,25 @@ class CardButton(DrawnButton):
     def _metrics(self) -> QFontMetrics:
         return QFontMetrics(look.sized(self.font(), look.SECOND_LINE))
 
-    def _second_bounds(self, width: int) -> QRect:
-        area = QRect(0, 0, max(width, 1), 10_000)
-        return self._metrics().boundingRect(area, Qt.TextFlag.TextWordWrap, self._second)
+
+@lru_cache(maxsize=512)
+def _least(font: QFont, _dpi: int, title: str, second: str) -> tuple[int, int]:
+    """Width of the title or of the longest word, and height of a card with one line below it.
+
+    A row of cards asks for the same ones whenever anything is laid out; so does it for `_height`.
+    """
+    title_metrics = QFontMetrics(look.sized(font, semibold=True))
+    second_metrics = QFontMetrics(look.sized(font, look.SECOND_LINE))
+    longest = max((second_metrics.horizontalAdvance(word) for word in second.split()), default=0)
+    widest = max(title_metrics.horizontalAdvance(title), longest)
+    return widest, 2 * look.MEDIUM + 2 * title_metrics.height()
+
+
+@lru_cache(maxsize=512)
+def _height(font: QFont, _dpi: int, second: str, room: int) -> int:
+    """Height of a card with so much room for the words of its second line."""
+    title = QFontMetrics(look.sized(font, semibold=True)).height()
+    area = QRect(0, 0, max(room, 1), 10_000)
+    metrics = QFontMetrics(look.sized(font, look.SECOND_LINE))
+    words = metrics.boundingRect(area, Qt.TextFlag.TextWordWrap, second)
+    return 2 * look.MEDIUM + title + look.TIGHT + words.height()

@@ -1,6 +1,7 @@
 """Which day the page is about: the day before, today, or any day."""
 
 from datetime import date, timedelta
+from functools import cached_property
 
 from PySide6.QtCore import QCoreApplication, QLocale, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -30,7 +31,6 @@ class DayStepper(QWidget):
         self.to_today = Button(translate("Words", "Today"))
         self.to_today.setCheckable(True)
         self.pick = Button(translate("Words", "Pick a day"), Icon.CALENDAR)
-        self.calendar = DayCalendar(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.SMALL)
@@ -40,8 +40,14 @@ class DayStepper(QWidget):
         self.later.clicked.connect(self._go_later)
         self.to_today.clicked.connect(self._go_to_today)
         self.pick.clicked.connect(self._open_calendar)
-        self.calendar.day_picked.connect(self._go)
         self._show()
+
+    @cached_property
+    def calendar(self) -> DayCalendar:
+        """Made when it is first asked for: of many steppers and fields few are ever opened."""
+        calendar = DayCalendar(self)
+        calendar.day_picked.connect(self._go)
+        return calendar
 
     @property
     def day(self) -> date:

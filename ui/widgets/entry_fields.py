@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, time
+from functools import cached_property
 
 from PySide6.QtCore import (
     QCoreApplication,
@@ -104,7 +105,6 @@ class DayField(QWidget):
         self.edit = DayEdit(name)
         self.pick = Button(translate("DayField", "Calendar"), Icon.CALENDAR)
         self.pick.setAccessibleName(translate("DayField", "Calendar for: {name}").format(name=name))
-        self._calendar = DayCalendar(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.SMALL)
@@ -113,7 +113,12 @@ class DayField(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.edit.dateChanged.connect(self._tell)
         self.pick.clicked.connect(self._open_calendar)
-        self._calendar.day_picked.connect(self._take)
+
+    @cached_property
+    def _calendar(self) -> DayCalendar:
+        calendar = DayCalendar(self)
+        calendar.day_picked.connect(self._take)
+        return calendar
 
     @property
     def day(self) -> date:

@@ -1,10 +1,12 @@
 """A row of answers of which at most one is chosen: 0 Not at all, 1 A little, and so on."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QFont,
     QFontMetrics,
     QKeyEvent,
     QPainter,
@@ -18,6 +20,9 @@ from ui.widgets.drawn_button import DrawnButton
 from ui.widgets.roving import Roving, step_along
 
 GAP = look.SMALL
+_BETWEEN = "  "
+"""Stands between the number of an answer and its words."""
+
 _KEYBOARD = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -63,28 +68,24 @@ class AnswerButton(DrawnButton):
 
     def room(self, words_width: int) -> int:
         """Width in pixels of the button with words this wide."""
-        number = self._metrics().horizontalAdvance(str(self.value))
-        gap = self._gap() if self.words else 0
-        return number + gap + words_width + 2 * look.SMALL
+        gap = self._width_of(_BETWEEN) if self.words else 0
+        return self._width_of(str(self.value)) + gap + words_width + 2 * look.SMALL
 
     def words_width(self, lines: int) -> int:
         """The width that the words need on one line, on two, or (3) with one word to a line."""
-        metrics = self._metrics()
         parts = self.words.split()
         if lines == 1 or len(parts) < 2:
-            return metrics.horizontalAdvance(self.words)
+            return self._width_of(self.words)
         if lines > 2:
-            return max(metrics.horizontalAdvance(part) for part in parts)
+            return max(self._width_of(part) for part in parts)
         return min(
-            max(
-                metrics.horizontalAdvance(" ".join(parts[:cut])),
-                metrics.horizontalAdvance(" ".join(parts[cut:])),
-            )
+            max(self._width_of(" ".join(parts[:cut])), self._width_of(" ".join(parts[cut:])))
             for cut in range(1, len(parts))
         )
 
     def height_for(self, width: int) -> int:
-        text = self._words_bounds(width, self._metrics()).height()
+        room = width - self.room(0) + 1
+        text = _height(self.font(), self.logicalDpiY(), self.words, room)
         return max(look.control_height(self.font()), text + 2 * look.SMALL)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -126,7 +127,7 @@ class AnswerButton(DrawnButton):
         metrics = painter.fontMetrics()
         bounds = self._words_bounds(self.width(), metrics)
         number_width = metrics.horizontalAdvance(str(self.value))
-        gap = self._gap() if self.words else 0
+        gap = self._width_of(_BETWEEN) if self.words else 0
         left = (self.width() - number_width - gap - bounds.width()) // 2
         top = (self.height() - bounds.height()) // 2
         first_line = metrics.height()
@@ -136,18 +137,30 @@ class AnswerButton(DrawnButton):
         painter.drawText(self.visual(number), leading, str(self.value))
         painter.drawText(self.visual(words), leading | Qt.TextFlag.TextWordWrap, self.words)
 
-    def _metrics(self) -> QFontMetrics:
-        return QFontMetrics(look.sized(self.font(), semibold=True))
-
-    def _gap(self) -> int:
-        return self._metrics().horizontalAdvance("  ")
+    def _width_of(self, words: str) -> int:
+        return _width(self.font(), self.logicalDpiY(), words)
 
     def _words_bounds(self, width: int, metrics: QFontMetrics) -> QSize:
-        if not self.words:
-            return QSize(0, metrics.height())
-        area = QRect(0, 0, max(1, width - self.room(0) + 1), 10_000)
-        flags = Qt.AlignmentFlag.AlignLeading | Qt.TextFlag.TextWordWrap
-        return metrics.boundingRect(area, flags, self.words).size()
+        return _bounds(metrics, self.words, width - self.room(0) + 1)
+
+
+def _bounds(metrics: QFontMetrics, words: str, room: int) -> QSize:
+    if not words:
+        return QSize(0, metrics.height())
+    area = QRect(0, 0, max(1, room), 10_000)
+    flags = Qt.AlignmentFlag.AlignLeading | Qt.TextFlag.TextWordWrap
+    return metrics.boundingRect(area, flags, words).size()
+
+
+@lru_cache(maxsize=2048)
+def _width(font: QFont, _dpi: int, words: str) -> int:
+    """Width of words as a chosen answer has them. Layouts ask for the same ones over and over."""
+    return QFontMetrics(look.sized(font, semibold=True)).horizontalAdvance(words)
+
+
+@lru_cache(maxsize=2048)
+def _height(font: QFont, _dpi: int, words: str, room: int) -> int:
+    return _bounds(QFontMetrics(look.sized(font, semibold=True)), words, room).height()
 
 
 class ScaleButtons(QWidget):
