@@ -9,7 +9,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from reliability.outcome import Outcome
 from tests.journal.safekeeping.sealed import PASSPHRASE
 from tests.journal.safekeeping.syncthing import PROGRAM
-from tests.journal.safekeeping.test_merging import ThreeComputers
+from tests.journal.safekeeping.three_computers import ThreeComputers
 from tests.journal.safekeeping.two_computers import edit_apart
 
 STEPS = 25

@@ -27,6 +27,7 @@ from journal.records import (
 from journal.soundness import is_as_written
 from journal.store import Journal
 from tests.builders import check_in, new_journal, treatment
+from tests.journal.older import older_file
 
 
 def test_the_steps_make_exactly_the_tables_of_the_models(tmp_path: Path) -> None:
@@ -81,18 +82,6 @@ def test_an_older_file_gains_the_new_step_and_keeps_children_and_a_copy(
     assert copy.stat().st_mode & 0o777 == 0o600
     with Journal.open(copy, to_read=True) as kept, kept.read() as session:
         assert session.scalars(sa.select(Treatment)).one().minutes == 40
-
-
-def older_file(folder: Path, steps: int, *statements: str) -> Path:
-    """A journal as an earlier version of the program made it, with rows written by hand."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(migrations.migrate, "__defaults__", (STEPS[:steps],))
-        patch.setattr(journal_file, "SCHEMA_VERSION", steps)
-        path = folder / "mine.tidemark"
-        with Journal.create(path) as journal, journal._opened.writing.begin() as connection:
-            for statement in statements:
-                connection.exec_driver_sql(statement)
-            return journal.path
 
 
 A_CHECK_IN = (

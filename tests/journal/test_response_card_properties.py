@@ -10,8 +10,8 @@ from journal.words import SELF
 from journal.words.cards import CardFacts, card
 from tests.examples import tried
 from tests.journal.carded import INSTRUMENTS
-from tests.journal.trajectories.test_properties import Journal as Drawn
-from tests.journal.trajectories.test_properties import journals
+from tests.journal.trajectories.journals import Journal as Drawn
+from tests.journal.trajectories.journals import journals
 
 DAILY_SUBJECT = words.subject(
     INSTRUMENTS["daily-anxiety"],

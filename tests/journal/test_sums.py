@@ -36,7 +36,7 @@ from tests.builders import DAY, check_in, new_journal
 from tests.examples import tried
 from tests.journal.exchange.folders import exported
 from tests.journal.history.kinds import records_of_all_kinds
-from tests.journal.safekeeping.test_merging import change_note, copy_of, first_copy, merge
+from tests.journal.safekeeping.copies import change_note, copy_of, first_copy, merge
 
 SEAL = Seal("0a1b2c3d4e5f", "first", "token", "content")
 NOTE = ("notes", "note")

@@ -10,7 +10,7 @@ from journal.side_effect_terms import load_vocabulary
 from journal.store import Journal
 from journal.undecided import UndecidedRecord, undecided_records
 from tests.builders import DAY, new_journal
-from tests.journal.safekeeping.test_merging import Ticking, copy_of, merge
+from tests.journal.safekeeping.copies import Ticking, copy_of, merge
 
 VOCABULARY = load_vocabulary()
 

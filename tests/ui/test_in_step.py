@@ -12,7 +12,7 @@ from journal.obstacles import CannotSave, Obstacle
 from journal.records import Note
 from journal.safekeeping.this_computer import ThisComputer
 from journal.store import Journal
-from tests.journal.safekeeping.test_shared_folder import Desk, copied, desk_with
+from tests.journal.safekeeping.desks import Desk, copied, desk_with
 from tests.ui.fitting import cut
 from tests.ui.reached import name_of, tab_stops
 from tests.ui.showing import click, show

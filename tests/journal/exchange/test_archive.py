@@ -22,8 +22,8 @@ from journal.store import Journal
 from tests.builders import DAY, new_journal
 from tests.examples import how_often
 from tests.journal.history.kinds import records_of_all_kinds
+from tests.journal.safekeeping.copies import Ticking
 from tests.journal.safekeeping.sealed import MARKER, PASSPHRASE, files_with
-from tests.journal.safekeeping.test_merging import Ticking
 
 SCALE = definition(OwnScale("Calm", (Question("How calm?"),), code="own-calm"))
 REFUSED = (FaultyData, NewerArchive, UnreadableFile)

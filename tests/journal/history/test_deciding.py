@@ -12,7 +12,7 @@ from journal.history.undoing import ChangedSince, undo_label
 from journal.history.versions import changes
 from journal.records import Note, Undecided
 from journal.store import Journal
-from tests.journal.safekeeping.test_merging import (
+from tests.journal.safekeeping.copies import (
     change_note,
     copy_of,
     everything,

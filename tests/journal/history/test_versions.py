@@ -13,7 +13,7 @@ from journal.history.versions import changes, put_back
 from journal.records import Note
 from journal.store import Journal
 from tests.builders import DAY, fixed_clock, new_journal
-from tests.journal.safekeeping.test_merging import change_note, copy_of, first_copy, merge
+from tests.journal.safekeeping.copies import change_note, copy_of, first_copy, merge
 
 NOW = fixed_clock()()
 

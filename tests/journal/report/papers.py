@@ -24,6 +24,48 @@ CUT_OFF = DAY + timedelta(days=14)
 FIRST_PAGE = ReportChoices(cut_off=CUT_OFF, sections=frozenset())
 """The first page alone: most tests need no other, and none takes long to draw."""
 
+OWN = """
+code = "own-tension"
+version = 1
+title = "Tension in the shoulders"
+short_title = "Shoulders"
+recall = "P1D"
+recall_words = "today"
+instruction = "How was it today?"
+licence = "My own"
+source = "Written by me"
+
+[options]
+how = [{ value = 0, text = "Loose" }, { value = 1, text = "Tight" }]
+
+[[items]]
+code = "1"
+text = "In the morning"
+options = "how"
+
+[[items]]
+code = "2"
+text = "Steps walked"
+minimum = 0
+maximum = 40000
+step = 1
+unit = "steps"
+
+[[scores]]
+code = "total"
+title = "Total"
+items = ["1"]
+direction = "worse"
+ticks = [0, 1]
+
+[[scores]]
+code = "steps"
+title = "Steps"
+items = ["2"]
+direction = "neither"
+ticks = [0, 40000]
+"""
+
 
 def with_sections(*sections: Section) -> ReportChoices:
     """The first page and some sections."""

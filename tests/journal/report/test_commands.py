@@ -11,8 +11,7 @@ import pytest
 from journal import commands
 from journal.records import Note, OwnInstrument
 from tests.builders import DAY
-from tests.journal.report.papers import CUT_OFF, a_journal, pages_of, text_of, worked_records
-from tests.journal.report.test_forms import OWN
+from tests.journal.report.papers import CUT_OFF, OWN, a_journal, pages_of, text_of, worked_records
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 EVERY_SECTION = (

@@ -6,51 +6,9 @@ from journal.instruments import Instrument, load_instrument, load_instruments
 from journal.report.choices import Paper
 from journal.report.forms import blank_form, form_sheet
 from journal.report.typesetting import pdf
-from tests.journal.report.papers import pages_of, size_of, tags_of, text_of
+from tests.journal.report.papers import OWN, pages_of, size_of, tags_of, text_of
 
 INSTRUMENTS = load_instruments()
-
-OWN = """
-code = "own-tension"
-version = 1
-title = "Tension in the shoulders"
-short_title = "Shoulders"
-recall = "P1D"
-recall_words = "today"
-instruction = "How was it today?"
-licence = "My own"
-source = "Written by me"
-
-[options]
-how = [{ value = 0, text = "Loose" }, { value = 1, text = "Tight" }]
-
-[[items]]
-code = "1"
-text = "In the morning"
-options = "how"
-
-[[items]]
-code = "2"
-text = "Steps walked"
-minimum = 0
-maximum = 40000
-step = 1
-unit = "steps"
-
-[[scores]]
-code = "total"
-title = "Total"
-items = ["1"]
-direction = "worse"
-ticks = [0, 1]
-
-[[scores]]
-code = "steps"
-title = "Steps"
-items = ["2"]
-direction = "neither"
-ticks = [0, 40000]
-"""
 
 
 @pytest.mark.parametrize("code", INSTRUMENTS)

@@ -23,6 +23,7 @@ from journal.report.choices import Section
 from tests.builders import DAY, check_in, instant, sample_file, treatment
 from tests.journal.report.papers import (
     CUT_OFF,
+    OWN,
     a_journal,
     data_of,
     pages_of,
@@ -31,7 +32,6 @@ from tests.journal.report.papers import (
     with_sections,
     worked_records,
 )
-from tests.journal.report.test_forms import OWN
 
 
 @pytest.mark.parametrize(

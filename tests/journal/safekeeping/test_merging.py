@@ -1,96 +1,35 @@
 """Copies of a journal that are joined: nothing twice, nothing lost, the same in any order."""
 
-import itertools
-import random
-import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule
 from sqlalchemy import select
 
-from journal.days import Instant
 from journal.diary import read_diary
 from journal.history.deciding import decide
-from journal.history.states import KEPT
-from journal.history.trash import bring_back, discard, empty_trash
+from journal.history.trash import discard, empty_trash
 from journal.history.versions import changes
 from journal.instruments import load_instruments
 from journal.people import add_person, people
 from journal.queries import readings
-from journal.records import KINDS, Emptied, Note, OwnInstrument, Record, Role, Undecided
-from journal.safekeeping.merging import MergePlan, carry_out_merge, plan_merge
+from journal.records import Note, OwnInstrument, Role, Undecided
+from journal.safekeeping.merging import plan_merge
 from journal.side_effect_terms import load_vocabulary
 from journal.store import Journal
 from journal.trajectories.align import day_value
 from tests.builders import DAY, check_in, new_journal
 from tests.examples import tried
-from tests.journal.history.kinds import CHANGES, records_of_all_kinds
-
-START = Instant.parse("2026-01-10T12:00:00+00:00")
-
-
-class Ticking:
-    """A clock that goes on by a minute whenever it is asked, and may be set wrong."""
-
-    def __init__(self, skew: timedelta = timedelta(0)) -> None:
-        self.at = Instant(START.utc + skew, 0)
-
-    def __call__(self) -> Instant:
-        self.at = Instant(self.at.utc + timedelta(minutes=1), 0)
-        return self.at
-
-
-def first_copy(folder: Path) -> Journal:
-    """A journal with one record of each kind."""
-    journal = new_journal(folder, "first.tidemark", Ticking())
-    with journal.write("Start") as session:
-        for record in records_of_all_kinds():
-            session.add(record)
-            session.flush()
-    return journal
-
-
-def copy_of(journal: Journal, name: str, skew: timedelta = timedelta(0)) -> Journal:
-    path = journal.path.with_name(f"{name}.tidemark")
-    journal.copy_to(path)
-    return Journal.open(path, clock=Ticking(skew))
-
-
-def merge(into: Journal, other: Journal) -> MergePlan:
-    """Join another copy, which is only read."""
-    with into.write("Merge") as session, other.read() as theirs:
-        plan = plan_merge(session, theirs)
-        carry_out_merge(session, plan)
-    return plan
-
-
-def change_note(journal: Journal, text: str) -> None:
-    with journal.write("Change") as session:
-        session.get_one(Note, "note").text = text
-
-
-def text_of_note(journal: Journal) -> str | None:
-    with journal.read() as session:
-        found = session.get(Note, "note")
-        return None if found is None else found.text
-
-
-def everything(journal: Journal) -> object:
-    """All that two copies that have seen the same must have alike."""
-    with journal.read() as session:
-        rows = {
-            (kind.__tablename__, row.id): tuple(row)
-            for kind in KINDS
-            for row in session.execute(select(kind.__table__))
-        }
-        undecided = {
-            (one.kind, one.record_id): one.thrown_away for one in session.scalars(select(Undecided))
-        }
-        emptied = {(one.kind, one.record_id) for one in session.scalars(select(Emptied))}
-    return rows, undecided, emptied
+from tests.journal.safekeeping.copies import (
+    Ticking,
+    change_note,
+    copy_of,
+    everything,
+    first_copy,
+    merge,
+    text_of_note,
+)
+from tests.journal.safekeeping.three_computers import ThreeComputers
 
 
 @pytest.fixture
@@ -317,107 +256,6 @@ def test_a_plan_writes_nothing(copies: tuple[Journal, Journal]) -> None:
         plan = plan_merge(session, other)
     assert plan.kinds["notes"].changed == 1
     assert everything(ours) == before
-
-
-KIND_NAMES = tuple(kind.__tablename__ for kind in KINDS)
-COPY = st.integers(0, 2)
-
-
-class ThreeComputers(RuleBasedStateMachine):
-    """Three copies edited apart and joined in any order come to hold the same."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        import tempfile
-
-        self.folder = Path(tempfile.mkdtemp(prefix="tidemark-merge-"))
-        first = first_copy(self.folder)
-        self.copies = [
-            first,
-            copy_of(first, "second", timedelta(hours=-5)),
-            copy_of(first, "third", timedelta(days=40)),
-        ]
-        self.numbers = itertools.count()
-
-    @rule(at=COPY, kind=st.sampled_from(KINDS))
-    def add(self, at: int, kind: type[Record]) -> None:
-        if kind.__tablename__ in ("own_instruments",):
-            return
-        record = next(one for one in records_of_all_kinds() if isinstance(one, kind))
-        record.id = f"{kind.__tablename__}-{next(self.numbers)}"
-        for column, other in (
-            ("observer_id", "people"),
-            ("treatment_id", "treatments"),
-            ("medicine_id", "medicines"),
-        ):
-            if getattr(record, column, None) is not None:
-                with self.copies[at].read() as session:
-                    found = session.scalars(select(KEPT[other].id)).first()  # type: ignore[union-attr]
-                if found is None:
-                    return
-                setattr(record, column, found)
-        with self.copies[at].write("Add") as session:
-            session.add(record)
-
-    @rule(at=COPY, kind=st.sampled_from(KINDS), pick=st.integers(0, 20), which=st.integers(0, 20))
-    def change(self, at: int, kind: type[Record], pick: int, which: int) -> None:
-        with self.copies[at].write("Change") as session:
-            rows = session.scalars(select(kind).order_by(kind.id)).all()
-            if rows:
-                name = sorted(CHANGES[kind])[which % len(CHANGES[kind])]
-                values = CHANGES[kind][name]
-                setattr(rows[pick % len(rows)], name, values[which % len(values)])
-
-    @rule(at=COPY, kind=st.sampled_from(KINDS), pick=st.integers(0, 20))
-    def throw_away(self, at: int, kind: type[Record], pick: int) -> None:
-        journal = self.copies[at]
-        with journal.write("Throw away") as session:
-            rows = session.scalars(select(kind).order_by(kind.id)).all()
-            if rows:
-                discard(session, kind.__tablename__, rows[pick % len(rows)].id, journal.clock())
-
-    @rule(at=COPY, kind=st.sampled_from(KINDS), pick=st.integers(0, 20))
-    def bring_back(self, at: int, kind: type[Record], pick: int) -> None:
-        with self.copies[at].write("Bring back") as session:
-            rows = session.scalars(select(kind).order_by(kind.id)).all()
-            if rows:
-                bring_back(session, kind.__tablename__, rows[pick % len(rows)].id)
-
-    @rule(at=COPY)
-    def empty(self, at: int) -> None:
-        journal = self.copies[at]
-        with journal.write("Empty the trash") as session:
-            empty_trash(session, journal.clock())
-
-    @rule(at=COPY, is_kept=st.booleans())
-    def decide(self, at: int, is_kept: bool) -> None:
-        with self.copies[at].write("Decide") as session:
-            found = session.scalars(select(Undecided)).first()
-            if found is not None:
-                decide(session, found.kind, found.record_id, is_kept=is_kept)
-
-    @rule(into=COPY, other=COPY)
-    def join(self, into: int, other: int) -> None:
-        if into != other:
-            merge(self.copies[into], self.copies[other])
-
-    def teardown(self) -> None:
-        """In the end one has seen the others, and they it; then no two have anything to add."""
-        hub, *others = random.sample(range(3), 3)
-        try:
-            for other in others:
-                merge(self.copies[hub], self.copies[other])
-            for other in others:
-                merge(self.copies[other], self.copies[hub])
-            first, second, third = map(everything, self.copies)
-            assert first == second == third
-            for ours, theirs in itertools.permutations(self.copies, 2):
-                with ours.read() as session, theirs.read() as other_session:
-                    assert not plan_merge(session, other_session).is_changing
-        finally:
-            for journal in self.copies:
-                journal.close()
-            shutil.rmtree(self.folder)
 
 
 ThreeComputers.TestCase.settings = tried(10, steps=25)

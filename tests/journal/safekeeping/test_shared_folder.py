@@ -4,8 +4,6 @@ import contextlib
 import os
 import shutil
 import stat
-from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
 from typing import IO
 
@@ -14,7 +12,7 @@ import pytest
 from journal.driver import connect
 from journal.journal_file import SCHEMA_VERSION
 from journal.obstacles import AlreadyThere, Locked, NoJournal, WrongPassphrase
-from journal.records import Note, Person, Role
+from journal.records import Person, Role
 from journal.safekeeping.passphrase import set_passphrase
 from journal.safekeeping.shared_beginning import (
     SharedCopy,
@@ -23,61 +21,16 @@ from journal.safekeeping.shared_beginning import (
     refuse_shared_copy,
 )
 from journal.safekeeping.shared_copies import Seal, Why, put_seal
-from journal.safekeeping.shared_folder import InStep, Seen, Trouble, keep_in_step
-from journal.safekeeping.this_computer import Share, ThisComputer
+from journal.safekeeping.shared_folder import InStep, Trouble
+from journal.safekeeping.this_computer import Share
 from journal.store import Journal
-from tests.builders import DAY, new_journal
+from tests.builders import new_journal
+from tests.journal.older import older_file
+from tests.journal.safekeeping.copies import Ticking, everything
+from tests.journal.safekeeping.desks import Desk, copied, desk_with
 from tests.journal.safekeeping.sealed import PASSPHRASE, files_with
-from tests.journal.safekeeping.test_merging import Ticking, everything
-from tests.journal.test_migrations import older_file
 
 MARKER = "a marker that nobody may find"
-
-
-@dataclass
-class Desk:
-    """One computer: its journal, what it remembers, and the folder as it sees it."""
-
-    journal: Journal
-    computer: ThisComputer
-    folder: Path
-    seen: Seen = field(default_factory=Seen)
-
-    def step(self) -> InStep:
-        return keep_in_step(self.journal, self.folder, self.computer, seen=self.seen)
-
-    @property
-    def own(self) -> Path:
-        share = self.computer.share_of(self.journal.path)
-        return self.folder / f"{self.journal.path.stem} {share.id}.tidemark"
-
-    def note(self, text: str, name: str | None = None) -> None:
-        with self.journal.write("Note") as session:
-            session.add(Note(id=name, day=DAY, text=text))
-
-    def change(self, name: str, text: str) -> None:
-        with self.journal.write("Change") as session:
-            session.get_one(Note, name).text = text
-
-    def reopen(self, secret: str | None = None) -> None:
-        self.journal.close()
-        self.journal = Journal.open(self.journal.path, secret, clock=self.journal.clock)
-        self.seen = Seen()
-
-
-def desk_with(journal: Journal, shared: Path) -> Desk:
-    place = journal.path.parent / "state"
-    return Desk(journal, ThisComputer(place, journal.path.parent.name), shared)
-
-
-def copied(desk: Desk, name: str, *, hours: int = 0) -> Desk:
-    """The same journal on another computer, which looks at the same folder."""
-    home = desk.journal.path.parent.with_name(name)
-    home.mkdir()
-    desk.journal.copy_to(home / "mine.tidemark")
-    key = desk.journal.key
-    clock = Ticking(timedelta(hours=hours))
-    return desk_with(Journal.open(home / "mine.tidemark", key, clock=clock), desk.folder)
 
 
 @pytest.fixture

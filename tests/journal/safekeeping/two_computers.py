@@ -12,9 +12,9 @@ from journal.history.trash import bring_back, discard
 from journal.records import KINDS, Note, Record
 from journal.store import Journal
 from tests.journal.history.kinds import CHANGES, records_of_all_kinds
+from tests.journal.safekeeping.copies import Ticking, everything
+from tests.journal.safekeeping.desks import Desk, copied, desk_with
 from tests.journal.safekeeping.syncthing import Syncthing, wait_until
-from tests.journal.safekeeping.test_merging import Ticking, everything
-from tests.journal.safekeeping.test_shared_folder import Desk, copied, desk_with
 
 EDITS = 200
 """Of each computer."""

@@ -5,7 +5,7 @@ from hypothesis import given
 from journal.trajectories.courses import AroundCourse, courses
 from journal.trajectories.figures import around
 from journal.trajectories.values import Baseline, Coverage, LineSource, ResponseLine
-from tests.journal.trajectories.test_properties import Journal, journals
+from tests.journal.trajectories.journals import Journal, journals
 from tests.journal.trajectories.written import (
     DAILY,
     each_day,
