@@ -39,7 +39,7 @@ def _file(words: str) -> Say:
 
 def _cannot_save(error: Any) -> tuple[str, int]:
     reasons = {
-        "read-only": "the file or its folder is read-only",
+        "read-only": "the file or its folder is read-only, or nothing can be locked there",
         "full": "the disk is full",
         "busy": "another program is writing to it",
         "damaged": "the file is damaged",

@@ -10,7 +10,7 @@ import json
 import platform
 from pathlib import Path
 
-from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
+from filelock import FileLock, Timeout
 
 from journal.days import Instant, now
 from journal.obstacles import Holder, JournalInUse
@@ -27,33 +27,32 @@ _MOST_BYTES = 1000
 class JournalLock:
     """A lock that is held."""
 
-    def __init__(self, lock: BaseFileLock) -> None:
+    def __init__(self, lock: FileLock) -> None:
         self._lock = lock
 
     def release(self) -> None:
         """Let go of the journal; a second time does nothing."""
-        if self._lock.is_locked and not isinstance(self._lock, SoftFileLock):
+        if self._lock.is_locked:
             _note(Path(self._lock.lock_file), "")
         self._lock.release()
 
 
 def take_lock(path: Path, *, takes_over: bool = False) -> JournalLock | None:
-    """The lock of a journal, or None where no file can be made beside it.
+    """The lock of a journal, or None where no file can be made beside it, or none can be locked.
 
     `takes_over` passes over what another computer noted, though not over a lock that is held.
     Raises JournalInUse.
     """
     file = path.with_name(path.name + ENDING)
-    # Not of one thread alone: a journal is opened on a worker and closed by its window.
-    lock: BaseFileLock = FileLock(file, timeout=0, mode=0o600, thread_local=False)
+    # Not of one thread alone: a journal is opened on a worker and closed by its window. A file that
+    # only lies there is no lock: a kill would leave the journal locked for good.
+    lock = FileLock(file, timeout=0, mode=0o600, thread_local=False, fallback_to_soft=False)
     try:
         lock.acquire()
     except Timeout:
         raise JournalInUse(path, _holder_in(file)) from None
     except OSError:
         return None
-    if isinstance(lock, SoftFileLock):  # its file is itself the lock where the system has none
-        return JournalLock(lock)
     holder = _holder_in(file)
     if holder is not None and not holder.is_here and not takes_over:
         lock.release()

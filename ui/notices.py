@@ -1,5 +1,7 @@
 """The lines above the pages: what holds for this journal, and what just happened."""
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
@@ -114,15 +116,7 @@ class Notices(QWidget):
             )
         elif journal.is_read_only:
             self.stand(
-                translate(
-                    "Window", "This journal is open only to read. Nothing can be saved in it."
-                )
-                if has_room(journal.path)
-                else translate(
-                    "Window",
-                    "The disk is full, so this journal is open only to read. Make some room, then "
-                    "open it to write.",
-                ),
+                _only_to_read_words(journal.path),
                 translate("Window", "Open it to write"),
                 "write",
             )
@@ -217,3 +211,23 @@ class Notices(QWidget):
     def _fit(self) -> None:
         """Without anything to say there is no room taken."""
         self.setVisible(any(not notice.isHidden() for notice in self._keys))
+
+
+def _only_to_read_words(path: Path) -> str:
+    if not has_room(path):
+        return translate(
+            "Window",
+            "The disk is full, so this journal is open only to read. Make some room, then open it "
+            "to write.",
+        )
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        return translate(
+            "Window",
+            "This journal is open only to read, since it is open elsewhere, or its folder cannot "
+            "lock files, as some network folders cannot. Nothing can be saved in it.",
+        )
+    return translate(
+        "Window",
+        "This journal is open only to read, since its file or folder may not be written to. "
+        "Nothing can be saved in it.",
+    )

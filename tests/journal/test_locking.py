@@ -1,7 +1,10 @@
+import errno
 import json
 import platform
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -107,3 +110,16 @@ def test_a_lock_that_was_let_go_of_twice_takes_nothing_from_the_next(path: Path)
     with Journal.open(path):
         lock.release()
         assert refused(path).holder is not None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="locks files in another way")
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.ENOSYS])
+def test_where_nothing_can_be_locked_a_journal_is_read_and_locked_for_nobody(
+    path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    with monkeypatch.context() as folder:
+        folder.setattr("fcntl.flock", Mock(side_effect=OSError(number, "no locks")))
+        with Journal.open(path) as journal:
+            assert journal.is_read_only
+    with Journal.open(path) as journal:
+        assert not journal.is_read_only
