@@ -13,7 +13,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -155,12 +155,12 @@ ALLOWED = {
 }
 """Phrases that are meant, each with the reason. A phrase is cut out before a text is searched."""
 
+_ALLOWED = re.compile("|".join(map(re.escape, ALLOWED)), re.IGNORECASE)
+
 
 def faults(sentence: Sentence) -> list[str]:
     """What is wrong with a sentence, in words; nothing when all is well."""
-    text = " ".join(sentence.text.split())
-    for phrase in ALLOWED:
-        text = re.sub(re.escape(phrase), " ", text, flags=re.I)
+    text = _ALLOWED.sub(" ", " ".join(sentence.text.split()))
     return [
         f"{sentence.place}: {kind}: “{found[0]}” in “{text}”"
         for kind, pattern in _PATTERNS.items()
@@ -168,11 +168,17 @@ def faults(sentence: Sentence) -> list[str]:
     ]
 
 
-def _docstrings(tree: ast.AST) -> set[int]:
+@lru_cache(maxsize=1)
+def _nodes(source: str) -> tuple[ast.AST, ...]:
+    """All of a module; several readers take the same one in turn."""
+    return tuple(ast.walk(ast.parse(source)))
+
+
+def _docstrings(nodes: tuple[ast.AST, ...]) -> set[int]:
     """The ids of the constants that are docstrings or stand alone as remarks on a name."""
     return {
         id(node.value)
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
 
@@ -188,12 +194,12 @@ def _text_of(node: ast.AST) -> str | None:
 
 def texts_in_words(source: str, place: str) -> Iterator[Sentence]:
     """Every literal of a module that holds words, but for its docstrings."""
-    tree = ast.parse(source)
-    skipped = _docstrings(tree)
-    for node in ast.walk(tree):
+    nodes = _nodes(source)
+    skipped = _docstrings(nodes)
+    for node in nodes:
         if isinstance(node, ast.JoinedStr):  # read as a whole, but for what is put into it
             skipped |= {id(part) for part in node.values if isinstance(part, ast.Constant)}
-    for node in ast.walk(tree):
+    for node in nodes:
         text = None if id(node) in skipped else _text_of(node)
         if text:
             yield Sentence(f"{place}:{getattr(node, 'lineno', 0)}", text)
@@ -208,7 +214,7 @@ def texts_of_several_words(source: str, place: str) -> Iterator[Sentence]:
 
 def texts_translated(source: str, place: str) -> Iterator[Sentence]:
     """Every literal that a module hands to `translate`, but for the context."""
-    for node in ast.walk(ast.parse(source)):
+    for node in _nodes(source):
         if not isinstance(node, ast.Call):
             continue
         called = node.func
@@ -272,7 +278,7 @@ def sentences() -> tuple[Sentence, ...]:
 def _read_all() -> Iterator[Sentence]:
     readers = (
         (
-            texts_in_words,
+            (texts_in_words,),
             _python_files(
                 "journal/words",
                 "journal/report",
@@ -286,23 +292,23 @@ def _read_all() -> Iterator[Sentence]:
                 "journal/picture_commands.py",
             ),
         ),
-        (texts_translated, _python_files("ui")),
-        (texts_of_several_words, _python_files("main.py", "ui")),
+        ((texts_translated, texts_of_several_words), _python_files("main.py", "ui")),
         (
-            texts_of_several_words,
+            (texts_of_several_words,),
             (one for one in _python_files("journal") if "sample" not in one.parts),
         ),
-        (texts_in_toml, sorted((REPOSITORY / "resources").rglob("*.toml"))),
-        (texts_in_typst, sorted((REPOSITORY / "resources").rglob("*.typ"))),
+        ((texts_in_toml,), sorted((REPOSITORY / "resources").rglob("*.toml"))),
+        ((texts_in_typst,), sorted((REPOSITORY / "resources").rglob("*.typ"))),
         (
-            texts_in_markdown,
+            (texts_in_markdown,),
             [REPOSITORY / "README.md", *sorted((REPOSITORY / "docs").glob("*.md"))],
         ),
     )
-    for read, paths in readers:
+    for reads, paths in readers:
         for path in paths:
-            place = str(path.relative_to(REPOSITORY))
-            yield from read(path.read_text(encoding="utf-8"), place)
+            source, place = path.read_text(encoding="utf-8"), str(path.relative_to(REPOSITORY))
+            for read in reads:
+                yield from read(source, place)
 
 
 def test_no_sentence_states_a_cause_advice_a_prediction_or_a_verdict() -> None:

@@ -1,6 +1,7 @@
 """Nothing leaves the computer, and nobody else on it reads what the program writes."""
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,10 +20,14 @@ OF_QT = {"QtNetwork", "QtWebSockets", "QtWebEngineCore", "QtWebEngineWidgets", "
 ALLOWED = {"urllib.parse"}
 """Takes addresses apart, and knows no network: used for SQLite's addresses of files."""
 
+NAMED = re.compile(rf"\b(?:{'|'.join(OF_A_NETWORK | OF_QT)})\b")
+"""Stands in every module that imports one; the others need not be read as Python."""
+
 
 def imports_of(path: Path) -> Iterator[str]:
-    """The full names of what a module imports, wherever it does."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    """The full names of what a module imports, wherever it does; none where none could matter."""
+    source = path.read_text(encoding="utf-8")
+    for node in ast.walk(ast.parse(source)) if NAMED.search(source) else ():
         if isinstance(node, ast.Import):
             yield from (one.name for one in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
