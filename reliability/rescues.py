@@ -75,14 +75,24 @@ def _rescued(bad: Path, key: Key | None, written: Rows, found: Counter[str]) -> 
         rescued.path.unlink()
     faults = []
     for kind, there in written.items():
-        other = sum(row != there.get(record_id) for record_id, row in rows[kind].items())
-        found["records as they were"] += len(rows[kind]) - other
+        alike = [row == there.get(record_id) for record_id, row in rows[kind].items()]
+        nobodys = [_is_nobodys(row, there.get(row["id"]), rows) for row in rows[kind].values()]
+        other = len(alike) - sum(alike) - sum(nobodys)
+        found["records as they were"] += sum(alike)
+        found["records that were, but for the lost person who entered them"] += sum(nobodys)
         found["records lost"] += len(there.keys() - rows[kind].keys())
         found["records otherwise"] += other
         found["records told as unproven"] += rescued.counts[kind].unproven
         if other > rescued.counts[kind].unproven:
             faults.append(f"{other} {kind} are not as they were, and it is not told")
     return faults
+
+
+def _is_nobodys(row: Row, written: Row | None, rows: Rows) -> bool:
+    """Whether nothing is lost of a record but who entered it, who is not there any more."""
+    if written is None or written["entered_by_id"] in {None, *rows["people"]}:
+        return False
+    return row == {**written, "entered_by_id": None}
 
 
 def _rows(path: Path, key: Key | None) -> Rows:
