@@ -151,7 +151,7 @@ def test_a_line_above_the_pages_leads_there_and_stays_until_nothing_is_undecided
     show(qtbot, window, 1280, 800)
     notice = window.notices.undecided
     assert notice.words.startswith("2 records were deleted in one copy")
-    click(notice._action)
+    click(notice.action)
     assert window.stack.shown == DIARY
     page = window.stack.page(DIARY)
     assert isinstance(page, DiaryPage)

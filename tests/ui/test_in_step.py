@@ -5,6 +5,7 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from journal.history.trash import discard
@@ -62,7 +63,7 @@ def share(qtbot: QtBot, in_step: InStep, card: SharedFolderCard, desk: Desk) -> 
     """Choose the folder, and wait until the first round is over."""
     in_step.open(desk.journal)
     card.open(desk.journal)
-    card._choose(str(desk.folder))
+    card.folder_chosen.emit(desk.folder)
     wait(qtbot, in_step)
 
 
@@ -79,6 +80,19 @@ def wait(qtbot: QtBot, in_step: InStep) -> None:
 def texts(journal: Journal) -> list[str]:
     with journal.read() as session:
         return sorted(one.text for one in session.query(Note))
+
+
+def test_the_folder_is_one_that_a_person_looks_for(
+    qtbot: QtBot, card: SharedFolderCard, desk: Desk
+) -> None:
+    card.open(desk.journal)
+    click(card.choose)
+    dialog = card.findChild(QFileDialog)
+    assert dialog is not None
+    with qtbot.waitSignal(card.folder_chosen) as told:
+        dialog.fileSelected.emit(str(desk.folder))
+    assert told.args == [desk.folder]
+    dialog.close()
 
 
 def test_choosing_a_folder_puts_a_copy_there_and_joins_the_others(

@@ -27,7 +27,7 @@ class Notice(QWidget):
         self._icon = Icon.INFORMATION
         self._is_unheard = False
         self._words = Text()
-        self._action = Button("")
+        self.action = Button("")
         self._close = Button(translate("Words", "Put away"), None, Weight.QUIET)
         row = QHBoxLayout(self)
         edge = look.INNER
@@ -36,9 +36,9 @@ class Notice(QWidget):
         self._icon_room = QWidget()
         row.addWidget(self._icon_room)
         row.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._action, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.action, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._action.clicked.connect(self._act)
+        self.action.clicked.connect(self._act)
         self._close.clicked.connect(self._put_away)
         self.hide()
 
@@ -61,8 +61,8 @@ class Notice(QWidget):
         self._icon = icon_name
         self._words.setText(words)
         self.setAccessibleName(words)
-        self._action.set_words(action)
-        self._action.setVisible(bool(action))
+        self.action.set_words(action)
+        self.action.setVisible(bool(action))
         self._close.setVisible(not stays)
         edge = look.icon_size(self.font())
         self._icon_room.setFixedSize(edge, edge)
