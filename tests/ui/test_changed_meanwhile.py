@@ -166,6 +166,7 @@ class Opened:
 
     def __init__(self, case: Case, page: Any, journal: Journal, key: str) -> None:
         self.case, self.page, self.journal, self.key = case, page, journal, key
+        self.held: QWidget = page
         case.change(page, key)
 
     @property
@@ -326,6 +327,7 @@ def test_the_change_is_asked_about_after_a_crash_too(
     opened.change_elsewhere()
     later = VisitsPage(Jobs(), clock, INSTRUMENTS)
     qtbot.addWidget(later)
+    opened.held = later  # until Qt deletes it
     later.open(opened.journal)
     assert later.visits.form.note.toPlainText() == MINE
     assert later.visits._open.meanwhile.is_asking

@@ -19,6 +19,7 @@ from journal.own_scales import OwnScale, Question, keep_own_scale
 from journal.people import people
 from journal.questions import QuestionEntry, keep_question
 from journal.records import Draft, MedicineKind
+from journal.settings import journal_settings
 from journal.side_effects import SideEffectEntry, keep_side_effect
 from journal.store import Journal
 from journal.visits import VisitEntry, keep_visit
@@ -27,6 +28,7 @@ from tests.ui.appointment.opened import open_view
 from tests.ui.windows import EVENING, INSTRUMENTS, SetClock, a_journal
 from ui.forms.note import TextField
 from ui.jobs import Jobs
+from ui.pages.help_now import HelpNowPage
 from ui.pages.medicines import MedicinesPage
 from ui.pages.settings import SettingsPage
 from ui.pages.today import TodayPage
@@ -50,6 +52,7 @@ class Case:
     go: Callable[[Any, Known], object]
     field: Callable[[Any], QLineEdit | TextField]
     is_reopened: bool = False
+    typed: str = TYPED
 
 
 def _act(panel: Callable[[Any], Any], kind: str, action: str) -> Callable[[Any, Known], object]:
@@ -213,6 +216,14 @@ CASES = (
     ),
     Case("the patient's name", SettingsPage, lambda *_: None, lambda page: page.people.patient),
     Case("a caregiver's name", SettingsPage, lambda *_: None, lambda page: page.people.fields[0]),
+    Case(
+        "a moment of a treatment day",
+        TreatmentsPage,
+        lambda page, known: page.open_treatment(known["treatment"]),
+        lambda page: page.view.day.card.form.systolic,
+        is_reopened=True,
+        typed="128",
+    ),
     Case("a new caregiver", SettingsPage, lambda *_: None, lambda page: page.people.new_name),
 )
 
@@ -246,8 +257,17 @@ def known(journal: Journal) -> Known:
         }
 
 
-def opened(qtbot: QtBot, case: Case, journal: Journal, clock: SetClock) -> Any:
-    page: Any = case.page(Jobs(), clock, INSTRUMENTS)  # type: ignore[call-arg, arg-type]
+@pytest.fixture
+def pages() -> list[QWidget]:
+    """Holds what a test opens until Qt deletes it; else Python might, in the middle of an event."""
+    return []
+
+
+def opened(
+    qtbot: QtBot, pages: list[QWidget], kind: type[QWidget], journal: Journal, clock: SetClock
+) -> Any:
+    page: Any = kind(Jobs(), clock, INSTRUMENTS)  # type: ignore[call-arg, arg-type]
+    pages.append(page)
     qtbot.addWidget(page)
     page.open(journal)
     return page
@@ -270,19 +290,25 @@ def text_in(field: QLineEdit | TextField) -> str:
 @pytest.mark.parametrize("end", ["lock", "crash"])
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_what_was_typed_is_there_again(
-    qtbot: QtBot, case: Case, end: str, journal: Journal, known: Known, clock: SetClock
+    qtbot: QtBot,
+    pages: list[QWidget],
+    case: Case,
+    end: str,
+    journal: Journal,
+    known: Known,
+    clock: SetClock,
 ) -> None:
-    page = opened(qtbot, case, journal, clock)
+    page = opened(qtbot, pages, case.page, journal, clock)
     case.go(page, known)
-    put(case.field(page), TYPED)
+    put(case.field(page), case.typed)
     if end == "lock":
         page.flush()
     else:
         qtbot.waitUntil(lambda: drafts(journal) > 0)
-    again = opened(qtbot, case, journal, clock)
+    again = opened(qtbot, pages, case.page, journal, clock)
     if case.is_reopened:
         case.go(again, known)
-    assert text_in(case.field(again)) == TYPED
+    assert text_in(case.field(again)) == case.typed
 
 
 def test_an_answer_written_at_an_appointment_is_there_again_after_a_crash(
@@ -299,11 +325,9 @@ def test_an_answer_written_at_an_appointment_is_there_again_after_a_crash(
 
 
 def test_somebody_who_types_without_a_pause_loses_no_more_than_the_last_moment(
-    qtbot: QtBot, journal: Journal, known: Known, clock: SetClock
+    qtbot: QtBot, pages: list[QWidget], journal: Journal, known: Known, clock: SetClock
 ) -> None:
-    page = VisitsPage(Jobs(), clock, INSTRUMENTS)
-    qtbot.addWidget(page)
-    page.open(journal)
+    page = opened(qtbot, pages, VisitsPage, journal, clock)
     page.visits.list.acted.emit(known["visit"], "change")
 
     def one_more_key_is_kept() -> bool:
@@ -314,11 +338,9 @@ def test_somebody_who_types_without_a_pause_loses_no_more_than_the_last_moment(
 
 
 def test_a_name_that_was_taken_waits_no_more(
-    qtbot: QtBot, journal: Journal, clock: SetClock
+    qtbot: QtBot, pages: list[QWidget], journal: Journal, clock: SetClock
 ) -> None:
-    page = SettingsPage(Jobs(), clock, INSTRUMENTS)
-    qtbot.addWidget(page)
-    page.open(journal)
+    page = opened(qtbot, pages, SettingsPage, journal, clock)
     put(page.people.patient, "Kim")
     page.flush()
     assert drafts(journal) == 1
@@ -328,3 +350,16 @@ def test_a_name_that_was_taken_waits_no_more(
     assert drafts(journal) == 0
     with journal.read() as session:
         assert "Kim" in {one.name for one in people(session)}
+
+
+def test_a_plan_that_was_cut_off_by_a_crash_is_kept_by_the_next_start(
+    qtbot: QtBot, pages: list[QWidget], journal: Journal, clock: SetClock
+) -> None:
+    page = opened(qtbot, pages, HelpNowPage, journal, clock)
+    page.plan.edit_button.click()
+    put(page.plan.plan_field, TYPED)
+    qtbot.waitUntil(lambda: drafts(journal) > 0)
+    opened(qtbot, pages, HelpNowPage, journal, clock)
+    with journal.read() as session:
+        assert journal_settings(session).plan == TYPED
+    assert drafts(journal) == 0

@@ -21,7 +21,7 @@ from ui.widgets.text import Text, second_line
 translate = QCoreApplication.translate
 
 DRAFT_AFTER = 300
-"""Milliseconds of rest after which what was typed is kept as a draft."""
+"""Milliseconds after which what was typed is kept as a draft, however fast more is typed."""
 
 _LINES = 4
 
@@ -131,8 +131,8 @@ class TextForm(Card):
     def _touched(self) -> None:
         if not self._is_showing:
             self._is_begun = True
-            self.state.setText("")
-            self._rest.start()
+            if not self._rest.isActive():
+                self._rest.start()
 
     def _tell(self) -> None:
         self.typed.emit(self.value)

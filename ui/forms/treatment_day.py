@@ -195,7 +195,8 @@ class TreatmentDayCard(Card):
             self._typed.pop(entry.moment, None)
         else:
             self._typed[entry.moment] = entry
-        self._rest.start()
+        if not self._rest.isActive():
+            self._rest.start()
         self._show_steps()
         self._show_state()
 

@@ -25,6 +25,7 @@ from ui.widgets.wheel_guard import guard_from_wheel
 
 if TYPE_CHECKING:
     from journal.store import Journal
+    from ui.pages.half_written import HalfWritten
 
 translate = QCoreApplication.translate
 
@@ -113,10 +114,12 @@ class Numbers(Card):
 class PlanCard(Card):
     """The clinic's number and the plan, read first and written in place.
 
-    `changed` carries the `Plan` a moment after something was written, or at once by `flush`.
+    `changed` carries the `Plan` a moment after something was written, or at once by `flush`;
+    `touched` follows each key.
     """
 
     changed = Signal(object)
+    touched = Signal()
 
     def __init__(self) -> None:
         super().__init__(translate("HelpNow", "My clinic and my plan"))
@@ -191,8 +194,15 @@ class PlanCard(Card):
         self._text.setVisible(is_open)
         self._phone.setVisible(is_open and bool(self._plan.clinic_phone))
 
+    def typed(self) -> dict[str, str]:
+        """What was written a moment ago and is not kept yet, for a draft."""
+        if not self._rest.isActive():
+            return {}
+        return {"clinic_phone": self.phone_field.text(), "text": self.plan_field.toPlainText()}
+
     def _touched(self) -> None:
         self._rest.start()
+        self.touched.emit()
 
     def _tell(self) -> None:
         self._plan = replace(
@@ -218,6 +228,7 @@ class HelpNowPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._journal: Journal | None = None
+        self._draft: HalfWritten | None = None
         self.numbers = Numbers(load_crisis_lines())
         self.plan = PlanCard()
         self.numbers.chosen.connect(self._chose_country)
@@ -237,8 +248,17 @@ class HelpNowPage(QWidget):
         self.numbers.show_country(own_country())
 
     def open(self, journal: "Journal") -> None:
-        """Show what this journal holds."""
+        """Show what this journal holds; what was written last and cut off is kept now."""
+        from ui.pages.half_written import HalfWritten
+
         self._journal = journal
+        if self._draft is None:
+            self._draft = HalfWritten("my plan", self.plan.typed, self)
+            self._draft.failed.connect(self.failed)
+            self.plan.touched.connect(self._draft.touch)
+        left = self._draft.open(journal)
+        if left and not journal.is_read_only:
+            self._keep_plan(Plan(**left))
         self.plan.show()
         self.plan.edit_button.setVisible(not journal.is_read_only)
         self.refresh()
@@ -267,11 +287,13 @@ class HelpNowPage(QWidget):
             self._keep(replace(self._read(), country=code))
 
     def _keep_plan(self, plan: Plan) -> None:
-        self._keep(replace(plan, country=self._read().country))
+        is_kept = self._keep(replace(plan, country=self._read().country))
+        if self._draft is not None and is_kept:
+            self._draft.forget()
 
-    def _keep(self, plan: Plan) -> None:
+    def _keep(self, plan: Plan) -> bool:
         if self._journal is None:
-            return
+            return False
         from journal.obstacles import CannotSave
         from journal.settings import journal_settings, keep_settings
 
@@ -286,6 +308,8 @@ class HelpNowPage(QWidget):
                 keep_settings(session, kept)
         except CannotSave as error:
             self.failed.emit(error)
+            return False
+        return True
 
 
 def own_country() -> str:
