@@ -32,6 +32,7 @@ from ui.pages.attempt import Kept, Result, attempt
 from ui.pages.day_values import INTAKE_DRAFT, MEDICINE_DRAFT
 from ui.pages.medicine_words import intakes_listed
 from ui.pages.open_form import OpenForm
+from ui.pages.read_only import is_read_only
 from ui.widgets.button import Button, Weight
 from ui.widgets.card import Card
 from ui.widgets.entry_list import EntryList
@@ -205,7 +206,6 @@ class IntakesPanel(Card):
         self.leave.clicked.connect(self.closed)
 
     def _show_rows(self) -> None:
-        is_read_only = self._journal is not None and self._journal.is_read_only
         actions: tuple[tuple[str, str, Icon | None], ...] = (
             (CHANGE, translate("Intakes", "Change"), None),
             (DISCARD, translate("Intakes", "To the trash"), Icon.TRASH),
@@ -215,7 +215,7 @@ class IntakesPanel(Card):
             {one.id: one.name for one in self._shelf.medicines},
             self._day_ends_at,
             day_of(self._clock(), self._day_ends_at) if self._day is None else None,
-            () if is_read_only else actions,
+            () if is_read_only(self._journal) else actions,
         )
         self.list.show_entries(listed if self._day is not None else listed[: self._most])
         self.more.setVisible(self._day is None and len(listed) > self._most)
@@ -223,8 +223,7 @@ class IntakesPanel(Card):
 
     def _show_buttons(self) -> None:
         is_telling = self.list.is_form_open
-        is_read_only = self._journal is not None and self._journal.is_read_only
-        self.add.setVisible(not is_telling and not is_read_only)
+        self.add.setVisible(not is_telling and not is_read_only(self._journal))
         self.leave.setVisible(self._closable and not is_telling)
 
     def _show_more(self) -> None:

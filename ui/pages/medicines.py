@@ -30,6 +30,7 @@ from ui.pages.attempt import Kept, Result, attempt
 from ui.pages.intakes import CHANGE, DISCARD, IntakesPanel
 from ui.pages.medicine_words import medicines_listed, second_words, trash_words
 from ui.pages.open_form import OpenForm
+from ui.pages.read_only import is_read_only
 from ui.widgets.button import Button, Weight
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
@@ -154,22 +155,20 @@ class MedicinesPage(QWidget):
         self.intakes.form_opened.connect(self._body.show_whole)
 
     def _show(self) -> None:
-        is_read_only = self._journal is not None and self._journal.is_read_only
+        only_read = is_read_only(self._journal)
         actions: tuple[tuple[str, str, Icon | None], ...] = (
             (CHANGE, translate("Medicines", "Change"), None),
             (DISCARD, translate("Medicines", "To the trash"), Icon.TRASH),
         )
         known = tuple(self._known.values())
-        self.list.show_entries(
-            medicines_listed(known, self._today, () if is_read_only else actions)
-        )
+        self.list.show_entries(medicines_listed(known, self._today, () if only_read else actions))
         self.head.set_words(translate("Medicines", "Medicines"), second_words(known, self._today))
         is_telling = self.list.is_form_open
         has_said = not self.list.said.isHidden()
         self._card.setVisible(bool(known) or is_telling or has_said)
         self.empty.setVisible(not known and not is_telling)
-        self.empty.action.setVisible(not is_read_only)
-        self.add.setVisible(bool(known) and not is_telling and not is_read_only)
+        self.empty.action.setVisible(not only_read)
+        self.add.setVisible(bool(known) and not is_telling and not only_read)
         self.intakes.setVisible(bool(known))
 
     def _show_entry(self, entry: MedicineEntry) -> None:

@@ -32,6 +32,7 @@ from ui.icons import Icon
 from ui.pages.attempt import Kept, Result, attempt
 from ui.pages.day_values import EFFECT_DRAFT
 from ui.pages.open_form import OpenForm
+from ui.pages.read_only import is_read_only
 from ui.widgets.button import Button, Weight
 from ui.widgets.card import Card
 from ui.widgets.entry_row import EntryRow
@@ -216,7 +217,7 @@ class SideEffectsPanel(Card):
             self._list.removeWidget(row)
             row.hide()
             row.deleteLater()
-        is_read_only = self._journal is not None and self._journal.is_read_only
+        only_read = is_read_only(self._journal)
         actions: list[tuple[str, str, Icon | None]] = [
             (CHANGE, translate("SideEffects", "Change"), None),
             (DISCARD, translate("SideEffects", "To the trash"), Icon.TRASH),
@@ -226,7 +227,7 @@ class SideEffectsPanel(Card):
                 key,
                 self._vocabulary.words(one.effect),
                 self._words(one),
-                () if is_read_only else actions,
+                () if only_read else actions,
             )
             for key, one in self._shown.items()
         )
@@ -240,7 +241,7 @@ class SideEffectsPanel(Card):
             else translate("SideEffects", "None logged on this day.")
         )
         self.empty.setVisible(not self.rows)
-        self.add.setEnabled(not is_read_only)
+        self.add.setEnabled(not only_read)
 
     def _act(self, key: str, action: str) -> None:
         if action == CHANGE:

@@ -21,6 +21,7 @@ from ui.jobs import Jobs
 from ui.pages import today_words
 from ui.pages.day_clock import DayClock
 from ui.pages.day_values import NO_ANSWERS, Check, Day, Stage
+from ui.pages.read_only import is_read_only
 from ui.pages.today_checks import Checks, saved_words
 from ui.pages.today_extras import EXTRA_OF, Extra, Extras
 from ui.pages.today_treatment import TreatmentDaySlot
@@ -286,20 +287,19 @@ class TodayPage(QWidget):
     def _show_first(self, day: Day) -> None:
         """Show a day with the first check that is due open."""
         due = day.next_due
-        is_read_only = self._journal is not None and self._journal.is_read_only
-        self._show(day, None if due is None or is_read_only else due.instrument.code)
+        self._show(day, due.instrument.code if due and not is_read_only(self._journal) else None)
 
     def _show(self, day: Day, open_code: str | None) -> None:
         is_elsewhere = (day.day, open_code) != (self._shown.day, self.checks.open_code)
         self._shown = day
-        is_read_only = self._journal is not None and self._journal.is_read_only
+        only_read = is_read_only(self._journal)
         is_done = day.next_due is None and open_code is None and bool(day.checks)
         done = today_words.all_done_words(day.day, self.clock.today)
-        title = done if is_done and not is_read_only else ""
+        title = done if is_done and not only_read else ""
         self.checks.show_checks(
-            day.checks, open_code, self.clock.today, title=title, is_read_only=is_read_only
+            day.checks, open_code, self.clock.today, title=title, is_read_only=only_read
         )
-        self.extras.show_day(day, is_read_only=is_read_only)
+        self.extras.show_day(day, is_read_only=only_read)
         self.treatment_day.show_day(day, is_patient=self._observer_id is None)
         self.observer_line.setText(today_words.observer_words(self._observer_name))
         self.observer_line.setVisible(self._observer_id is not None)
