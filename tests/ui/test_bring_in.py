@@ -398,3 +398,22 @@ def test_every_tab_stop_has_a_name(qtbot: QtBot, page: BringInPage, diary: Path)
     page.go_on.click()
     wait_for(qtbot, page, Step.PREVIEW)
     assert [stop for stop in tab_stops(page) if not name_of(stop)] == []
+
+
+def test_columns_that_were_half_told_are_gone_on_with(
+    qtbot: QtBot, page: BringInPage, jobs: Jobs, clock: SetClock, journal: Journal, diary: Path
+) -> None:
+    look_at_columns(qtbot, page, diary)
+    row_of(page, "notes").meaning.set_value(Meaning.NOTHING)
+    page.flush()
+    told = page.columns.mapping
+    later = BringInPage(jobs, clock, INSTRUMENTS)
+    qtbot.addWidget(later)
+    later.open(journal)
+    wait_for(qtbot, later, Step.COLUMNS)
+    assert later.columns.mapping == told
+    later.back.click()
+    again = BringInPage(jobs, clock, INSTRUMENTS)
+    qtbot.addWidget(again)
+    again.open(journal)
+    assert again.step is Step.FILE

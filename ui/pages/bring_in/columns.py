@@ -39,7 +39,9 @@ translate = QCoreApplication.translate
 
 
 class WholeFile(Card):
-    """What holds for all rows: a `FileChoices` goes in and comes out."""
+    """What holds for all rows: a `FileChoices` goes in and comes out; `changed` tells of each."""
+
+    changed = Signal()
 
     def __init__(self) -> None:
         super().__init__(translate("BringIn", "The whole file"))
@@ -67,6 +69,12 @@ class WholeFile(Card):
         for field in fields:
             field.setContentsMargins(0, 0, look.MEDIUM, look.SMALL)
         self.body.addWidget(Flow(fields))
+        for choice in (self.order, self.offset, self.decimal, self.route, self.unit):
+            choice.currentIndexChanged.connect(self._tell)
+        self.start.timeChanged.connect(self._tell)
+
+    def _tell(self) -> None:
+        self.changed.emit()
 
     @property
     def value(self) -> FileChoices:
@@ -105,8 +113,8 @@ class WholeFile(Card):
 class ColumnsStep(QWidget):
     """A `Table` goes in; `mapping` is what its columns mean now.
 
-    A mapping that says more than can be shown here is used as it is. `ready_changed` tells whether
-    the columns make a mapping.
+    A mapping that says more than can be shown here is used as it is. `ready_changed` tells after
+    each change whether the columns make a mapping.
     """
 
     ready_changed = Signal(bool)
@@ -138,6 +146,7 @@ class ColumnsStep(QWidget):
         column.setSpacing(look.MEDIUM)
         for part in (self.card, self.whole_file, self.problem):
             column.addWidget(part)
+        self.whole_file.changed.connect(self._check)
 
     @property
     def mapping(self) -> SheetMapping:

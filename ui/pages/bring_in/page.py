@@ -22,6 +22,7 @@ from ui.icons import Icon
 from ui.jobs import Advance, Job, Jobs, Progress
 from ui.pages.bring_in.choose import ChooseStep
 from ui.pages.bring_in.columns import ColumnsStep
+from ui.pages.bring_in.half_told import HalfTold, Told
 from ui.pages.bring_in.preview import DatesQuestion, Preview
 from ui.pages.bring_in.words import trouble
 from ui.pages.bring_in.work import Table, carry_out_plan, examine, plan_table
@@ -77,6 +78,7 @@ class BringInPage(QWidget):
         self._job: Job | None = None
         self._step = self._before_work = Step.FILE
         self._is_writing = False
+        self._half = HalfTold(self._told, self)
         self.head = PageHead(translate("BringIn", "Bring in"))
         self.trouble = Text("", semibold=True)
         self.choose = ChooseStep()
@@ -101,11 +103,18 @@ class BringInPage(QWidget):
         return self._step
 
     def open(self, journal: Journal) -> None:
-        """Bring files into a journal."""
+        """Bring files into a journal, and go on with one whose columns were half told."""
         self._journal = journal
         self._table = self._plan = None
         self._tell("")
         self.show_step(Step.FILE)
+        left = self._half.file_left(journal)
+        if left is not None:
+            self.begin(left)
+
+    def flush(self) -> None:
+        """Keep what was told a moment ago, now."""
+        self._half.flush()
 
     def refresh(self) -> None:
         """Nothing of the journal is shown here."""
@@ -173,6 +182,13 @@ class BringInPage(QWidget):
         wanted = {Step.WORKING: self.cancel, Step.PREVIEW: self.go_on, Step.DONE: self.go_on}
         wanted.get(step, self).setFocus()
 
+    def _touch(self) -> None:
+        if self._step is Step.COLUMNS:  # and it was the person who told something
+            self._half.touch()
+
+    def _told(self) -> Told | None:
+        return None if self._mapping is None else (self._path, self._mapping)
+
     @property
     def _mapping(self) -> SheetMapping | None:
         """What the columns mean; None where no mapping is needed."""
@@ -212,6 +228,8 @@ class BringInPage(QWidget):
     def _connect(self) -> None:
         self.choose.chosen.connect(self.begin)
         self.columns.ready_changed.connect(self._allow)
+        self.columns.ready_changed.connect(self._touch)
+        self._half.failed.connect(self.failed)
         self.back.clicked.connect(self._go_back)
         self.go_on.clicked.connect(self._go_on)
         self.cancel.clicked.connect(self._stop)
@@ -252,6 +270,8 @@ class BringInPage(QWidget):
         self._tell("")
         has_columns = self._table is not None
         to_columns = self._step in (Step.DATES, Step.PREVIEW) and has_columns
+        if not to_columns:
+            self._half.forget()
         self.show_step(Step.COLUMNS if to_columns else Step.FILE)
 
     def _go_on(self) -> None:
@@ -327,7 +347,7 @@ class BringInPage(QWidget):
     def _take_examined(self, found: object) -> None:
         if isinstance(found, Table):
             self._table, self._plan = found, None
-            self.columns.show_table(found)
+            self.columns.show_table(found, self._half.mapping_left(self._path))
             self.show_step(Step.COLUMNS)
         elif isinstance(found, ImportPlan):
             self._table = None
@@ -343,6 +363,7 @@ class BringInPage(QWidget):
 
     def _take_done(self, found: object) -> None:
         self._end_writing()
+        self._half.forget()
         if isinstance(found, ImportPlan):
             self.done.show_plan(found, is_done=True)
             self.show_step(Step.DONE)
