@@ -119,6 +119,7 @@ class CannotSave(JournalError):
 
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+_NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)
 _LEAST_ROOM = 64 * 1024
 
 _KNOWN = {
@@ -148,6 +149,8 @@ def obstacle_in(path: Path, words: str) -> CannotSave:
 
 def refused_by_system(path: Path, error: OSError) -> CannotSave:
     """What an error of the system while writing means."""
+    if error.errno in _NOT_ALLOWED:
+        return CannotSave(path, Obstacle.READ_ONLY)
     is_full = says_full(error) or not has_room(path)
     return CannotSave(path, Obstacle.FULL if is_full else Obstacle.OTHER)
 

@@ -1,5 +1,6 @@
 """Check that a journal can be read whole: the file, its links, and every record in it."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,7 +47,9 @@ def verify(path: Path, passphrase: Secret | None = None) -> Verified:
         faulty = _faulty_check_ins(session)
     if faulty:
         raise FaultyRecords(path, faulty)
-    return Verified(sum(counts.values()), counts[CheckIn], has_log=mode == "wal")
+    # Where nothing may be written no log can be made, whatever the folder would allow.
+    has_log = mode == "wal" or not os.access(path.parent, os.W_OK)
+    return Verified(sum(counts.values()), counts[CheckIn], has_log)
 
 
 def _refuse_damage(session: Session, path: Path) -> None:

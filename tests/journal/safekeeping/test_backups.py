@@ -1,5 +1,6 @@
 """Backups: when one is made, that it opens, and which of them are kept."""
 
+import errno
 import os
 import stat
 from datetime import UTC, datetime, timedelta
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from journal.copies import LONGEST_NAME, copy_name
 from journal.days import Instant
 from journal.error_words import refusal_of
-from journal.obstacles import CannotMake, CannotSave
+from journal.obstacles import CannotMake, CannotSave, Obstacle, refused_by_system
 from journal.safekeeping.backups import (
     DAILY,
     MONTHLY,
@@ -274,3 +275,9 @@ def test_a_name_that_leaves_no_room_for_names_beside_it_is_refused_for_that(
     assert said is not None
     assert "its name is too long" in said.sentence
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS])
+def test_a_folder_that_may_not_be_written_to_is_told_as_such(tmp_path: Path, number: int) -> None:
+    refused = refused_by_system(tmp_path / "mine.tidemark", OSError(number, "no"))
+    assert refused.obstacle is Obstacle.READ_ONLY
