@@ -62,7 +62,8 @@ def _in_use(error: Any) -> tuple[str, int]:
         where = f"on the computer {held.computer}"
         what_to_do = "Close it there, then try again."
     else:
-        where = f"on the computer {held.computer}, as the file beside it says"
+        where = f"on the computer {held.computer}"
+        since += ", as the file beside it says"
         what_to_do = (
             "Close it there, then try again. If it is open there no more, open it once in the "
             "window here."
