@@ -41,6 +41,9 @@ translate = QCoreApplication.translate
 LEAST_TEXT = 32
 """Pixels of the smallest text: readable at two metres on a laptop (ticks of charts at 24)."""
 
+_LEAST_OF_BAR = 24
+"""Pixels of the words of the bar at least, which are for who holds the keyboard."""
+
 _LINES = 25
 """On a larger screen the smallest text grows, so that so many lines fill it."""
 
@@ -92,6 +95,7 @@ class AppointmentView(QWidget):
         self.on = Button("", Icon.CHEVRON_RIGHT, Weight.QUIET)
         self.down = Button("", Icon.CHEVRON_DOWN, Weight.QUIET)
         self.leave = Button(translate("Appointment", "Leave (Esc)"), weight=Weight.QUIET)
+        self.bar = QWidget()
         self._may_lose = False
         self._draft = HalfWritten("answers at an appointment", self._typed, self)
         self._lay_out()
@@ -156,6 +160,7 @@ class AppointmentView(QWidget):
         font.setPixelSize(text_pixels(event.size().height()))
         if font != self.font():
             self.setFont(font)
+        self._fit_bar()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep everything first. What the journal refuses is said once before it is left."""
@@ -170,7 +175,8 @@ class AppointmentView(QWidget):
         self.left.emit()
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
+        bar = QHBoxLayout(self.bar)
+        bar.setContentsMargins(0, 0, 0, 0)
         bar.setSpacing(look.MEDIUM)
         self.back.setAccessibleName(translate("Appointment", "Page before"))
         self.on.setAccessibleName(translate("Appointment", "Next page"))
@@ -190,7 +196,7 @@ class AppointmentView(QWidget):
         column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         column.addWidget(self.problem)
         column.addWidget(self.stack, 1)
-        column.addLayout(bar)
+        column.addWidget(self.bar)
 
     def _connect(self) -> None:
         self.back.clicked.connect(self._turn_back)
@@ -216,6 +222,16 @@ class AppointmentView(QWidget):
             sheet = self.leaves[self.shown].widget
             self.down.set_words(sheet.down_words)
             self.down.setVisible(sheet.has_more)
+            self._fit_bar()
+
+    def _fit_bar(self) -> None:
+        """The bar's words grow smaller where they would lie over one another."""
+        font = QFont(self.font())
+        self.bar.setFont(font)
+        free = self.width() - 2 * look.WIDE
+        while self.bar.sizeHint().width() > free and font.pixelSize() > _LEAST_OF_BAR:
+            font.setPixelSize(font.pixelSize() - 1)
+            self.bar.setFont(font)
 
     def _show(self, data: AppointmentData) -> None:
         self.leaves = make_leaves(data, can_write=not self._journal.is_read_only)

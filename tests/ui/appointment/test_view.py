@@ -53,6 +53,19 @@ def test_buttons_do_what_the_arrows_do(qtbot: QtBot, journal: Journal, clock: Se
         click(view.leave)
 
 
+def test_long_words_of_the_bar_do_not_lie_over_one_another(
+    qtbot: QtBot, journal: Journal, clock: SetClock
+) -> None:
+    view = open_view(qtbot, journal, clock, 1024, 700)
+    qtbot.waitUntil(lambda: view.down.isVisible())
+    usual = view.bar.font().pixelSize()
+    view.leave.set_words("Den Termin beenden und zurück (Esc)")
+    view.turn(0)
+    qtbot.waitUntil(lambda: view.leave.width() >= view.leave.sizeHint().width())
+    assert view.down.geometry().right() < view.leave.geometry().left()
+    assert 24 <= view.bar.font().pixelSize() < usual
+
+
 def test_the_way_down_is_shown_as_long_as_there_is_more(
     qtbot: QtBot, journal: Journal, clock: SetClock
 ) -> None:

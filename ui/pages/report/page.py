@@ -27,7 +27,7 @@ from ui.widgets.button import Button, Weight
 from ui.widgets.file_dialog import file_dialog
 from ui.widgets.flow import Flow
 from ui.widgets.in_clear import InClear
-from ui.widgets.page_body import PageBody, PageHead
+from ui.widgets.page_body import PageBody, PageHead, side_margins
 from ui.widgets.text import Text
 
 if TYPE_CHECKING:
@@ -198,10 +198,12 @@ class ReportPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choices and preview stand side by side where there is room for both."""
-        is_wide = event.size().width() >= self.fontMetrics().height() * _SIDE_BY_SIDE
+        width, wide = event.size().width(), self.choices.width_wanted
+        both = wide + look.MEDIUM + self.preview.minimumSizeHint().width()
+        fits = both + sum(side_margins(width, self.font())) <= width
+        is_wide = fits and width >= self.fontMetrics().height() * _SIDE_BY_SIDE
         direction = QBoxLayout.Direction
         self._row.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
-        wide = self.choices.width_wanted
         self.choices.setMaximumWidth(wide if is_wide else 16_777_215)
         self.choices.setMinimumWidth(wide if is_wide else 0)
         super().resizeEvent(event)
