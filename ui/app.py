@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from resources import FOLDER
 from ui import clipboard, icons, look, words
+from ui.collecting import Collecting
 from ui.style import Style
 from ui.uncaught import UncaughtErrors
 
@@ -89,6 +90,7 @@ def build_application(arguments: Sequence[str]) -> tuple[QApplication, Appearanc
     `arguments` are the program's own, its name first.
     """
     application = QApplication(list(arguments))
+    Collecting(application)
     application.setApplicationName("tidemark")
     application.setApplicationDisplayName("Tidemark")
     application.setDesktopFileName("tidemark")

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QGridLayout,
     QLayout,
-    QLayoutItem,
     QScrollArea,
     QWidget,
 )
@@ -47,17 +46,31 @@ def _focusable(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _within(layout: QLayout) -> Iterator[QWidget]:
-    for item in _items(layout):
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            yield from _focusable(widget)
-        elif inner is not None:
-            yield from _within(inner)
+    for part in _parts(layout):
+        if isinstance(part, QWidget):
+            yield from _focusable(part)
+        else:
+            yield from _within(part)
 
 
-def _items(layout: QLayout) -> list[QLayoutItem]:
-    items = [item for place in range(layout.count()) if (item := layout.itemAt(place)) is not None]
+def _parts(layout: QLayout) -> list[QWidget | QLayout]:
+    """Widgets and inner layouts, in their order; those of a grid line by line.
+
+    They are looked up by themselves rather than by their items: Qt deletes an item with its widget
+    and Python is not told, so an item that was once asked for stands for whatever comes to lie at
+    its place in memory.
+    """
+    around = layout.parentWidget()
+    widgets = [] if around is None else around.children()
+    found = [
+        (_place(layout, number), one)
+        for one in (*widgets, *layout.children())
+        if isinstance(one, (QWidget, QLayout)) and (number := layout.indexOf(one)) >= 0
+    ]
+    return [one for _, one in sorted(found, key=itemgetter(0))]
+
+
+def _place(layout: QLayout, number: int) -> tuple[int, ...]:
     if isinstance(layout, QGridLayout):  # its parts are numbered as they were added
-        places = [cast("tuple[int, ...]", layout.getItemPosition(n)) for n in range(len(items))]
-        items = [item for _, item in sorted(zip(places, items, strict=True), key=itemgetter(0))]
-    return items
+        return cast("tuple[int, ...]", layout.getItemPosition(number))
+    return (number,)
