@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from pytestqt.qtbot import QtBot
 
-from journal.check_ins import check_in_on, draft, draft_name
+from journal.check_ins import OPENED, check_in_on, draft, draft_name
 from journal.days import Instant
 from journal.instruments import load_instruments
 from journal.people import add_person
@@ -130,6 +130,7 @@ def logged(journal: Journal, code: str = "daily-anxiety", **where: object) -> Ch
 
 
 def drafted(journal: Journal, code: str = "daily-anxiety", observer: str | None = None) -> object:
-    """The draft of an instrument on the day of the tests."""
+    """The answers in the draft of an instrument on the day of the tests."""
     with journal.read() as session:
-        return draft(session, draft_name(code, observer), DAY)
+        found = draft(session, draft_name(code, observer), DAY)
+    return {name: answer for name, answer in found.items() if name != OPENED}
