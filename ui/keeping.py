@@ -54,8 +54,16 @@ class Keeping(QObject):
     key_changed = Signal(object, object)
     how_kept = Signal(object, int)
 
-    def __init__(self, jobs: Jobs, remembered: Remembered, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        jobs: Jobs,
+        remembered: Remembered,
+        would_lose: Callable[[str, str], bool],
+        parent: QObject | None = None,
+    ) -> None:
+        """`would_lose` says, with an action to lose it, that something typed is not kept yet."""
         super().__init__(parent)
+        self._would_lose = would_lose
         self._jobs = jobs
         self._remembered = remembered
         self._journal: Journal | None = None
@@ -149,6 +157,8 @@ class Keeping(QObject):
         journal = self._journal
         if journal is None:
             return
+        if self._would_lose(translate("Keeping", "Lose it"), "forget"):
+            return
         path, key = journal.path, journal.key
         self._card = card
         self.close_wanted.emit()
@@ -192,6 +202,9 @@ class Keeping(QObject):
                     "one.",
                 )
             )
+            return
+        if self._would_lose(translate("Keeping", "Lock and lose it"), "lock"):
+            self._watch()  # what is typed is worth more than a lock in time
             return
         path = self._journal.path
         _close_what_floats()

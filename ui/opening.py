@@ -117,12 +117,12 @@ class Opening(QObject):
         """Keep what was typed; say so where the journal refuses to take it."""
         self._stack.flush()
         is_refused = self.journal is not None and not self.journal.is_read_only
-        if not (is_refused and self._today.has_unkept):
+        if not (is_refused and self._stack.has_unkept):
             return False
         text = translate(
             "Window",
-            "Some answers could not be saved and would be lost now. Everything saved before is "
-            "safe. Make room, or see to the drive, and answer once more to save them.",
+            "Some of what you typed could not be saved and would be lost now. Everything saved "
+            "before is safe. Make room, or see to the drive, and try again.",
         )
         self._notices.say(text, action, key)
         return True
@@ -142,7 +142,7 @@ class Opening(QObject):
             self._loading.open(path, secret, self._manner)
 
     def _may_leave_for(self, path: Path | None) -> bool:
-        if self.would_lose(translate("Window", "Leave it and lose them"), "forget"):
+        if self.would_lose(translate("Window", "Leave and lose it"), "forget"):
             return False
         if path != self._path:
             self._today.forget_unkept()

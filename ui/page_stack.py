@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from journal.days import Clock
 from journal.instruments import Instrument
 from ui.jobs import Jobs
+from ui.pages.waiting import Waiting
 
 if TYPE_CHECKING:
     from journal.store import Journal
@@ -121,6 +122,23 @@ class PageStack(QStackedWidget):
         self._stays_open = stays_open if is_held else None
         for name, page in self._pages.items():
             page.setEnabled(not is_held or name in stays_open)
+
+    @property
+    def has_unkept(self) -> bool:
+        """Whether something stands on a page that the journal refused."""
+        return any(one.has_unkept for one in self._waiting())
+
+    def forget_unkept(self) -> None:
+        """Drop what the journal refused, because the person said so."""
+        for one in self._waiting():
+            one.forget_unkept()
+
+    def _waiting(self) -> "list[Waiting]":
+        """The parts of pages that may hold something, and pages that hold it themselves."""
+        pages = self._pages.values()
+        parts = [part for page in pages for part in page.findChildren(Waiting)]
+        whole = [cast("Waiting", page) for page in pages if hasattr(page, "forget_unkept")]
+        return [*parts, *whole]
 
     def flush(self) -> None:
         """Have every page keep what was typed a moment ago."""

@@ -93,7 +93,7 @@ class Window(QWidget):
         self.navigation = Navigation(self.stack, self.rail, self.today, self.opening, self)
         self.holding = Holding(self.stack, self.notices)
         self.undoing = Undoing(jobs, self.stack, self.notices)
-        self.keeping = Keeping(jobs, remembered, self)
+        self.keeping = Keeping(jobs, remembered, self.opening.would_lose, self)
         self.in_step = InStep(jobs, places.shares, self)
         self.presenting = Presenting(jobs, clock, instruments, self)
         self.damage = Damage(jobs, self.stack, remembered, self.loading.secret_for, self)
@@ -326,10 +326,9 @@ class Window(QWidget):
             self._leave_sample()
         elif action == SEE_DAMAGE and self.journal is not None:
             self.damage.see(self.journal)
-        elif action in ("forget", "close"):
-            self.today.forget_unkept()
-            if action == "close":
-                self.close()
+        elif action in ("forget", "close", "lock"):
+            self.stack.forget_unkept()
+            {"close": self.close, "lock": self.keeping.lock}.get(action, bool)()
 
     # ---- who is writing, and what was written ----
 
@@ -378,7 +377,7 @@ class Window(QWidget):
         """Keep everything first. What cannot be kept is said once before the window goes."""
         if self.opening.is_under_way and self.today.has_unkept:
             self.jobs.drain(cancel=False)  # the journal is about to take what was typed
-        if self.opening.would_lose(translate("Window", "Close and lose them"), "close"):
+        if self.opening.would_lose(translate("Window", "Close and lose it"), "close"):
             event.ignore()
             return
         self._leave()

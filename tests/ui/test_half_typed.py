@@ -6,8 +6,10 @@ unlocked. After a crash there is only what the journal was given by itself, with
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from PySide6.QtTest import QTest
@@ -15,6 +17,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from journal.medicines import IntakeEntry, MedicineEntry, keep_intake, keep_medicine
+from journal.obstacles import CannotSave, Obstacle
 from journal.own_scales import OwnScale, Question, keep_own_scale
 from journal.people import people
 from journal.questions import QuestionEntry, keep_question
@@ -35,6 +38,7 @@ from ui.pages.today import TodayPage
 from ui.pages.today_extras import Extra
 from ui.pages.treatments import TreatmentsPage
 from ui.pages.visits import VisitsPage
+from ui.pages.waiting import Waiting
 
 TYPED = "typed with care"
 Known = dict[str, str]
@@ -309,6 +313,97 @@ def test_what_was_typed_is_there_again(
     if case.is_reopened:
         case.go(again, known)
     assert text_in(case.field(again)) == case.typed
+
+
+REFUSED = [
+    one
+    for one in CASES
+    if one.name
+    in (
+        "a note",
+        "a question of the day",
+        "a side effect in own words",
+        "a moment of a treatment day",
+        "a visit",
+        "a caregiver's name",
+    )
+]
+
+
+@pytest.mark.parametrize("case", REFUSED, ids=lambda case: case.name)
+def test_what_a_full_disk_refuses_stays_and_is_kept_as_soon_as_there_is_room(
+    qtbot: QtBot,
+    pages: list[QWidget],
+    case: Case,
+    journal: Journal,
+    known: Known,
+    clock: SetClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = opened(qtbot, pages, case.page, journal, clock)
+    failed = Mock()
+    page.failed.connect(failed)
+    case.go(page, known)
+    with monkeypatch.context() as full:
+        refusal = CannotSave(journal.path, Obstacle.FULL)
+        full.setattr(journal, "write", Mock(side_effect=refusal))
+        put(case.field(page), case.typed)
+        page.flush()
+        page.refresh()
+        page.flush()
+        assert text_in(case.field(page)) == case.typed
+        assert failed.call_count == 1, "it is said once"
+        assert [one for one in page.findChildren(Waiting) if one.has_unkept]
+    page.flush()
+    assert not [one for one in page.findChildren(Waiting) if one.has_unkept]
+    again = opened(qtbot, pages, case.page, journal, clock)
+    if case.is_reopened:
+        case.go(again, known)
+    assert text_in(case.field(again)) == case.typed
+
+
+def test_a_note_that_was_refused_is_there_again_after_a_look_at_another_day(
+    qtbot: QtBot,
+    pages: list[QWidget],
+    journal: Journal,
+    clock: SetClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = opened(qtbot, pages, TodayPage, journal, clock)
+    refusal = CannotSave(journal.path, Obstacle.FULL)
+    with monkeypatch.context() as full:
+        full.setattr(journal, "write", Mock(side_effect=refusal))
+        put(page.extras.note.field, TYPED)
+        page.show_day(DAY - timedelta(days=1))
+        assert page.extras.note.field.toPlainText() == ""
+        page.show_day(DAY)
+        assert page.extras.note.field.toPlainText() == TYPED
+        assert "Not kept yet" in page.extras.note.state.text()
+    page.flush()
+    assert "Kept as you go" in page.extras.note.state.text()
+    assert drafts(journal) == 1
+
+
+def test_a_plan_that_was_refused_stays_and_is_kept_as_soon_as_there_is_room(
+    qtbot: QtBot,
+    pages: list[QWidget],
+    journal: Journal,
+    clock: SetClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = opened(qtbot, pages, HelpNowPage, journal, clock)
+    page.plan.edit_button.click()
+    with monkeypatch.context() as full:
+        refusal = CannotSave(journal.path, Obstacle.FULL)
+        full.setattr(journal, "write", Mock(side_effect=refusal))
+        put(page.plan.plan_field, TYPED)
+        page.flush()
+        page.refresh()
+        assert page.has_unkept
+    page.flush()
+    with journal.read() as session:
+        assert journal_settings(session).plan == TYPED
+    assert not page.has_unkept
 
 
 def test_an_answer_written_at_an_appointment_is_there_again_after_a_crash(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from journal.obstacles import CannotSave, Obstacle
 from journal.people import add_person
 from journal.questions import QuestionEntry, keep_question
 from journal.records import Note, Role
@@ -177,3 +179,23 @@ def test_nothing_that_a_journal_holds_is_kept_outside_one_that_is_encrypted(
     window.close()
     state = places.read_state()
     assert (state.first_form, state.done_on) == ("", None)
+
+
+def test_the_lock_waits_for_what_the_disk_refuses_until_the_person_says_so(
+    qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(qtbot, window, filled(tmp_path))
+    window.show_page(TODAY)
+    assert window.journal is not None
+    refusal = CannotSave(window.journal.path, Obstacle.FULL)
+    monkeypatch.setattr(window.journal, "write", Mock(side_effect=refusal))
+    window.today.extras.note.field.setPlainText("half a sentence")
+    window.keeping.lock()
+    assert window.journal is not None
+    assert "would be lost" in window.notices.passing.words
+    window.close()
+    assert window.journal is not None
+    window.keeping.lock()
+    window.notices.chosen.emit("lock")
+    assert window.journal is None
+    assert window.welcome.unlock.isVisible()

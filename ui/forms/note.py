@@ -29,12 +29,20 @@ _LINES = 4
 @dataclass(frozen=True)
 class NoteText:
     """The note of a day. `is_draft` says that it was typed and never saved, `is_overtaken` that
-    another one was saved since it was begun."""
+    another one was saved since it was begun; `opened` marks the one that was there then."""
 
     text: str = ""
     is_private: bool = False
     is_draft: bool = False
     is_overtaken: bool = False
+    opened: str = ""
+
+
+def kept_words(*, is_kept: bool) -> str:
+    """Where what was typed and not saved is."""
+    if is_kept:
+        return translate("TextForm", "Kept as you go, not saved yet.")
+    return translate("TextForm", "Not kept yet: it stands here alone, and is tried again.")
 
 
 class TextField(QPlainTextEdit):
@@ -119,6 +127,10 @@ class TextForm(Card):
         """Put the cursor behind the text."""
         self.field.take_focus()
 
+    def say_kept(self, is_kept: bool) -> None:
+        """Say whether the draft that was told is kept."""
+        self.state.setText(kept_words(is_kept=is_kept))
+
     def show_text(self, text: str) -> None:
         """Show a text without taking it for typed; the cursor stays if the text is the same."""
         self._rest.stop()
@@ -136,7 +148,6 @@ class TextForm(Card):
 
     def _tell(self) -> None:
         self.typed.emit(self.value)
-        self.state.setText(translate("TextForm", "Kept as you go, not saved yet."))
 
     def _save(self) -> None:
         self._rest.stop()
@@ -185,8 +196,7 @@ class NoteForm(TextForm):
         self._is_showing = True
         self.private.setChecked(note.is_private)
         self._is_showing = False
-        kept = translate("TextForm", "Kept as you go, not saved yet.")
-        self.state.setText(kept if note.is_draft else "")
+        self.state.setText(kept_words(is_kept=True) if note.is_draft else "")
         if note.is_overtaken:
             self.meanwhile.tell(News.CHANGED)
         else:
@@ -232,7 +242,6 @@ class QuestionForm(TextForm):
     def show_value(self, draft: str, waiting: Sequence[str]) -> None:
         """Show a question that was begun, and those that were kept."""
         self.show_text(draft)
-        kept = translate("TextForm", "Kept as you go, not saved yet.")
-        self.state.setText(kept if draft else "")
+        self.state.setText(kept_words(is_kept=True) if draft else "")
         self._waiting.setText("\n".join(f"– {text}" for text in waiting))
         self._waiting.setVisible(bool(waiting))

@@ -19,7 +19,7 @@ from journal.treatment_days import Moment, MomentEntry, moment_of, time_for, usu
 from journal.treatments import TreatmentEntry
 from ui import look
 from ui.forms.moment import MomentForm, clock_words, moment_words
-from ui.forms.note import DRAFT_AFTER
+from ui.forms.note import DRAFT_AFTER, kept_words
 from ui.icons import Icon
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -83,6 +83,7 @@ class TreatmentDayCard(Card):
         self.form = MomentForm(instruments, limits, clock)
         self.save_button = Button(translate("TreatmentDay", "Save"), Icon.CHECK)
         self.state = second_line("")
+        self._is_kept = True
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(DRAFT_AFTER)
@@ -138,6 +139,15 @@ class TreatmentDayCard(Card):
         self._rest.stop()
         left = {moment: one for moment, one in self._typed.items() if moment is not entry.moment}
         self.saved.emit(entry, draft_of(left))
+
+    def touch(self) -> None:
+        """What stands in the open moment was not saved; it is told as a draft soon."""
+        self._take()
+
+    def say_kept(self, is_kept: bool) -> None:
+        """Say whether the draft that was told is kept."""
+        self._is_kept = is_kept
+        self._show_state()
 
     def flush(self) -> None:
         """Tell what was typed now instead of soon."""
@@ -224,7 +234,7 @@ class TreatmentDayCard(Card):
         moment = Moment(self.steps.value)
         text = ""
         if moment in self._typed and not self._rest.isActive():
-            text = translate("TreatmentDay", "Kept as you go, not saved yet.")
+            text = kept_words(is_kept=self._is_kept)
         self.state.setText(text)
 
 

@@ -50,6 +50,7 @@ class Numbers(Card):
     def __init__(self, countries: Mapping[str, Country]) -> None:
         super().__init__(translate("HelpNow", "If you are in danger, call now"))
         self._countries = countries
+        self._shown: list[QWidget] = []
         self._lines = QVBoxLayout()
         self._lines.setSpacing(look.MEDIUM)
         self._checked = second_line("")
@@ -71,16 +72,12 @@ class Numbers(Card):
 
     def show_country(self, code: str) -> None:
         """Show the numbers of a country by its ISO 3166-1 code."""
-        while (item := self._lines.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        self._drop_lines()
         country = country_for(self._countries, code) if code else None
         found = -1 if country is None else self.choice.findData(country.code)
         self.choice.setCurrentIndex(max(found, 0))
         if country is None:
-            self._lines.addWidget(
+            self._add_line(
                 Text(translate("HelpNow", "Choose your country, to see who answers there."))
             )
             self._checked.setText("")
@@ -103,7 +100,18 @@ class Numbers(Card):
         big.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout.addWidget(big)
         layout.addWidget(Text(name, muted=True))
-        self._lines.addWidget(row)
+        self._add_line(row)
+
+    def _add_line(self, line: QWidget) -> None:
+        self._shown.append(line)
+        self._lines.addWidget(line)
+
+    def _drop_lines(self) -> None:
+        for line in self._shown:
+            self._lines.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self._shown = []
 
     def _choose(self) -> None:
         code = str(self.choice.currentData())
@@ -124,6 +132,7 @@ class PlanCard(Card):
     def __init__(self) -> None:
         super().__init__(translate("HelpNow", "My clinic and my plan"))
         self._plan = Plan()
+        self._is_refused = False
         self._phone = Text("", look.PAGE_TITLE, semibold=True)
         self._phone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text = Text()
@@ -146,8 +155,14 @@ class PlanCard(Card):
         self._editor.hide()
         self.show_plan(Plan())
 
+    def say_kept(self, *, is_kept: bool) -> None:
+        """Take it that what was told is kept, or was refused and waits here."""
+        self._is_refused = not is_kept
+
     def show_plan(self, plan: Plan) -> None:
-        """Show what is written down; what is being written now stays."""
+        """Show what is written down; what is being written now stays, and what was refused."""
+        if self._is_refused:
+            return
         self._plan = plan
         self._phone.setText(plan.clinic_phone)
         self._phone.setVisible(bool(plan.clinic_phone))
@@ -164,7 +179,7 @@ class PlanCard(Card):
 
     def flush(self) -> None:
         """Tell what was written now instead of soon."""
-        if self._rest.isActive():
+        if self._rest.isActive() or self._is_refused:
             self._rest.stop()
             self._tell()
 
@@ -196,7 +211,7 @@ class PlanCard(Card):
 
     def typed(self) -> dict[str, str]:
         """What was written a moment ago and is not kept yet, for a draft."""
-        if not self._rest.isActive():
+        if not self._rest.isActive() and not self._is_refused:
             return {}
         return {"clinic_phone": self.phone_field.text(), "text": self.plan_field.toPlainText()}
 
@@ -272,6 +287,17 @@ class HelpNowPage(QWidget):
     def flush(self) -> None:
         """Keep what is being written."""
         self.plan.flush()
+        if self._draft is not None:
+            self._draft.flush()
+
+    @property
+    def has_unkept(self) -> bool:
+        """Whether the plan was refused, and its draft with it."""
+        return self._draft is not None and self._draft.has_unkept
+
+    def forget_unkept(self) -> None:
+        """Drop what was refused."""
+        self.plan.say_kept(is_kept=True)
 
     def _read(self) -> Plan:
         if self._journal is None:
@@ -288,8 +314,11 @@ class HelpNowPage(QWidget):
 
     def _keep_plan(self, plan: Plan) -> None:
         is_kept = self._keep(replace(plan, country=self._read().country))
+        self.plan.say_kept(is_kept=is_kept)
         if self._draft is not None and is_kept:
             self._draft.forget()
+        elif self._draft is not None:
+            self._draft.touch()
 
     def _keep(self, plan: Plan) -> bool:
         if self._journal is None:

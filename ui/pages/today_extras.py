@@ -4,7 +4,8 @@ Each card opens in its place. What stands behind the first two loads SQLAlchemy,
 when it is first opened.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from functools import partial
@@ -24,6 +25,7 @@ from ui.widgets.card_row import CardRow
 
 if TYPE_CHECKING:
     from journal.store import Journal
+    from ui.pages.half_written import HalfWritten
     from ui.pages.intakes import IntakesPanel
     from ui.pages.side_effects import SideEffectsPanel
 
@@ -91,6 +93,7 @@ class Extras(QWidget):
             form.hide()
             self._column.addWidget(form)
         self._column.addWidget(CardRow(tuple(self.buttons.values())))
+        self._drafts: dict[Extra, HalfWritten] = {}
         self.note.typed.connect(self._keep_note_draft)
         self.note.saved.connect(self._save_note)
         self.note.closed.connect(self._close_note)
@@ -111,6 +114,8 @@ class Extras(QWidget):
         """Take entries for a journal."""
         self._journal = journal
         self.close_all()
+        for draft in self._made_drafts():
+            draft.open(journal)
         for panel in (self.effects, self.intakes):
             if panel is not None:
                 panel.open(journal)
@@ -119,6 +124,8 @@ class Extras(QWidget):
     def close_journal(self) -> None:
         """Take nothing until a journal is open."""
         self._journal = None
+        for draft in self._drafts.values():
+            draft.close()
         self.close_all()
         self.setEnabled(False)
         for button in self.buttons.values():
@@ -131,14 +138,14 @@ class Extras(QWidget):
 
     def show_day(self, day: Day, *, is_read_only: bool) -> None:
         """Show what stands on a day. What is being typed stays."""
+        if day.day != self._day:
+            self._flush_texts()
         self._day = day.day
+        day = self._laid_over(day)
         for panel in (self.effects, self.intakes):
             if panel is not None and panel.isVisible():
                 panel.refresh()
-        if not self.note.has_waiting:
-            self.note.show_value(day.note)
-        if not self.question.has_waiting:
-            self.question.show_value(day.question_draft, day.questions)
+        self._show_texts(day)
         seconds = {
             Extra.SIDE_EFFECTS: _logged_words(day.begun & {EFFECT_DRAFT}, day.effects),
             Extra.MEDICINE: _logged_words(day.begun & {INTAKE_DRAFT, MEDICINE_DRAFT}, day.taken),
@@ -152,6 +159,28 @@ class Extras(QWidget):
             form.field.setReadOnly(is_read_only)
             form.save_button.setVisible(not is_read_only)
         self.note.private.setEnabled(not is_read_only)
+
+    def _laid_over(self, day: Day) -> Day:
+        """The day, with texts that the file refused in place of those that it holds."""
+        note, question = day.note, day.question_draft
+        for extra, draft in self._drafts.items():
+            left = draft.go_to(str(extra), day.day)
+            if draft.is_refused and extra is Extra.NOTE:
+                from ui.pages.today_journal import begun_note
+
+                note = begun_note(left)
+            elif draft.is_refused:
+                question = str(left["text"])
+        return replace(day, note=note, question_draft=question)
+
+    def _show_texts(self, day: Day) -> None:
+        if not self.note.has_waiting:
+            self.note.show_value(day.note)
+        if not self.question.has_waiting:
+            self.question.show_value(day.question_draft, day.questions)
+        for extra, draft in self._drafts.items():
+            if draft.is_refused:
+                (self.note if extra is Extra.NOTE else self.question).say_kept(is_kept=False)
 
     def open_card(self, extra: Extra) -> None:
         """Open one card in its place."""
@@ -223,8 +252,7 @@ class Extras(QWidget):
 
     def flush(self) -> None:
         """Have what is being typed kept."""
-        self.note.flush()
-        self.question.flush()
+        self._flush_texts()
         for panel in (self.effects, self.intakes):
             if panel is not None:
                 panel.flush()
@@ -251,19 +279,48 @@ class Extras(QWidget):
         self.close_card(extra)
         self.buttons[extra].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _keep_note_draft(self, note: NoteText) -> None:
-        from ui.pages.today_journal import keep_note_draft
+    def _made_drafts(self) -> "tuple[HalfWritten, ...]":
+        """Of the two texts; what keeps them loads more than the first paint can wait for."""
+        if not self._drafts:
+            from ui.pages.half_written import HalfWritten
 
+            for extra, read in (
+                (Extra.NOTE, self._note_content),
+                (Extra.QUESTION, self._question_content),
+            ):
+                self._drafts[extra] = HalfWritten(str(extra), read, self)
+                self._drafts[extra].failed.connect(self.failed)
+            self._drafts[Extra.NOTE].tried.connect(self.note.say_kept)
+            self._drafts[Extra.QUESTION].tried.connect(self.question.say_kept)
+        return tuple(self._drafts.values())
+
+    def _note_content(self) -> Mapping[str, object]:
+        from ui.pages.today_journal import note_content
+
+        return note_content(self.note.value, self.note.shown)
+
+    def _question_content(self) -> Mapping[str, object]:
+        text = self.question.field.toPlainText()
+        return {"text": text} if text else {}
+
+    def _flush_texts(self) -> None:
+        self.note.flush()
+        self.question.flush()
+        for draft in self._drafts.values():
+            draft.flush()
+
+    def _keep_note_draft(self) -> None:
+        self._keep_draft(Extra.NOTE)
+
+    def _keep_draft(self, extra: Extra) -> None:
         if self._journal is not None:
-            self._attempt(partial(keep_note_draft, self._journal, self._day, note, self.note.shown))
+            self._drafts[extra].touch()
+            self._drafts[extra].flush()
 
     def _save_note(self, note: NoteText) -> None:
         from ui.pages.today_journal import keep_note
 
-        if self._journal is not None and self._attempt(
-            partial(keep_note, self._journal, self._day, note)
-        ):
-            self._leave(Extra.NOTE)
+        if self._saved(Extra.NOTE, partial(keep_note, day=self._day, note=note)):
             is_empty = not note.text.strip()
             gone, kept = (
                 translate("Today", "The note was taken away."),
@@ -272,29 +329,31 @@ class Extras(QWidget):
             self.said.emit(gone if is_empty else kept)
 
     def _show_newer_note(self) -> None:
-        from ui.pages.today_journal import drop_note_draft
+        self.note.flush()
+        self._drafts[Extra.NOTE].forget()
+        self.refresh_wanted.emit()
 
-        if self._journal is not None:
-            self.note.flush()
-            if self._attempt(partial(drop_note_draft, self._journal, self._day)):
-                self.refresh_wanted.emit()
-
-    def _keep_question_draft(self, text: str) -> None:
-        from ui.pages.today_journal import keep_question_draft
-
-        if self._journal is not None:
-            self._attempt(partial(keep_question_draft, self._journal, self._day, text))
+    def _keep_question_draft(self) -> None:
+        self._keep_draft(Extra.QUESTION)
 
     def _save_question(self, text: str) -> None:
         from ui.pages.today_journal import ask_clinic
 
         if not text.strip():
             self.question.take_focus()
-        elif self._journal is not None and self._attempt(
-            partial(ask_clinic, self._journal, self._day, text)
-        ):
-            self._leave(Extra.QUESTION)
+        elif self._saved(Extra.QUESTION, partial(ask_clinic, day=self._day, text=text)):
             self.said.emit(translate("Today", "Your question is kept for the next visit."))
+
+    def _saved(self, extra: Extra, work: "Callable[[Journal], None]") -> bool:
+        """Whether the journal took a text; then its card is made small. Otherwise it waits."""
+        if self._journal is None:
+            return False
+        self._drafts[extra].let_go()
+        if self._attempt(partial(work, self._journal)):
+            self._leave(extra)
+            return True
+        self._keep_draft(extra)
+        return False
 
     def _attempt(self, work: Callable[[], None]) -> bool:
         """Whether the journal took it; otherwise the reason is told."""

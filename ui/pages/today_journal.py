@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from journal import check_ins, medicines, notes, queries, questions, side_effects, treatments
 from journal.days import Clock, Instant, day_of
 from journal.instruments import Instrument
-from journal.records import CheckIn, Note, Person, Status
+from journal.records import CheckIn, Person, Status
 from journal.scoring import Answers
 from journal.settings import journal_settings
 from journal.side_effect_terms import Vocabulary
@@ -141,36 +141,12 @@ def _logged_before(journal: Journal, form: Form) -> CheckIn | None:
         return check_ins.check_in_on(session, form.instrument.code, form.day, form.observer_id)
 
 
-def keep_note_draft(journal: Journal, day: date, note: NoteText, shown: NoteText) -> None:
-    """Keep a note as it is typed, beside the one that was shown when it was begun."""
-    with journal.write("Keep a draft") as session:
-        before = check_ins.draft(session, NOTE, day)
-        name = check_ins.OPENED
-        opened = before.get(name) if before else check_ins.mark_of(_content(shown))
-        check_ins.keep_draft(session, NOTE, day, {**_content(note), name: opened})
-
-
-def drop_note_draft(journal: Journal, day: date) -> None:
-    """Forget a note that was begun, for the one that is there."""
-    with journal.write("Keep a draft") as session:
-        check_ins.drop_draft(session, NOTE, day)
-
-
 def keep_note(journal: Journal, day: date, note: NoteText) -> None:
     """Set the note of a day; an empty one is taken away."""
     text = note.text.strip()
     with journal.write("Write a note" if text else "Take a note away") as session:
         notes.keep_note(session, day, text, is_private=note.is_private, at=journal.clock())
         check_ins.drop_draft(session, NOTE, day)
-
-
-def keep_question_draft(journal: Journal, day: date, text: str) -> None:
-    """Keep a question as it is typed."""
-    with journal.write("Keep a draft") as session:
-        if text:
-            check_ins.keep_draft(session, QUESTION, day, {"text": text})
-        else:
-            check_ins.drop_draft(session, QUESTION, day)
 
 
 def ask_clinic(journal: Journal, day: date, text: str) -> None:
@@ -229,18 +205,24 @@ def _stage(due: check_ins.DueCheck) -> Stage:
 def _note(session: Session, day: date) -> NoteText:
     half = check_ins.draft(session, NOTE, day)
     kept = notes.note_on(session, day)
-    if half:
-        text, opened = _text(half), half.get(check_ins.OPENED)
-        is_other = kept is not None and kept.text != text
-        is_overtaken = is_other and kept is not None and check_ins.mark_of(_content(kept)) != opened
-        return NoteText(
-            text, bool(half.get("is_private")), is_draft=True, is_overtaken=is_overtaken
-        )
-    return NoteText() if kept is None else NoteText(kept.text, kept.is_private)
+    now = NoteText() if kept is None else NoteText(kept.text, kept.is_private)
+    mark = check_ins.mark_of({"text": now.text, "is_private": now.is_private})
+    if not half:
+        return replace(now, opened=mark)
+    begun = begun_note(half)
+    is_other = kept is not None and now.text != begun.text
+    return replace(begun, is_overtaken=is_other and mark != begun.opened)
 
 
-def _content(note: Note | NoteText) -> dict[str, object]:
-    return {"text": note.text, "is_private": note.is_private}
+def begun_note(half: Mapping[str, object]) -> NoteText:
+    """The note that a draft keeps."""
+    opened = str(half.get(check_ins.OPENED, ""))
+    return NoteText(_text(half), bool(half.get("is_private")), is_draft=True, opened=opened)
+
+
+def note_content(note: NoteText, shown: NoteText) -> dict[str, object]:
+    """What a draft keeps of a note, and of the one that was shown when it was begun."""
+    return {"text": note.text, "is_private": note.is_private, check_ins.OPENED: shown.opened}
 
 
 def _text(content: Mapping[str, object]) -> str:

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
-from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
-from journal.check_ins import draft, drop_draft, keep_draft
+from journal.check_ins import drop_draft, keep_draft
 from journal.days import Clock, Instant
 from journal.instruments import Instrument
 from journal.limits import Limits
@@ -22,6 +21,7 @@ from journal.words.recorded import amount_words
 from ui.forms.moment import clock_words
 from ui.forms.treatment_day import Draft, TreatmentDayCard
 from ui.pages.attempt import attempt
+from ui.pages.half_written import HalfWritten
 
 translate = QCoreApplication.translate
 
@@ -48,6 +48,10 @@ class TreatmentDayPanel(QWidget):
         self._journal: Journal | None = None
         self._treatment_id: str | None = None
         self.card = TreatmentDayCard(instruments, limits, clock)
+        self._typed: Draft = {}
+        self._half = HalfWritten("treatment-day", self._content, self)
+        self._half.failed.connect(self.failed)
+        self._half.tried.connect(self.card.say_kept)
         self.card.saved.connect(self._save)
         self.card.typed.connect(self._keep_draft)
         layout = QVBoxLayout(self)
@@ -57,6 +61,7 @@ class TreatmentDayPanel(QWidget):
     def open(self, journal: Journal) -> None:
         """Show nothing of this journal yet."""
         self._journal = journal
+        self._half.open(journal)
         self._treatment_id = None
 
     def show_day(self, day: date) -> bool:
@@ -78,7 +83,7 @@ class TreatmentDayPanel(QWidget):
                 return False
             settings = journal_settings(session)
             found = moments(session, treatment, settings.day_ends_at)
-            typed = draft(session, _draft_name(treatment_id), treatment.day)
+        typed = self._half.go_to(_draft_name(treatment_id), treatment.day)
         self._treatment_id = treatment_id
         self.card.show_day(
             treatment,
@@ -98,6 +103,7 @@ class TreatmentDayPanel(QWidget):
     def flush(self) -> None:
         """Keep what was typed as a draft, now."""
         self.card.flush()
+        self._half.flush()
 
     def _save(self, entry: MomentEntry, left: Draft) -> None:
         treatment = self.card.treatment
@@ -110,15 +116,19 @@ class TreatmentDayPanel(QWidget):
             self._put_draft(session, treatment, left)
 
         label = "Log a moment of the treatment day"
+        self._half.let_go()
         if attempt(self._journal, label, keep, self.failed.emit, BadAnswer):
             self.show_treatment(treatment.id)
+        else:
+            self.card.touch()
 
     def _keep_draft(self, content: Draft) -> None:
-        journal, treatment = self._journal, self.card.treatment
-        if journal is None or journal.is_read_only or treatment is None or treatment.id is None:
-            return
-        put = partial(self._put_draft, treatment=treatment, content=content)
-        attempt(journal, "Keep a draft", put, self.failed.emit)
+        self._typed = content
+        self._half.touch()
+        self._half.flush()
+
+    def _content(self) -> Draft:
+        return self._typed
 
     def _put_draft(self, session: Session, treatment: TreatmentEntry, content: Draft) -> None:
         name = _draft_name(treatment.id or "")
