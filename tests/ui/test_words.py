@@ -10,6 +10,7 @@ from journal import obstacles, scoring
 from journal.days import Instant
 from journal.obstacles import (
     CannotSave,
+    FaultyRecords,
     Holder,
     JournalError,
     JournalInUse,
@@ -22,13 +23,13 @@ PATH = Path("mine.tidemark")
 
 
 def every_error() -> list[Exception]:
-    """One of each thing that can stand between a person and a journal."""
+    """One of each thing that can stand between a person and a journal in the window."""
     kinds = [
         kind
         for kind in vars(obstacles).values()
         if isinstance(kind, type)
         and issubclass(kind, JournalError)
-        and kind not in (JournalError, CannotSave, NewerJournal)
+        and kind not in (JournalError, CannotSave, NewerJournal, FaultyRecords)
     ]
     plain: list[Exception] = [kind(PATH) for kind in kinds]
     refused: list[Exception] = [CannotSave(PATH, obstacle) for obstacle in Obstacle]
