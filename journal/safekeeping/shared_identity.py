@@ -68,17 +68,24 @@ def are_copies(ours: Session, theirs: Session) -> bool:
 
 
 def are_of_one_patient(ours: Session, theirs: Session) -> bool:
-    """Whether two journals are surely about the same patient, though perhaps begun apart.
+    """Whether two journals are about the same patient, as far as they tell, though begun apart.
 
     Copies are; and so are those that have a record in common, such as rows of one spreadsheet that
-    were brought into both, or that name the patient alike.
+    were brought into both, that name the patient alike, or of which neither has a patient: those
+    were made on the command line, and are joined there by whoever made them.
     """
     if are_copies(ours, theirs):
         return True
     if any(_ids(ours, kind) & _ids(theirs, kind) for kind in KINDS if kind not in _NAMED):
         return True
-    name = patient_name(ours)
-    return bool(name) and name.casefold() == patient_name(theirs).casefold()
+    name, their = _patient(ours), _patient(theirs)
+    return name != "" and name == their
+
+
+def _patient(session: Session) -> str | None:
+    """What the patient is called, whatever the capitals; None where there is none at all."""
+    is_there = any(one.role is Role.PATIENT for one in people(session))
+    return patient_name(session).casefold() if is_there else None
 
 
 def patient_name(session: Session) -> str:

@@ -7,7 +7,8 @@ import pytest
 
 from journal.exchange.archive import write_archive
 from journal.obstacles import DamagedJournal, Locked, NotAJournal
-from journal.records import Note
+from journal.people import add_person
+from journal.records import Note, Role
 from journal.safekeeping.backups import backups
 from journal.safekeeping.joining import (
     IsTheJournal,
@@ -95,6 +96,7 @@ def test_what_is_no_copy_of_the_journal_is_refused(ours: Journal, tmp_path: Path
         look_at_copy(ours, ours.path)
     with new_journal(tmp_path, "stranger.tidemark") as stranger:
         add_note(stranger, "theirs", "of somebody else")
+        name_patient(stranger, "")
     for refused in (look_at_copy, join_copy):
         with pytest.raises(OtherJournal):
             refused(ours, stranger.path)
@@ -110,10 +112,29 @@ def test_a_journal_begun_by_itself_is_joined_on_a_persons_word_or_with_a_record_
 ) -> None:
     with new_journal(tmp_path, "stranger.tidemark") as stranger:
         add_note(stranger, "theirs", "of the same person")
+        name_patient(stranger, "Sam")
     assert look_at_copy(ours, stranger.path, is_same_patient=True).kinds["notes"].new == 1
     with Journal.open(stranger.path) as stranger:
         add_note(stranger, "note", "in both")
     assert look_at_copy(ours, stranger.path).kinds["notes"].new == 1
+
+
+def test_journals_without_a_patient_are_joined_by_whoever_made_them(
+    ours: Journal, tmp_path: Path
+) -> None:
+    with new_journal(tmp_path, "imported.tidemark") as other:
+        add_note(other, "theirs", "of another spreadsheet")
+    assert look_at_copy(ours, other.path).kinds["notes"].new == 1
+    name_patient(ours, "")
+    with Journal.open(other.path) as other:
+        name_patient(other, "")
+    with pytest.raises(OtherJournal):
+        look_at_copy(ours, other.path)
+
+
+def name_patient(journal: Journal, name: str) -> None:
+    with journal.write("Begin") as session:
+        add_person(session, name, Role.PATIENT)
 
 
 def test_a_damaged_copy_is_refused(ours: Journal, copy: Path) -> None:
