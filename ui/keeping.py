@@ -8,13 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from ui import words
 from ui.backing_up import BackingUp, left_words
+from ui.idling import Idling
 from ui.jobs import Jobs, Progress
 from ui.page_names import BACKUPS, PASSPHRASE
 from ui.remembered import Remembered
@@ -26,10 +27,9 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
-_ACTIVITY = frozenset(
-    (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel)
-)
-MINUTE = 60_000
+MINUTE = 60.0
+"""In s."""
+
 PRESENTED_AT_LEAST = 60
 """Minutes without a key before it locks in the middle of an appointment: people talk there."""
 
@@ -74,9 +74,8 @@ class Keeping(QObject):
         self._backing_up.made.connect(self.backed_up)
         self._backing_up.missed.connect(self.second_place_missed)
         self._backing_up.said.connect(self.said)
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
-        self._idle.timeout.connect(self.lock)
+        self.idling = Idling(self)
+        self.idling.passed.connect(self.lock)
 
     def open(self, journal: "Journal") -> None:
         """Keep this journal; say what came of the work for which it was closed."""
@@ -218,20 +217,10 @@ class Keeping(QObject):
 
     def _watch(self) -> None:
         """Look at keys and the mouse only while there is something to lock."""
-        application = cast("QApplication", QApplication.instance())
         is_lockable = self._journal is not None and self._journal.is_encrypted
-        application.removeEventFilter(self)
-        self._idle.stop()
-        minutes = self._remembered.state.lock_after
-        if is_lockable and minutes:
-            least = PRESENTED_AT_LEAST if self._is_presented else 0
-            self._idle.start(max(minutes, least) * MINUTE)
-            application.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _ACTIVITY:
-            self._idle.start()
-        return super().eventFilter(watched, event)
+        minutes = self._remembered.state.lock_after if is_lockable else 0
+        least = PRESENTED_AT_LEAST if self._is_presented and minutes else 0
+        self.idling.watch(max(minutes, least) * MINUTE)
 
 
 def _close_what_floats() -> None:

@@ -113,16 +113,15 @@ def test_while_people_talk_it_locks_after_an_hour_at_the_earliest(
 ) -> None:
     monkeypatch.setattr(Journal, "is_encrypted", property(lambda _self: True))
     window.keeping.use_lock_after(10)
-    idle = window.keeping._idle
-    assert idle.interval() == 10 * keeping.MINUTE
+    idling = window.keeping.idling
+    assert idling.limit == 10 * keeping.MINUTE
     view = begin(qtbot, window)
-    assert idle.isActive()
-    assert idle.interval() == 60 * keeping.MINUTE
+    assert idling.limit == 60 * keeping.MINUTE
     leave(qtbot, window, view)
-    assert idle.interval() == 10 * keeping.MINUTE
+    assert idling.limit == 10 * keeping.MINUTE
     window.keeping.use_lock_after(0)
     begin(qtbot, window)
-    assert not idle.isActive()
+    assert idling.limit == 0
 
 
 def lock_by_key(view: QWidget, _window: Window) -> None:
@@ -130,7 +129,7 @@ def lock_by_key(view: QWidget, _window: Window) -> None:
 
 
 def lock_by_waiting(_view: QWidget, window: Window) -> None:
-    window.keeping._idle.timeout.emit()
+    window.keeping.idling.passed.emit()
 
 
 @pytest.mark.parametrize("lock", [lock_by_key, lock_by_waiting])
