@@ -37,6 +37,9 @@ from reliability.small_disk import SmallDisk, small_disk
 PAGES = 4_000
 """Of the whole disk: more than any of the works needs."""
 
+PLACES = 6
+"""Of each kind at least: to lay a kind down takes as long as ten runs."""
+
 _BESIDE = ("-wal", "-shm", ".lock")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d \d{6}Z")
 _FULL = re.compile("disk is full|with room")
@@ -93,8 +96,8 @@ def _filled(home: Path, disk: SmallDisk, runs: int, first: int) -> Outcome:
         for passphrase in (None, FIRST)
         if passphrase is None or name != "changing the passphrase"
     ]
-    if runs < len(kinds):
-        kinds = chance.sample(kinds, runs)
+    if runs < len(kinds) * PLACES:
+        kinds = chance.sample(kinds, max(runs // PLACES, 1))
     benches = [_bench(home, disk, *kind) for kind in kinds]
     places = [(bench, free) for bench in benches for free in range(bench.needed)]
     if runs < len(places):

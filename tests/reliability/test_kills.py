@@ -1,4 +1,4 @@
-"""A few kills of each kind of work: `python -m reliability --only kills` does a thousand."""
+"""Two kills of each kind of work: `python -m reliability --only kills` does a thousand."""
 
 import sys
 from pathlib import Path
@@ -10,7 +10,7 @@ from reliability import kills
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL and a fork server")
 def test_a_kill_at_any_instant_loses_nothing_and_leaves_nothing_in_clear(tmp_path: Path) -> None:
-    outcome = kills.kill(tmp_path, 13, 500_000)
+    outcome = kills.kill(tmp_path, 26, 500_000)
 
     assert outcome.broken == ()
-    assert sum(outcome.found.values()) == 13
+    assert sum(outcome.found.values()) == 26

@@ -258,5 +258,5 @@ def test_a_plan_writes_nothing(copies: tuple[Journal, Journal]) -> None:
     assert everything(ours) == before
 
 
-ThreeComputers.TestCase.settings = tried(10, steps=25)
+ThreeComputers.TestCase.settings = tried(12, steps=25)
 test_three_computers_that_saw_the_same_hold_the_same = ThreeComputers.TestCase
