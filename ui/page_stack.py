@@ -100,6 +100,8 @@ class PageStack(QStackedWidget):
             page = self._pages.pop(name)
             self.removeWidget(page)
             page.hide()
+            for part in page.findChildren(Waiting):
+                part.forget_unkept()  # or it would be tried again in a journal that is closed
             page.deleteLater()
 
     def refresh(self, kinds: frozenset[str]) -> None:

@@ -34,6 +34,7 @@ from tests.journal.safekeeping.sealed import MARKER, PASSPHRASE, files_with, mak
 from tests.ui.windows import SetClock, a_window, places_in
 from ui.app import Appearance
 from ui.page_names import DIARY, SETTINGS, TODAY, VISITS
+from ui.pages.today_extras import Extra
 from ui.places import Places
 from ui.window import Start, Window
 
@@ -119,6 +120,11 @@ def test_no_widget_holds_anything_of_a_locked_journal(
         window.show_page(page)
         at_rest(qtbot, window)
         assert holders(), page
+    for extra in (Extra.SIDE_EFFECTS, Extra.MEDICINE):
+        window.today.extras.open_card(extra)
+    for panel in (window.today.extras.effects, window.today.extras.intakes):
+        assert panel is not None
+        panel.findChildren(QLineEdit)[0].setText(MARKER)
     window.writer_menu.open_above(window.rail.writer)
     QToolTip.showText(QPoint(40, 40), MARKER, window)
     assert {"tooltip", "WriterMenu shown"} < set(holders()), "the search finds what is there"

@@ -4,7 +4,7 @@ Each card opens in its place. What stands behind the first two loads SQLAlchemy,
 when it is first opened.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -20,6 +20,7 @@ from ui import look
 from ui.forms.note import NoteForm, NoteText, QuestionForm, TextForm
 from ui.icons import Icon
 from ui.pages.day_values import EFFECT_DRAFT, INTAKE_DRAFT, MEDICINE_DRAFT, Day
+from ui.pages.today_words import logged_words, note_words, question_words
 from ui.widgets.card import CardButton
 from ui.widgets.card_row import CardRow
 
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
     from ui.pages.side_effects import SideEffectsPanel
 
 translate = QCoreApplication.translate
-
-_SHORT = 70
-"""The most characters of a note that its small card shows."""
 
 
 class Extra(StrEnum):
@@ -113,12 +111,9 @@ class Extras(QWidget):
     def open(self, journal: "Journal") -> None:
         """Take entries for a journal."""
         self._journal = journal
-        self.close_all()
+        self._drop_panels()
         for draft in self._made_drafts():
             draft.open(journal)
-        for panel in (self.effects, self.intakes):
-            if panel is not None:
-                panel.open(journal)
         self.setEnabled(True)
 
     def close_journal(self) -> None:
@@ -126,10 +121,19 @@ class Extras(QWidget):
         self._journal = None
         for draft in self._drafts.values():
             draft.close()
-        self.close_all()
+        self._drop_panels()
         self.setEnabled(False)
         for button in self.buttons.values():
             button.set_second(" ")  # what is logged is not known yet, and the room for it stays
+
+    def _drop_panels(self) -> None:
+        """Make all cards small; those that hold what stood in a journal are made anew."""
+        self.close_all()
+        for extra, panel in ((Extra.SIDE_EFFECTS, self.effects), (Extra.MEDICINE, self.intakes)):
+            if panel is not None:
+                del self._forms[extra]
+                panel.deleteLater()
+        self.effects = self.intakes = None
 
     def close_all(self) -> None:
         """Make all cards small."""
@@ -147,10 +151,10 @@ class Extras(QWidget):
                 panel.refresh()
         self._show_texts(day)
         seconds = {
-            Extra.SIDE_EFFECTS: _logged_words(day.begun & {EFFECT_DRAFT}, day.effects),
-            Extra.MEDICINE: _logged_words(day.begun & {INTAKE_DRAFT, MEDICINE_DRAFT}, day.taken),
-            Extra.NOTE: _note_words(day),
-            Extra.QUESTION: _question_words(day),
+            Extra.SIDE_EFFECTS: logged_words(day.begun & {EFFECT_DRAFT}, day.effects),
+            Extra.MEDICINE: logged_words(day.begun & {INTAKE_DRAFT, MEDICINE_DRAFT}, day.taken),
+            Extra.NOTE: note_words(day),
+            Extra.QUESTION: question_words(day),
         }
         for extra, second in seconds.items():
             self.buttons[extra].set_second(second)
@@ -365,31 +369,3 @@ class Extras(QWidget):
             self.failed.emit(error)
             return False
         return True
-
-
-def _logged_words(begun: Collection[str], logged: Sequence[str]) -> str:
-    """What is logged on a day, on one line, or that something was begun."""
-    if begun:
-        return translate("Today", "begun, not saved")
-    return ", ".join(logged) if logged else translate("Today", "none logged this day")
-
-
-def _note_words(day: Day) -> str:
-    if day.note.is_draft:
-        return translate("Today", "begun, not saved")
-    if not day.note.text:
-        return translate("Today", "add a line, private or for the clinic")
-    if day.note.is_private:
-        return translate("Today", "a private note")  # its words are nobody's who walks past
-    text = " ".join(day.note.text.split())
-    return text if len(text) <= _SHORT else text[: _SHORT - 1].rstrip() + "…"
-
-
-def _question_words(day: Day) -> str:
-    if day.question_draft:
-        return translate("Today", "begun, not kept yet")
-    count = len(day.questions)
-    if not count:
-        return translate("Today", "keep a question for the next visit")
-    one = translate("Today", "1 question waiting")
-    return one if count == 1 else translate("Today", "%n questions waiting", "", count)

@@ -1,13 +1,17 @@
-"""What Today's page says about a day as a whole."""
+"""What Today's page says about a day as a whole, and on its small cards."""
 
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
 from ui import words
-from ui.pages.day_values import TreatmentNear
+from ui.pages.day_values import Day, TreatmentNear
 
 translate = QCoreApplication.translate
+
+_SHORT = 70
+"""The most characters of a note that its small card shows."""
 
 
 def near_words(near: TreatmentNear, day: date, today: date) -> str:
@@ -97,3 +101,33 @@ def one_of_several_words(title: str) -> str:
         "“{title}” is logged several times a day, and one that is saved is not changed. It can go "
         "to the trash, and another be logged in its place.",
     ).format(title=title)
+
+
+def logged_words(begun: Collection[str], logged: Sequence[str]) -> str:
+    """What is logged on a day, on one line, or that something was begun."""
+    if begun:
+        return translate("Today", "begun, not saved")
+    return ", ".join(logged) if logged else translate("Today", "none logged this day")
+
+
+def note_words(day: Day) -> str:
+    """The note of a day, shortened; of a private one only that there is one."""
+    if day.note.is_draft:
+        return translate("Today", "begun, not saved")
+    if not day.note.text:
+        return translate("Today", "add a line, private or for the clinic")
+    if day.note.is_private:
+        return translate("Today", "a private note")  # its words are nobody's who walks past
+    text = " ".join(day.note.text.split())
+    return text if len(text) <= _SHORT else text[: _SHORT - 1].rstrip() + "…"
+
+
+def question_words(day: Day) -> str:
+    """How many questions wait, or that one was begun."""
+    if day.question_draft:
+        return translate("Today", "begun, not kept yet")
+    count = len(day.questions)
+    if not count:
+        return translate("Today", "keep a question for the next visit")
+    one = translate("Today", "1 question waiting")
+    return one if count == 1 else translate("Today", "%n questions waiting", "", count)
