@@ -133,6 +133,7 @@ def draw_around(
         above=row * above,
         right=style.MARGIN + beside.width() + 0.16,
         below=row * (1.1 if room.is_across(scale) else 2.6),
+        has_labels=beside.width() > 0,
     )
     captions = _captions(subject, treatments, summary, last, longest)
     axes = draw_frame(figure, subject, palette, scale, captions, around)

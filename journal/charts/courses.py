@@ -132,6 +132,7 @@ def draw_courses(
         above=above,
         right=style.MARGIN + beside.width() + 0.16,
         below=row * (2.6 if len(courses) > 1 else 1.4),
+        has_labels=beside.width() > 0,
     )
     captions = _captions(subject, courses, last, longest)
     axes = draw_frame(figure, subject, palette, scale, captions, around)

@@ -24,11 +24,15 @@ _TOGETHER = "\N{NO-BREAK SPACE}"
 
 @dataclass(frozen=True)
 class Room:
-    """Inches kept free around the axes, besides title and footnote."""
+    """Inches kept free around the axes, besides title and footnote.
+
+    With `has_labels` what is at the right is taken, and the names of bands stand inside.
+    """
 
     above: float = 0.0
     right: float = style.MARGIN
     below: float = 0.0
+    has_labels: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ def draw_frame(
     width, height = figure.get_size_inches()
     above, below = draw_captions(figure, captions, palette, scale)
     top = above + 0.14 + room.above
-    ticks_below = style.line_height(across.tick_size(scale)) + 0.1
+    ticks_below = style.line_height(across.tick_size(scale)) + across.tick_pad(scale) / 72 + 0.03
     bottom = below + room.below + ticks_below
     tall = max(height - top - bottom, _LEAST)
     free = tall * (1.15 if across.is_across(scale) else 1.0)
@@ -56,11 +60,13 @@ def draw_frame(
     ticks = (words.figure(tick) for tick in (*subject.ticks, 0))
     ticks_wide = max(style.text_width(tick, across.tick_size(scale)) for tick in ticks)
     left = style.MARGIN + asks_wide + ticks_wide + 0.12
-    names = (style.text_width(name, style.FOOTNOTE * scale) for _, _, name in subject.bands)
-    right = max(room.right, max(names, default=0.0) + style.MARGIN + 0.1)
+    names = [style.text_width(name, style.FOOTNOTE * scale) for _, _, name in subject.bands]
+    beside = 0.0 if room.has_labels else max(names, default=0.0)
+    right = max(room.right, beside + style.MARGIN + 0.1)
     wide = max(width - left - right, _LEAST)
     axes = figure.add_axes((left / width, bottom / height, wide / width, tall / height))
     _draw_values(axes, subject, palette, scale)
+    _draw_bands(axes, subject, palette, scale, are_inside=room.has_labels)
     style.write(
         figure,
         style.MARGIN,
@@ -155,22 +161,32 @@ def _draw_values(axes: Axes, subject: Subject, palette: Palette, scale: float) -
         axes.spines[side].set_visible(False)
     axes.spines["bottom"].set_color(palette.hairline)
     axes.tick_params(length=0, colors=palette.muted, pad=5)
+    axes.tick_params(axis="x", pad=across.tick_pad(scale))
     for label in axes.get_yticklabels():
         label.set_fontproperties(style.font(across.tick_size(scale)))
+
+
+def _draw_bands(
+    axes: Axes, subject: Subject, palette: Palette, scale: float, *, are_inside: bool
+) -> None:
+    """Every second band shaded, and the name of each beside the axes, or inside under the data."""
     for index, (low, high, name) in enumerate(subject.bands):
         if index % 2:
             axes.axhspan(low, high, color=palette.hairline, alpha=0.35, linewidth=0, zorder=0)
-        axes.annotate(
+        said = axes.annotate(
             name,
             (1, (low + high) / 2),
             xycoords=("axes fraction", "data"),
-            xytext=(5, 0),
+            xytext=(-5 if are_inside else 5, 0),
             textcoords="offset points",
-            ha="left",
+            ha="right" if are_inside else "left",
             va="center",
             color=palette.muted,
             fontproperties=style.font(style.FOOTNOTE * scale),
+            zorder=0.8,
         )
+        if are_inside and not index % 2:  # no hairline runs through it
+            said.set_bbox({"facecolor": palette.ground, "edgecolor": "none", "pad": 2})
 
 
 def say_empty(axes: Axes, text: str, palette: Palette, scale: float) -> Text:

@@ -56,7 +56,8 @@ def draw_counts(
     """n under every offset of a span, or under every second, seventh… without room for all.
 
     Counts below `least` are muted. An offset without any value has a dot in a row of all offsets;
-    among a few of them a dot would read as a sign between two numbers, and it has a 0.
+    among a few of them a dot would read as a sign between two numbers, and it has a 0, or nothing
+    where most have none.
     """
     first, last = span
     size = style.FOOTNOTE * scale
@@ -66,16 +67,17 @@ def draw_counts(
     steps = [step for step in _COUNT_STEPS if step % 7 == 0] if is_across else _COUNT_STEPS
     step = next((step for step in steps if a_day * step >= widest), steps[-1])
     tick_lines = 1 if is_across else 2
-    apart = 6 if is_across else 14
+    apart = room.tick_pad(scale) + (1 if is_across else 9)
     down = -(style.line_height(room.tick_size(scale)) * tick_lines * 72 + apart)
     away = -(widest / 2 * 72 + 3)
-    none = "·" if step == 1 else "0"
+    shown = [offset for offset in range(first, last + 1) if offset % step == 0]
+    is_sparse = sum(found.get(offset, 0) > 0 for offset in shown) * 2 < len(shown)
+    none = "·" if step == 1 else "" if is_sparse else "0"
     texts = [_under(axes, "n", first, down, palette.muted, size, ha="right", away=away)]
-    for offset in range(first, last + 1):
-        if offset % step == 0:
-            n = found.get(offset, 0)
-            colour = palette.ink if n >= least else palette.muted
-            texts.append(_under(axes, str(n) if n else none, offset, down, colour, size))
+    for offset in shown:
+        n = found.get(offset, 0)
+        colour = palette.ink if n >= least else palette.muted
+        texts.append(_under(axes, str(n) if n else none, offset, down, colour, size))
     return tuple(texts)
 
 

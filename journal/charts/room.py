@@ -50,6 +50,11 @@ def tick_size(scale: float) -> float:
     return (_TICKS if is_across(scale) else style.AXIS) * scale
 
 
+def tick_pad(scale: float) -> float:
+    """Points between the axes and the ticks below them: clear of the lowest tick at their left."""
+    return max(5.0, 0.75 * tick_size(scale))
+
+
 def weight(scale: float) -> float:
     """How many times heavier than at a desk strokes and dots are.
 

@@ -374,7 +374,7 @@ def _questions(since: SinceVisit) -> Section:
 
 def _answer(one: QuestionSince) -> str:
     day = "" if one.answered_on is None else f"on {full_day(one.answered_on)}"
-    return "; ".join(part for part in (one.answer, day) if part)
+    return ": ".join(part for part in (day, one.answer) if part)
 
 
 def as_text(since: SinceVisit) -> str:

@@ -307,7 +307,7 @@ def test_open_questions_and_those_answered_since(journal: Journal) -> None:
     assert lines(since(journal), "Questions") == [
         "May I fly?: open, asked on 21 November 2025",
         "Later: open, asked on 19 January 2026",
-        "How long?: answered, Eight weeks.; on 18 January 2026",
+        "How long?: answered, on 18 January 2026: Eight weeks.",
     ]
 
 

@@ -10,13 +10,16 @@ from journal.charts.around import draw_around
 from journal.charts.courses import draw_courses
 from journal.charts.frame import wrap_parts
 from journal.trajectories.courses import courses
-from journal.trajectories.rules import Rules
+from journal.trajectories.rules import BaselineKind, Rules
 from journal.trajectories.values import AroundTreatment
 from journal.words import Subject
 from journal.words.durations import brief_words, lasted_words
 from tests.journal.charts.drawn import (
     around,
     figure,
+    lay_out,
+    outside,
+    overlapping,
     reading,
     segments,
     subject,
@@ -90,6 +93,19 @@ def test_a_questionnaire_about_weeks_is_points_in_every_chart() -> None:
         assert "Nothing joins them." in said(made)
         assert "Dotted" not in said(made)
         assert "lines" not in said(made).lower()
+
+
+@pytest.mark.parametrize("value", [11, 16])
+def test_no_name_of_a_band_lies_under_the_name_of_the_baseline(value: int) -> None:
+    rules = Rules(baseline_kind=BaselineKind.LAST, least_baseline=None)
+    given = [treatment(10), treatment(40)]
+    treatments = found([reading(8, value), reading(30, 9)], given, until=60, rules=rules)
+    for draw in (overlaid, over_courses):
+        made = draw(treatments, subject("phq8"))
+        lay_out(made)
+        assert any("baseline" in one.get_text() for one in texts(made))
+        assert overlapping(texts(made)) == []
+        assert outside(made) == []
 
 
 def test_one_course_has_no_counts_for_they_would_all_be_one() -> None:
