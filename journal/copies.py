@@ -7,6 +7,7 @@ import contextlib
 import hashlib
 import os
 import re
+import secrets
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,13 @@ from sqlalchemy import Engine
 from journal import owner_only, sums
 from journal.driver import Access, SqliteError, connect
 from journal.keys import Key
-from journal.obstacles import DamagedJournal, Obstacle, obstacle_in, refused_by_system
+from journal.obstacles import (
+    CannotSave,
+    DamagedJournal,
+    Obstacle,
+    obstacle_in,
+    refused_by_system,
+)
 
 _ROLLBACK = "-journal"
 """Ending of the file that SQLite keeps beside another while it writes there without a log."""
@@ -29,6 +36,7 @@ LONGEST_NAME = 235
 
 _STAMP = "%Y-%m-%d %H%M%SZ"
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d \d{6}Z) (.+)")
+_BEGUN = re.compile(r"\.(.+?)(?:\.[0-9a-f]{4})?\.part")
 
 
 def short_stem(path: Path) -> str:
@@ -93,9 +101,20 @@ def read_name(path: Path, name: str) -> tuple[datetime, str] | None:
 
 
 def unfinished(path: Path) -> Path:
-    """The name of a file that is being written and has not taken the place of `path` yet."""
-    is_short = len(os.fsencode(path.name)) <= LONGEST_NAME
-    return path.with_name(f".{path.name if is_short else _cut(path.name)}.part")
+    """The name of a file that is being written and has not taken the place of `path` yet.
+
+    Always the same one, for who holds the journal's lock.
+    """
+    return path.with_name(f".{_short(path)}.part")
+
+
+def unfinished_alone(path: Path) -> Path:
+    """Another such name at each call: two that write a copy at once are not in each other's way."""
+    return path.with_name(f".{_short(path)}.{secrets.token_hex(2)}.part")
+
+
+def _short(path: Path) -> str:
+    return path.name if len(os.fsencode(path.name)) <= LONGEST_NAME else _cut(path.name)
 
 
 def discard_unfinished(path: Path) -> None:
@@ -103,7 +122,11 @@ def discard_unfinished(path: Path) -> None:
 
     Raises OSError.
     """
-    half = unfinished(path)
+    discard(unfinished(path))
+
+
+def discard(half: Path) -> None:
+    """Take away a file that was begun, and SQLite's own file beside it. Raises OSError."""
     for one in (half, half.with_name(half.name + _ROLLBACK)):
         one.unlink(missing_ok=True)
 
@@ -112,22 +135,20 @@ def remove_unfinished(path: Path, folder: Path | None = None) -> None:
     """Take away what a kill left of a journal or of its copies while they were written.
 
     The copies are those in its own folder unless another is named. Only for who holds the
-    journal's lock. What cannot be removed stays.
+    journal's lock: to anybody else it may be what is being written. What cannot be removed stays.
     """
-    for one in (path, *_begun(path, folder or folder_of_copies(path))):
+    for half in (unfinished(path), *_begun(path, folder or folder_of_copies(path))):
         with contextlib.suppress(OSError):
-            discard_unfinished(one)
+            discard(half)
 
 
 def _begun(path: Path, folder: Path) -> set[Path]:
     try:
-        names = [file.name.removesuffix(_ROLLBACK) for file in folder.iterdir()]
+        names = {file.name.removesuffix(_ROLLBACK) for file in folder.iterdir()}
     except OSError:
         return set()
-    begun = [
-        name.removeprefix(".").removesuffix(".part") for name in names if name.endswith(".part")
-    ]
-    return {folder / name for name in begun if read_name(path, name) is not None}
+    begun = [found for name in names if (found := _BEGUN.fullmatch(name)) is not None]
+    return {folder / one[0] for one in begun if read_name(path, one[1]) is not None}
 
 
 def sync_folder(folder: Path) -> None:
@@ -147,13 +168,12 @@ def copy_whole(reading: Engine, path: Path, to: Path, key: Key | None) -> None:
     owner alone; that of an encrypted journal opens with the same passphrase. Raises CannotSave,
     or DamagedJournal when the journal itself cannot be read whole.
     """
-    half = unfinished(to)
+    half = unfinished_alone(to)
     try:
         raw = reading.raw_connection()
     except SqliteError as error:
         raise obstacle_in(to, str(error)) from error
     try:
-        discard_unfinished(to)
         # Made here, since SQLite makes files that others may read; it takes an empty one.
         owner_only.new_file(half)
         # One that only asks refuses this as well, though it changes nothing here.
@@ -164,7 +184,8 @@ def copy_whole(reading: Engine, path: Path, to: Path, key: Key | None) -> None:
             raw.cursor().execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(half),))
         finally:
             raw.cursor().execute(f"PRAGMA query_only = {int(asks_only)}")
-        _refuse_unsound(half, path, key)
+        if not is_sound(half, key):
+            raise _fault(raw.driver_connection, path, to)
         _put_on_disk(half)
         half.replace(to)
         sync_folder(to.parent)
@@ -178,12 +199,13 @@ def copy_whole(reading: Engine, path: Path, to: Path, key: Key | None) -> None:
     finally:
         raw.close()
         with contextlib.suppress(OSError):
-            discard_unfinished(to)
+            discard(half)
 
 
-def _refuse_unsound(copied: Path, path: Path, key: Key | None) -> None:
-    if not is_sound(copied, key):
-        raise DamagedJournal(path)
+def _fault(reading: Any, path: Path, to: Path) -> CannotSave | DamagedJournal:
+    """Whose fault it is that a copy cannot be read: the journal's, or its own drive's."""
+    is_of_the_copy = _is_whole(reading, is_encrypted=False)  # its seals were asked in copying
+    return CannotSave(to, Obstacle.OTHER) if is_of_the_copy else DamagedJournal(path)
 
 
 def _put_on_disk(path: Path) -> None:

@@ -2,11 +2,16 @@
 
 import argparse
 import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from journal.command_output import print_json
 from journal.error_words import DONE, IN_THE_WAY, USED_WRONGLY, Refusal
+from journal.passphrase_asking import is_encrypted
+
+if TYPE_CHECKING:
+    from journal.safekeeping.backups import Backup
 
 
 def backup_command(asked: argparse.Namespace) -> int:
@@ -15,7 +20,7 @@ def backup_command(asked: argparse.Namespace) -> int:
     from journal.store import Journal
 
     if asked.list:
-        return _list(asked.journal, asked.to, as_json=asked.json)
+        return _list(asked.journal, asked.to, asked.passphrase, as_json=asked.json)
     if asked.to is not None and not asked.to.is_dir():
         raise Refusal(
             f"{asked.to} is no folder that can be reached. No backup was made. Plug in the drive, "
@@ -36,27 +41,68 @@ def backup_command(asked: argparse.Namespace) -> int:
     else:
         for path in made:
             print(f"Made a backup that opens: {path}", file=sys.stderr)
+    _tell_unlike(asked.journal, _found(asked.journal, asked.to, asked.passphrase))
     return DONE
 
 
-def _list(journal: Path, folder: Path | None, *, as_json: bool) -> int:
-    from journal.safekeeping.backups import backups
+def _found(journal: Path, second: Path | None, passphrase: Any) -> "tuple[Backup, ...]":
+    """The journal's backups beside it, or those in a second place."""
+    from journal.obstacles import Locked
+    from journal.safekeeping.backups import backups, copies_in
+    from journal.safekeeping.whose import ours_at
 
-    found = backups(journal, folder)
+    if second is None:
+        return backups(journal)
+    if passphrase is None and is_encrypted(journal):  # which are its own stands in the journal
+        raise Locked(journal)
+    return copies_in(second, ours_at(journal, passphrase))
+
+
+def _tell_unlike(journal: Path, found: Iterable["Backup"]) -> None:
+    """Say which backups do not open as the journal does, though it is encrypted."""
+    from journal.safekeeping.whose import Sealed, sealed
+
+    told = [(one.path, sealed(one.path, journal)) for one in found]
+    in_clear = [str(path) for path, how in told if how is Sealed.NOT]
+    if in_clear:
+        print(
+            f"The journal is encrypted; these backups of it are not: {', '.join(in_clear)}. The "
+            "window encrypts them when it opens the journal while they can be reached.",
+            file=sys.stderr,
+        )
+    others = [str(path) for path, how in told if how is Sealed.OTHERWISE]
+    if others:
+        print(
+            f"These backups open with another passphrase than the journal: {', '.join(others)}.",
+            file=sys.stderr,
+        )
+
+
+def _list(journal: Path, second: Path | None, passphrase: Any, *, as_json: bool) -> int:
+    from journal.safekeeping.whose import Sealed, sealed
+
+    found = [(one, sealed(one.path, journal)) for one in _found(journal, second, passphrase)]
     if as_json:
         print_json(
             {
                 "backups": [
-                    {"file": str(one.path), "made": one.made.isoformat(), "reason": one.reason}
-                    for one in found
+                    {
+                        "file": str(one.path),
+                        "made": one.made.isoformat(),
+                        "reason": one.reason,
+                        "passphrase": how,
+                    }
+                    for one, how in found
                 ]
             }
         )
         return DONE
     if not found:
         print("There is no backup yet.", file=sys.stderr)
-    for one in found:
-        print(f"{one.made.astimezone():%Y-%m-%d %H:%M}  {one.reason}  {one.path}")
+    notes = {Sealed.NOT: "  (not encrypted)", Sealed.OTHERWISE: "  (another passphrase)"}
+    for one, how in found:
+        note = notes.get(how, "")
+        print(f"{one.made.astimezone():%Y-%m-%d %H:%M}  {one.reason}  {one.path}{note}")
     return DONE
 
 

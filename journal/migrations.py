@@ -6,7 +6,7 @@ one opening run in one transaction.
 """
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import sqlalchemy as sa
 from alembic.migration import MigrationContext
@@ -220,6 +220,11 @@ _KEYS = uuid.UUID("8b0f6a6e-3c58-4c0e-9f1b-6d2a4f1c7e35")
 """Names the space of the keys that writes without one are given: the same on every copy."""
 
 
+def key_of_keyless(row: Iterable[object]) -> str:
+    """The key of a write that was made without one, from its id, instant, offset and label."""
+    return str(uuid.uuid5(_KEYS, "\n".join(map(str, row))))
+
+
 def key_writes(op: Operations) -> None:
     """Step 3: writes have a key that is the same on every copy, and may put another one back;
     a write keeps one version of a row; what is emptied out of the trash leaves its id.
@@ -228,7 +233,7 @@ def key_writes(op: Operations) -> None:
     op.add_column("writes", sa.Column("key", sa.String(36)))
     op.add_column("writes", sa.Column("undoes", sa.String(36)))
     rows = connection.exec_driver_sql("SELECT id, made_utc, made_offset, label FROM writes").all()
-    keys = [(str(uuid.uuid5(_KEYS, "\n".join(map(str, row)))), row[0]) for row in rows]
+    keys = [(key_of_keyless(row), row[0]) for row in rows]
     if keys:
         connection.exec_driver_sql("UPDATE writes SET key = ? WHERE id = ?", keys)
     with op.batch_alter_table("writes") as table:

@@ -23,7 +23,8 @@ from journal.error_words import refusal_of
 from journal.journal_file import key_of
 from journal.obstacles import Locked, WrongPassphrase
 from journal.records import KINDS, Note
-from journal.safekeeping.backups import Reason, back_up, backups
+from journal.safekeeping.backups import Reason, back_up, backups, copies_in
+from journal.safekeeping.whose import ours_at
 from journal.store import Journal
 from journal.verification import verify
 from reliability.kills_work import (
@@ -141,7 +142,7 @@ def faults(folder: Path, bench: Bench, told: Told) -> Iterator[str]:
     try:
         passphrase = fitting(path)
         with Journal.open(path, passphrase) as journal:
-            if any((folder / SECOND).glob(".*")):  # what is left there goes with the next backup
+            if any((folder / SECOND).rglob(".*")):  # what is left there goes with the next backup
                 later = NOW + timedelta(hours=2)
                 back_up(journal, Reason.ASKED, second=folder / SECOND, now=later)
         verify(path, passphrase)
@@ -150,7 +151,7 @@ def faults(folder: Path, bench: Bench, told: Told) -> Iterator[str]:
         yield f"does not open: {type(error).__name__} {refusal_of(error)}"
         return
     yield from _lost(folder, bench, told, counts, numbers)
-    for one in (*backups(path), *backups(path, folder / SECOND)):
+    for one in (*backups(path), *copies_in(folder / SECOND, ours_at(path, passphrase))):
         if not _opens(one.path):
             yield f"{one.path.name} is not sound"
     for file in sorted(folder.rglob("*")):

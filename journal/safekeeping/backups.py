@@ -6,8 +6,6 @@ file that is not such a copy.
 """
 
 import contextlib
-import os
-import shutil
 from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -15,17 +13,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from journal import owner_only
-from journal.copies import (
-    folder_of_copies,
-    free_copy,
-    is_sound,
-    read_name,
-    remove_unfinished,
-    sync_folder,
-    unfinished,
-)
-from journal.keys import looks_encrypted
+from journal.copies import folder_of_copies, free_copy, read_name, remove_unfinished
 from journal.obstacles import CannotSave, Obstacle, refused_by_system
+from journal.safekeeping.bringing import bring
+from journal.safekeeping.whose import Ours, ours_in
 from journal.store import Journal
 
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
@@ -45,6 +36,10 @@ class Reason(StrEnum):
     RESTORE = "before restore"
     DAMAGED = "damaged"
     PASSPHRASE = "before new passphrase"  # noqa: S105 - no passphrase
+
+
+_OF_A_DAY = (Reason.DAILY, Reason.ASKED)
+"""Those that hold what was entered; the others were made before something, or tell of damage."""
 
 
 @dataclass(frozen=True)
@@ -87,47 +82,69 @@ def backups(journal: Path, folder: Path | None = None) -> tuple[Backup, ...]:
     return tuple(sorted(found, key=lambda one: (one.made, one.path.name), reverse=True))
 
 
-def is_due(journal: Path, now: datetime) -> bool:
+def copies_in(second: Path, ours: Ours) -> tuple[Backup, ...]:
+    """A journal's copies in a second place, the newest first; none of another of its name."""
+    found = [one for folder in ours.folders(second) for one in backups(ours.path, folder)]
+    found += [one for one in backups(ours.path, second) if ours.has(one.path)]
+    return tuple(sorted(found, key=lambda one: (one.made, one.path.name), reverse=True))
+
+
+def is_due(journal: Path, now: datetime, reasons: Collection[str] = _OF_A_DAY) -> bool:
     """Whether there is no copy yet of this day, as the clock on the wall has it.
 
-    A copy from later than `now` does not count: the clock was set back since.
+    A copy made before a large change does not hold it, and a damaged journal put aside is none. A
+    copy from later than `now` does not count: the clock was set back since.
     """
     today = now.astimezone().date()
-    return not any(one.day == today and one.made <= now for one in backups(journal))
+    found = [one for one in backups(journal) if one.reason in reasons]
+    return not any(one.day == today and one.made <= now for one in found)
 
 
 def back_up(
-    journal: Journal, reason: Reason, *, second: Path | None = None, now: datetime | None = None
+    journal: Journal,
+    reason: Reason,
+    *,
+    second: Path | None = None,
+    drive: Path | None = None,
+    now: datetime | None = None,
 ) -> BackedUp:
-    """Make a copy in the journal's own folder, and one in a second place where there is one.
+    """Make a copy in the journal's own folder, and bring it to a second place where there is one.
 
     Older copies that need not be kept are removed then. A second place that cannot be reached
-    is told in the result; it keeps nothing from being done. Raises CannotSave, DamagedJournal.
+    is told in the result; it keeps nothing from being done. `drive` is as `catch_up` has it.
+    Raises CannotSave, DamagedJournal.
     """
     made = now or datetime.now(UTC)
     if not journal.is_in_place:  # or a folder would be made where a stick was
         raise CannotSave(journal.path, Obstacle.GONE)
-    path = _copy(journal, folder_of_copies(journal.path), reason, made)
-    if second is None:
-        return BackedUp(path)
-    try:
-        if not second.is_dir():  # a stick that is not plugged in; never made in its place
-            raise CannotSave(second, Obstacle.OTHER)
-        return BackedUp(path, _copy(journal, second, reason, made))
-    except CannotSave as failure:
-        return BackedUp(path, None, failure)
-
-
-def _copy(journal: Journal, folder: Path, reason: Reason, made: datetime) -> Path:
+    folder = folder_of_copies(journal.path)
     try:
         owner_only.folder(folder)
     except OSError as error:
         raise refused_by_system(folder, error) from None
-    remove_unfinished(journal.path, folder)  # a second place is looked at nowhere else
-    to = free_copy(folder, journal.path, made, reason)
-    journal.copy_to(to)
-    remove_old(backups(journal.path, folder), made)
-    return to
+    _clear_away(journal, folder)
+    path = free_copy(folder, journal.path, made, reason)
+    journal.copy_to(path)
+    ours = ours_in(journal)
+    remove_old(backups(journal.path), made, ours)
+    if second is None:
+        return BackedUp(path)
+    try:
+        there = _place(ours, second, drive)
+        _clear_away(journal, there)
+        to = free_copy(there, journal.path, made, reason)
+        if not bring(path, to, journal.key):
+            raise CannotSave(to, Obstacle.OTHER)
+        remove_old(backups(journal.path, there), made, ours)
+        return BackedUp(path, to)
+    except CannotSave as failure:
+        return BackedUp(path, None, failure)
+
+
+def _clear_away(journal: Journal, folder: Path) -> None:
+    """What a kill left of copies; whoever only reads cannot know whether it is still written."""
+    if not journal.is_read_only:
+        remove_unfinished(journal.path, folder)
 
 
 def drive_of(folder: Path) -> Path:
@@ -136,54 +153,72 @@ def drive_of(folder: Path) -> Path:
     return next((one for one in places if one.is_mount()), places[-1])
 
 
-def catch_up(journal: Journal, second: Path, drive: Path | None = None) -> None:
+def is_there(second: Path, drive: Path | None) -> bool:
+    """Whether a second place can be reached. A stick may leave an empty folder behind."""
+    return second.is_dir() and (drive is None or drive.is_mount())
+
+
+def _place(ours: Ours, second: Path, drive: Path | None) -> Path:
+    """The journal's own folder in a second place, with those of its copies that lay beside it.
+
+    That is where they lay before each journal had a folder of its own. Raises CannotSave.
+    """
+    if not is_there(second, drive):  # never made in the place of a stick that is not plugged in
+        raise CannotSave(second, Obstacle.OTHER)
+    folder = ours.folder(second)
+    try:
+        owner_only.folder(folder)
+        for one in backups(ours.path, second):
+            to = folder / one.path.name
+            if ours.has(one.path) and not to.exists():
+                one.path.rename(to)
+    except OSError as error:
+        raise refused_by_system(folder, error) from None
+    return folder
+
+
+def catch_up(journal: Journal, second: Path, drive: Path | None = None) -> tuple[Path, ...]:
     """Have in a second place the copies that lie in the journal's own folder and are kept there.
 
-    Also those made while it could not be reached, and those made before something that knew of no
-    second place. `drive` is where its drive was mounted when it was chosen: a stick may leave an
-    empty folder behind. Raises CannotSave when a copy cannot be brought there.
+    Also those made while it could not be reached, those made before something that knew of no
+    second place, and those that do not open there as the journal does. Told are the others that do
+    not: in clear, or under a passphrase of before. `drive` is where its drive was mounted when it
+    was chosen. Raises CannotSave when a copy cannot be brought there.
     """
     now = journal.clock().local
-    is_gone = drive is not None and not drive.is_mount()
-    if is_gone or not second.is_dir():  # a stick that is not plugged in; never made in its place
-        raise CannotSave(second, Obstacle.OTHER)
-    there = {one.path.name for one in backups(journal.path, second)}
-    own = [one for one in backups(journal.path) if one.reason != Reason.DAMAGED]
-    lacking = [one for one in own if one.path.name not in there]
-    keep = to_keep((*backups(journal.path, second), *lacking), now)
-    remove_unfinished(journal.path, second)
-    for one in sorted(lacking, key=lambda one: one.made):
-        if one in keep:
-            _bring(one.path, second / one.path.name, journal)
-    remove_old(backups(journal.path, second), now)
-
-
-def _bring(copy: Path, to: Path, journal: Journal) -> None:
-    """Copy a copy, byte by byte; it takes its name once it is seen to be whole there."""
-    if journal.is_encrypted != looks_encrypted(copy):
-        return  # left behind by a new passphrase that was cut short
-    half = unfinished(to)
+    ours = ours_in(journal)
+    folder = _place(ours, second, drive)
+    _clear_away(journal, folder)
     try:
-        owner_only.new_file(half)
-        with copy.open("rb") as read, half.open("r+b") as written:
-            shutil.copyfileobj(read, written)
-            written.flush()
-            os.fsync(written.fileno())
-        if not is_sound(half, journal.key):
-            return  # of a damaged copy there need not be two
-        half.replace(to)
-        sync_folder(to.parent)
+        there = {one.path.name: one for one in backups(ours.path, folder) if ours.opens(one.path)}
+        lacking = [one for one in backups(ours.path) if _is_lacking(one, there, ours)]
+        keep = to_keep((*there.values(), *lacking), now)
+        for one in sorted(lacking, key=lambda one: one.made):
+            if one in keep:
+                bring(one.path, folder / one.path.name, journal.key)
+        remove_old(backups(ours.path, folder), now, ours)
+        found = copies_in(second, ours)
+        return tuple(one.path for one in found if not ours.opens(one.path))
     except OSError as error:
-        raise refused_by_system(to, error) from None
-    finally:
-        with contextlib.suppress(OSError):
-            half.unlink(missing_ok=True)
+        raise refused_by_system(folder, error) from None
 
 
-def remove_old(found: Sequence[Backup], now: datetime) -> None:
-    """Remove the copies that need not be kept. One that cannot be removed stays."""
-    keep = to_keep(found, now)
-    for one in found:
+def _is_lacking(one: Backup, there: Collection[str], ours: Ours) -> bool:
+    is_no_copy = one.reason == Reason.DAMAGED or one.path.name in there
+    return not is_no_copy and ours.has(one.path) is not False
+
+
+def remove_old(found: Sequence[Backup], now: datetime, ours: Ours) -> None:
+    """Remove the copies that need not be kept. One that cannot be removed stays.
+
+    So does one of another journal that lay there before under the same name, and one of which it
+    cannot be told whose it is.
+    """
+    if len(to_keep(found, now)) == len(found):
+        return
+    known = [one for one in found if ours.has(one.path)]
+    keep = to_keep(known, now)
+    for one in known:
         if one not in keep:
             with contextlib.suppress(OSError):
                 one.path.unlink()

@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from journal.copies import discard_unfinished, sync_folder, unfinished
-from journal.journal_file import held, key_of
-from journal.keys import Key, Secret, fits, looks_encrypted, new_key
+from journal.journal_file import held
+from journal.keys import Key, Secret, looks_encrypted, new_key
 from journal.obstacles import CannotSave, JournalError, Obstacle, has_room
-from journal.safekeeping.backups import Reason, back_up, backups
+from journal.safekeeping.backups import Reason, back_up, backups, copies_in, is_there
 from journal.safekeeping.rewriting import rewrite
+from journal.safekeeping.whose import Ours, ours_at, ours_in
 from journal.store import Journal
 
 _WIPED_AT_ONCE = 1 << 20
@@ -22,85 +23,97 @@ _WIPED_AT_ONCE = 1 << 20
 
 @dataclass(frozen=True)
 class Rewritten:
-    """How many backups were written anew under a key, and those that could not be."""
+    """How many backups were written anew under a key, and those that could not be.
+
+    `missed` is a second place that could not be reached: the copies there are as they were.
+    """
 
     key: Key | None
     backups: int
     left: tuple[Path, ...]
+    missed: Path | None = None
 
 
 def set_passphrase(
-    path: Path, old: Secret | None, new: Secret | None, *, second: Path | None = None
+    path: Path,
+    old: Secret | None,
+    new: Secret | None,
+    *,
+    second: Path | None = None,
+    drive: Path | None = None,
 ) -> Rewritten:
     """Give a journal a passphrase, another one, or with None take it away.
 
     A copy of the journal is kept before. Its backups, and those in a second place, are written
-    anew alike, those that the old passphrase opens; the others are told and left. A key that is
-    given as `new` is taken as it is: that of another computer's copy. Raises what opening
+    anew alike, those that the old passphrase opens; the others are told and left, and so are those
+    of another journal. `drive` is where the second place's was mounted when it was chosen. A key
+    that is given as `new` is taken as it is: that of another computer's copy. Raises what opening
     raises, CannotSave, and DamagedJournal. The journal must not be open here.
     """
     with Journal.open(path, old) as journal:
         if journal.is_read_only:
             raise CannotSave(path, Obstacle.READ_ONLY if has_room(path) else Obstacle.FULL)
         path = journal.path
-        back_up(journal, Reason.PASSPHRASE, second=second)
+        back_up(journal, Reason.PASSPHRASE, second=second, drive=drive)
+        ours = ours_in(journal)
+    missed = second if second is not None and not is_there(second, drive) else None
+    reached = None if missed is not None else second
     with held(path):
-        old_key = key_of(path, old)
         key = new_key(new) if isinstance(new, str) else new
         anew = unfinished(path)
         discard_unfinished(path)  # of an attempt that was cut short
-        rewrite(path, old_key, anew, key)
+        rewrite(path, ours.key, anew, key)
         if key is None:  # no backup in clear ever lies beside a journal that is encrypted
-            _put_in_place(anew, path, is_clear=old_key is None)
-            return _rewrite_backups(path, old_key, key, second)
-        done = _rewrite_backups(path, old_key, key, second)
-        _put_in_place(anew, path, is_clear=old_key is None)
-    return done
+            _put_in_place(anew, path, is_clear=ours.key is None)
+            done = _rewrite_backups(ours, key, reached)
+        else:
+            done = _rewrite_backups(ours, key, reached)
+            _put_in_place(anew, path, is_clear=ours.key is None)
+    return replace(done, missed=missed)
 
 
 def encrypt_left_behind(path: Path, key: Key, second: Path | None = None) -> Rewritten:
-    """Encrypt backups that still stand in clear beside an encrypted journal.
+    """Encrypt backups that still stand in clear though the journal is encrypted.
 
-    There are some only where giving a passphrase was cut short. The journal itself may be open;
-    no backup may be made meanwhile. Those told as left still stand in clear.
+    There are some where giving a passphrase was cut short, or a second place was missing then. The
+    journal itself may be open; no backup may be made meanwhile. Those told as left still stand in
+    clear.
     """
-    done = _rewrite_backups(path, None, key, second)
-    return replace(
-        done, left=tuple(one for one in done.left if one.exists() and _is_under(one, None))
-    )
+    in_clear = replace(ours_at(path, key), key=None)
+    done = _rewrite_backups(in_clear, key, second)
+    return replace(done, left=tuple(one for one in done.left if _is_in_clear(one)))
 
 
-def _rewrite_backups(
-    path: Path, old: Key | None, new: Key | None, second: Path | None
-) -> Rewritten:
-    found = backups(path)
+def _is_in_clear(path: Path) -> bool:
+    try:
+        return not looks_encrypted(path)
+    except OSError:
+        return False
+
+
+def _rewrite_backups(ours: Ours, new: Key | None, second: Path | None) -> Rewritten:
+    """Those that open as `ours` does; no other journal's."""
+    found = backups(ours.path)
     if second is not None:
-        found += backups(path, second)
-    done, left = 0, []
+        found += copies_in(second, ours)
+    done, left, anew = 0, [], replace(ours, key=new)
     for one in found:
         try:
-            if _rewrite_backup(one.path, old, new):
+            if ours.opens(one.path) and ours.has(one.path) is not False:
+                _rewrite_backup(one.path, ours.key, new)
                 done += 1
-            elif not _is_under(one.path, new):
+            elif not anew.opens(one.path):
                 left.append(one.path)
         except (JournalError, OSError):
             left.append(one.path)
     return Rewritten(new, done, tuple(left))
 
 
-def _is_under(path: Path, key: Key | None) -> bool:
-    return not looks_encrypted(path) if key is None else fits(path, key)
-
-
-def _rewrite_backup(path: Path, old: Key | None, new: Key | None) -> bool:
-    """Whether the old key opens this backup, which is then under the new one."""
-    if not _is_under(path, old):
-        return False
+def _rewrite_backup(path: Path, old: Key | None, new: Key | None) -> None:
     anew = unfinished(path)
     discard_unfinished(path)
     rewrite(path, old, anew, new)
     _put_in_place(anew, path, is_clear=old is None)
-    return True
 
 
 def _put_in_place(anew: Path, path: Path, *, is_clear: bool) -> None:

@@ -38,8 +38,9 @@ from journal.obstacles import (
     refused_by_system,
 )
 from journal.records import KINDS, CheckIn, Note, Record, Visit
-from journal.safekeeping.backups import Backup, Reason, back_up, backups
+from journal.safekeeping.backups import Backup, Reason, back_up, backups, copies_in
 from journal.safekeeping.rewriting import rewrite
+from journal.safekeeping.whose import ours_at
 from journal.soundness import reads_whole
 from journal.store import Journal
 
@@ -202,13 +203,15 @@ def newest_good(
 ) -> GoodBackup | None:
     """The newest backup, here or in the second place, that can be read whole. Writes nothing.
 
-    What bears a later time than now comes last: the clock was set back since it was made.
+    None of another journal that bore or bears the same name. What bears a later time than now comes
+    last: the clock was set back since it was made.
     """
-    found = backups(path) + (() if second is None else backups(path, second))
+    ours = ours_at(path, passphrase)
+    found = backups(path) + (() if second is None else copies_in(second, ours))
     moment, passed_over = (now or datetime.now(UTC)) + _AHEAD, 0
     in_order = sorted(found, key=lambda one: (one.made <= moment, one.made), reverse=True)
     for one in in_order:
-        if one.reason == Reason.DAMAGED:
+        if one.reason == Reason.DAMAGED or (ours.writes and ours.has(one.path) is False):
             continue
         try:
             with opened_copy(one.path, passphrase) as journal, journal.read() as session:

@@ -313,7 +313,7 @@ def _merge(journal: Journal, other: Journal, content: str) -> MergePlan | None:
         plan = plan_merge(ours, theirs)
     if not plan.is_changing:
         return plan
-    if is_due(journal.path, journal.clock().local):
+    if is_due(journal.path, journal.clock().local, (Reason.DAILY, Reason.ASKED, Reason.MERGE)):
         back_up(journal, Reason.MERGE, now=journal.clock().local)
     with journal.write(LABEL) as session:
         if content_of(session) != before:

@@ -8,9 +8,11 @@ from sqlalchemy import select
 
 from journal import commands
 from journal.history.trash import discard, empty_trash
+from journal.keys import Key
 from journal.people import add_person
 from journal.records import Note, Role, Write
-from journal.safekeeping.backups import backups
+from journal.safekeeping.backups import Reason, back_up, backups
+from journal.safekeeping.passphrase import set_passphrase
 from journal.safekeeping.shared_copies import Seal, put_seal
 from journal.store import Journal
 from tests.builders import new_journal
@@ -264,3 +266,29 @@ def writes(journal: Journal) -> list[str]:
     """The keys of all writes that a journal holds."""
     with journal.read() as session:
         return list(session.scalars(select(Write.key).order_by(Write.key)))
+
+
+def test_a_backup_that_does_not_open_as_the_journal_does_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keys = [Key(bytes([number]) * 32, bytes(range(number, number + 16))) for number in (1, 2)]
+    path = make_journal(tmp_path)
+    with Journal.open(path) as journal:
+        made = back_up(journal, Reason.DAILY).path
+    in_clear, old = made.read_bytes(), None
+    for key in keys:
+        set_passphrase(path, old, key)
+        if old is None:
+            under_the_first = made.read_bytes()
+        old = key
+    made.write_bytes(in_clear)
+    other = made.with_name(made.name.replace("daily", "asked for"))
+    other.write_bytes(under_the_first)
+    listing = ["backup", "--journal", str(path), "--list"]
+    assert commands.run(listing) == 0
+    said = capsys.readouterr().out
+    assert f"{made}  (not encrypted)" in said
+    assert f"{other}  (another passphrase)" in said
+    assert commands.run([*listing, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)["backups"]
+    assert {one["passphrase"] for one in told} == {"as the journal", "none", "another"}

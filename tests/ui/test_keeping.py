@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from journal.people import add_person
 from journal.records import Note, Role
 from journal.safekeeping import backups as keeping_backups
-from journal.safekeeping.backups import Reason, back_up, backups
+from journal.safekeeping.backups import Reason, back_up, backups, copies_in
+from journal.safekeeping.whose import ours_in
 from journal.store import Journal
 from tests.builders import DAY
 from tests.journal.safekeeping.sealed import MARKER, PASSPHRASE, add_note, files_with, notes
@@ -115,7 +116,7 @@ def test_a_second_place_that_is_missing_is_said_until_it_is_there(
     with qtbot.waitSignal(window.keeping.backed_up, timeout=20_000):
         window.keeping.back_up_now()
     assert not window.notices.missed.isVisible()
-    there, here = (backups(journal.path, folder) for folder in (stick, None))
+    there, here = copies_in(stick, ours_in(journal)), backups(journal.path)
     assert [one.path.name for one in there] == [one.path.name for one in here]
     assert len(there) == 2, "the one that the stick missed as well"
 
@@ -132,7 +133,8 @@ def test_whatever_makes_a_backup_it_reaches_the_second_place(
     with qtbot.waitSignal(window.keeping.backed_up, timeout=20_000):
         back_up(journal, Reason.MERGE, now=journal.clock().local)  # as what joins a copy does
         add_note(journal, "from the copy")
-    assert {one.reason for one in backups(journal.path, stick)} == {"daily", "before merge"}
+    there = copies_in(stick, ours_in(journal))
+    assert {one.reason for one in there} == {"daily", "before merge"}
 
 
 def test_a_backup_that_cannot_be_made_is_said(qtbot: QtBot, window: Window, tmp_path: Path) -> None:

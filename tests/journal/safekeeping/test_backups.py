@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,10 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from journal import copies
 from journal.copies import LONGEST_NAME, copy_name
 from journal.days import Instant
 from journal.error_words import refusal_of
+from journal.keys import Key
 from journal.obstacles import CannotMake, CannotSave, Obstacle, refused_by_system
+from journal.safekeeping import bringing
 from journal.safekeeping.backups import (
     DAILY,
     MONTHLY,
@@ -23,17 +27,26 @@ from journal.safekeeping.backups import (
     back_up,
     backups,
     catch_up,
+    copies_in,
     drive_of,
     is_due,
     to_keep,
 )
-from journal.safekeeping.restoring import restore
+from journal.safekeeping.passphrase import set_passphrase
+from journal.safekeeping.restoring import newest_good, restore
+from journal.safekeeping.whose import ours_at
 from journal.store import Journal
 from tests.builders import new_journal
 from tests.journal.safekeeping.sealed import MARKER, PASSPHRASE, add_note, make_journal, notes
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 DAY_LONG = timedelta(days=1)
+A_KEY = Key(bytes(range(32)), bytes(range(16)))
+"""Not derived from a passphrase, which takes long."""
+
+
+def copies_on(stick: Path, path: Path) -> list[Backup]:
+    return list(copies_in(stick, ours_at(path, None)))
 
 
 def backup_at(made: datetime, reason: str = Reason.DAILY) -> Backup:
@@ -67,12 +80,13 @@ def test_what_a_kill_left_of_a_backup_is_taken_away_in_both_places(tmp_path: Pat
     path, second = make_journal(tmp_path), tmp_path / "stick"
     second.mkdir()
     with Journal.open(path) as journal:
-        back_up(journal, Reason.DAILY, now=NOON)
-    for folder in (tmp_path / "mine backups", second):
-        for ending in (".part", ".part-journal"):
+        back_up(journal, Reason.DAILY, second=second, now=NOON)
+    (there,) = second.iterdir()
+    for folder in (tmp_path / "mine backups", there):
+        for ending in (".part", ".0b1c.part", ".part-journal"):
             (folder / f".mine 2026-03-10 110000Z asked for.tidemark{ending}").touch()
     (tmp_path / ".mine.tidemark.part-journal").touch()
-    others = second / ".yours 2026-03-10 110000Z daily.tidemark.part"
+    others = there / ".yours 2026-03-10 110000Z daily.tidemark.part"
     others.touch()
 
     with Journal.open(path) as journal:
@@ -80,7 +94,7 @@ def test_what_a_kill_left_of_a_backup_is_taken_away_in_both_places(tmp_path: Pat
         back_up(journal, Reason.DAILY, second=second, now=NOON + DAY_LONG)
 
     assert left_here == []
-    assert [*second.glob(".*")] == [others]
+    assert [*second.rglob(".*")] == [others]
 
 
 def test_files_that_are_no_backups_are_left_alone(tmp_path: Path) -> None:
@@ -99,10 +113,10 @@ def test_files_that_are_no_backups_are_left_alone(tmp_path: Path) -> None:
     for file in others:
         file.write_text("keep me")
     with Journal.open(path) as journal:
-        for days in range(60):
+        for days in range(12):
             back_up(journal, Reason.DAILY, now=NOON + days * DAY_LONG)
     assert all(file.read_text() == "keep me" for file in others)
-    assert len(backups(path)) < 20
+    assert len(backups(path)) < 12
 
 
 def test_two_backups_in_one_second_are_two(tmp_path: Path) -> None:
@@ -124,7 +138,8 @@ def test_a_second_place_gets_a_copy_too(tmp_path: Path) -> None:
     assert done.second is not None
     assert done.second_failure is None
     assert notes(done.second) == [MARKER]
-    assert [one.path for one in backups(path, stick)] == [done.second]
+    assert [one.path for one in copies_on(stick, path)] == [done.second]
+    assert stat.S_IMODE(done.second.parent.stat().st_mode) == 0o700
 
 
 def test_a_second_place_that_is_not_there_is_told_and_never_made(tmp_path: Path) -> None:
@@ -241,13 +256,13 @@ def test_a_second_place_catches_up_with_what_it_missed_and_keeps_no_more_than_th
         damaged = back_up(journal, Reason.IMPORT, now=NOON).path
         damaged.write_bytes(damaged.read_bytes()[:5000])
         catch_up(journal, stick)
-        there = backups(path, stick)
+        there = copies_on(stick, path)
         assert [one.reason for one in there] == ["asked for", "before merge", "daily"]
         assert notes(there[1].path) == [MARKER]
         before = {one.path: one.path.stat().st_mtime_ns for one in there}
         catch_up(journal, stick)
-        assert {one.path: one.path.stat().st_mtime_ns for one in backups(path, stick)} == before
-    assert not list(stick.glob(".*"))
+        assert {one.path: one.path.stat().st_mtime_ns for one in copies_on(stick, path)} == before
+    assert not list(stick.rglob(".*"))
 
 
 @pytest.mark.parametrize("letters", ["ü", "😀", "a"])
@@ -281,3 +296,154 @@ def test_a_name_that_leaves_no_room_for_names_beside_it_is_refused_for_that(
 def test_a_folder_that_may_not_be_written_to_is_told_as_such(tmp_path: Path, number: int) -> None:
     refused = refused_by_system(tmp_path / "mine.tidemark", OSError(number, "no"))
     assert refused.obstacle is Obstacle.READ_ONLY
+
+
+def two_of_one_name(folder: Path) -> tuple[Path, Path]:
+    """Of two people, each in a folder of their own, as on a computer that they share."""
+    for name in ("ann", "bob"):
+        (folder / name).mkdir()
+    return make_journal(folder / "ann"), make_journal(folder / "bob")
+
+
+def test_in_one_second_place_two_journals_of_one_name_have_nothing_to_do_with_each_other(
+    tmp_path: Path,
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    ann, bob = two_of_one_name(tmp_path)
+    for path, days in ((ann, 1), (bob, 2)):
+        with Journal.open(path, clock=lambda: Instant.of(NOON + 5 * DAY_LONG)) as journal:
+            add_note(journal, path.parent.name)
+            for day in range(days):
+                back_up(journal, Reason.DAILY, second=stick, now=NOON + day * DAY_LONG)
+    bobs = copies_on(stick, bob)
+    assert len(bobs) == 2
+    (anns,) = copies_on(stick, ann)
+    assert notes(anns.path) == [MARKER, "ann"]
+    shutil.rmtree(tmp_path / "ann" / "mine backups")
+    found = newest_good(ann, None, second=stick)
+    assert found is not None
+    assert found.backup == anns
+    done = set_passphrase(ann, None, A_KEY, second=stick)
+    assert done.left == ()
+    assert [notes(one.path) for one in bobs] == [[MARKER, "bob"]] * 2
+
+
+def test_copies_that_lay_beside_each_other_in_a_second_place_are_found_and_told_apart(
+    tmp_path: Path,
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    ann, bob = two_of_one_name(tmp_path)
+    theirs = []
+    for days in range(12):
+        theirs.append(stick / copy_name(bob, NOON - (days + 1) * DAY_LONG, Reason.DAILY))
+        shutil.copy(bob, theirs[-1])
+    mine = stick / copy_name(ann, NOON - 13 * DAY_LONG, Reason.DAILY)
+    shutil.copy(ann, mine)
+    assert [one.path for one in copies_on(stick, ann)] == [mine]
+    with Journal.open(ann, clock=lambda: Instant.of(NOON)) as journal:
+        back_up(journal, Reason.DAILY, now=NOON)
+        assert catch_up(journal, stick) == ()
+    assert sorted(stick.glob("*.tidemark")) == sorted(theirs)
+    (folder,) = (one for one in stick.iterdir() if one.is_dir())
+    assert [one.path.parent for one in copies_on(stick, ann)] == [folder, folder]
+
+
+def test_a_journal_that_took_the_place_of_another_leaves_its_backups_alone(tmp_path: Path) -> None:
+    path = make_journal(tmp_path)
+    with Journal.open(path) as journal:
+        first = back_up(journal, Reason.DAILY, now=NOON - 30 * DAY_LONG).path
+        before = [first, first.parent / copy_name(path, NOON - 31 * DAY_LONG, "daily")]
+        shutil.copy(*before)
+    path.unlink()
+    make_journal(tmp_path)
+    with Journal.open(path) as journal:
+        made = back_up(journal, Reason.DAILY, now=NOON).path
+        for day in range(1, 9):
+            shutil.copy(made, made.parent / copy_name(path, NOON + day * DAY_LONG, "daily"))
+        back_up(journal, Reason.DAILY, now=NOON + 9 * DAY_LONG)
+    assert not made.exists()
+    assert all(file.exists() for file in before)
+    for one in backups(path):
+        if one.path not in before:
+            one.path.unlink()
+    assert newest_good(path) is None, "nor is another's offered in place of its own"
+    assert set(set_passphrase(path, None, A_KEY).left) == set(before)
+    assert [notes(file) for file in before] == [[MARKER]] * 2
+
+
+def test_a_damaged_journal_finds_its_copies_in_a_second_place_by_those_beside_it(
+    tmp_path: Path,
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    path = make_journal(tmp_path)
+    with Journal.open(path) as journal:
+        first = back_up(journal, Reason.DAILY, now=NOON).path
+        add_note(journal, "later")
+        back_up(journal, Reason.DAILY, now=NOON + DAY_LONG, second=stick)
+    for one in backups(path):
+        if one.path != first:
+            one.path.unlink()
+    path.write_bytes(b"nothing that could be read")
+    found = newest_good(path, None, second=stick)
+    assert found is not None
+    assert notes(found.backup.path) == [MARKER, "later"]
+
+
+def test_a_command_beside_an_open_window_leaves_the_backup_that_it_is_making_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = make_journal(tmp_path)
+    is_sound = copies.is_sound
+
+    def with_another(half: Path, key: Key | None) -> bool:
+        with monkeypatch.context() as patched:
+            patched.setattr(copies, "is_sound", is_sound)
+            with Journal.open(path, to_read=True) as reading:
+                back_up(reading, Reason.ASKED, now=NOON)
+        return is_sound(half, key)
+
+    monkeypatch.setattr(copies, "is_sound", with_another)
+    with Journal.open(path) as journal:
+        back_up(journal, Reason.DAILY, now=NOON)
+    assert {one.reason for one in backups(path)} == {"daily", "asked for"}
+
+
+def test_a_copy_that_cannot_be_read_back_or_is_gone_is_no_damage_of_the_journal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, stick = make_journal(tmp_path), tmp_path / "stick"
+    stick.mkdir()
+    is_sound = copies.is_sound
+
+    def fails(half: Path, key: Key | None) -> bool:
+        if half.name.endswith(".part"):
+            half.unlink()
+        return is_sound(half, key)
+
+    with Journal.open(path) as journal:
+        with monkeypatch.context() as patched:
+            patched.setattr(bringing, "is_sound", fails)
+            done = back_up(journal, Reason.DAILY, second=stick, now=NOON)
+            assert isinstance(done.second_failure, CannotSave)
+            with pytest.raises(CannotSave):
+                catch_up(journal, stick)
+        with monkeypatch.context() as patched:
+            patched.setattr(copies, "is_sound", fails)
+            with pytest.raises(CannotSave):
+                back_up(journal, Reason.DAILY, now=NOON)
+        assert not journal.is_damaged
+    assert [one.path for one in backups(path)] == [done.path]
+
+
+@pytest.mark.parametrize("reason", [Reason.DAMAGED, Reason.IMPORT, Reason.MERGE, Reason.RESTORE])
+def test_what_was_put_aside_or_made_before_something_is_no_backup_of_the_day(
+    tmp_path: Path, reason: Reason
+) -> None:
+    path = tmp_path / "mine.tidemark"
+    made = tmp_path / "mine backups" / copy_name(path, NOON, reason)
+    made.parent.mkdir()
+    made.touch()
+    assert is_due(path, NOON + timedelta(hours=1))

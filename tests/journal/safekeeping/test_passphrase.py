@@ -7,11 +7,12 @@ import pytest
 
 from journal import driver, journal_file, migrations
 from journal.driver import connect
-from journal.keys import derive, salt_of
+from journal.keys import Key, derive, fits, salt_of
 from journal.obstacles import CannotSave, JournalInUse, Locked, Obstacle, WrongPassphrase
 from journal.safekeeping import passphrase as passphrases
-from journal.safekeeping.backups import Reason, back_up, backups
+from journal.safekeeping.backups import Reason, back_up, backups, catch_up, copies_in
 from journal.safekeeping.passphrase import encrypt_left_behind, set_passphrase
+from journal.safekeeping.whose import ours_in
 from journal.store import Journal
 from journal.verification import verify
 from tests.journal.safekeeping.sealed import (
@@ -204,3 +205,41 @@ def test_an_encrypted_older_file_is_brought_up_to_date(
     assert kept.reason == "before upgrade from 1"
     with pytest.raises(Locked):
         Journal.open(kept.path, to_read=True)
+
+
+def test_copies_in_a_second_place_that_was_missing_are_told_and_follow_when_it_is_back(
+    tmp_path: Path,
+) -> None:
+    keys = [Key(bytes([number]) * 32, bytes(range(number, number + 16))) for number in (1, 2)]
+    path, stick, away = make_journal(tmp_path), tmp_path / "stick", tmp_path / "away"
+    stick.mkdir()
+    with Journal.open(path) as journal:
+        back_up(journal, Reason.DAILY, second=stick)
+    old: Key | None = None
+    for new in keys:
+        stick.rename(away)
+        assert set_passphrase(path, old, new, second=stick).missed == stick
+        away.rename(stick)
+        with Journal.open(path, new) as journal:
+            encrypt_left_behind(path, new, stick)
+            assert catch_up(journal, stick) == ()
+            there = copies_in(stick, ours_in(journal))
+            assert len(there) == len(backups(path)) > 1
+            assert all(fits(one.path, new) for one in there)
+        old = new
+    assert files_with(MARKER, tmp_path) == []
+
+
+def test_a_copy_in_a_second_place_that_no_longer_lies_beside_the_journal_is_told(
+    tmp_path: Path,
+) -> None:
+    old, new = (Key(bytes([number]) * 32, bytes(range(number, number + 16))) for number in (1, 2))
+    path, stick = make_journal(tmp_path), tmp_path / "stick"
+    set_passphrase(path, None, old)
+    with Journal.open(path, old) as journal:
+        stick.mkdir()
+        kept = back_up(journal, Reason.DAILY, second=stick)
+    kept.path.unlink()
+    set_passphrase(path, old, new)
+    with Journal.open(path, new) as journal:
+        assert catch_up(journal, stick) == (kept.second,)
