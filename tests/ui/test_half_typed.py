@@ -458,3 +458,13 @@ def test_a_plan_that_was_cut_off_by_a_crash_is_kept_by_the_next_start(
     with journal.read() as session:
         assert journal_settings(session).plan == TYPED
     assert drafts(journal) == 0
+
+
+def test_a_small_card_says_that_its_text_was_begun(
+    qtbot: QtBot, pages: list[QWidget], journal: Journal, clock: SetClock
+) -> None:
+    page = opened(qtbot, pages, TodayPage, journal, clock)
+    page.extras.open_card(Extra.NOTE)
+    put(page.extras.note.field, TYPED)
+    page.extras.note.close_button.click()
+    assert page.extras.buttons[Extra.NOTE].accessibleName() == "Note: begun, not saved"

@@ -198,6 +198,7 @@ class OpenCheck(QWidget):
         self.prompt.save_anyway.connect(self._save)
         self.form.body.addWidget(self.prompt)
         self.meanwhile = Meanwhile()
+        self.meanwhile.setContentsMargins(look.MEDIUM, 0, look.MEDIUM, 0)
         self.meanwhile.mine_wanted.connect(self._keep_mine)
         self.meanwhile.newer_wanted.connect(self._put_back)
         self.form.body.addWidget(self.meanwhile)

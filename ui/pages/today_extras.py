@@ -274,9 +274,11 @@ class Extras(QWidget):
 
     def _close_note(self) -> None:
         self._leave(Extra.NOTE)
+        self.refresh_wanted.emit()  # its small card says that it was begun
 
     def _close_question(self) -> None:
         self._leave(Extra.QUESTION)
+        self.refresh_wanted.emit()
 
     def _leave(self, extra: Extra) -> None:
         """Make a card small and leave the keyboard on it."""
