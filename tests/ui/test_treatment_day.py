@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from journal.check_ins import check_ins_on
+from journal.days import DAY_ENDS_AT
 from journal.limits import load_limits
 from journal.obstacles import CannotSave, Obstacle
 from journal.records import Status, VitalSigns
 from journal.store import Journal
-from journal.treatment_days import Moment, MomentEntry, moments
+from journal.treatment_days import Moment, MomentEntry, keep_moment, moments
 from journal.treatments import TreatmentEntry, keep_treatment
 from tests.builders import DAY, instant
 from tests.ui.reached import name_of, tab_stops
@@ -255,3 +256,30 @@ def test_every_field_has_a_name(
     stops = tab_stops(panel)
     assert len(stops) >= 8
     assert [stop for stop in stops if not name_of(stop)] == []
+
+
+@pytest.mark.parametrize(("button", "anxiety"), [("mine", 62), ("newer", 20)])
+def test_a_moment_that_was_logged_meanwhile_is_not_saved_over_unseen(
+    qtbot: QtBot,
+    journal: Journal,
+    clock: SetClock,
+    treatment_id: str,
+    button: str,
+    anxiety: int,
+) -> None:
+    panel = panel_of(qtbot, journal, clock)
+    panel.card.form.take_focus()
+    press("6", "2")
+    given = panel.card.treatment
+    assert given is not None
+    with journal.write("Log it elsewhere") as session:
+        logged = MomentEntry(Moment.MINUTES_40, clock(), anxiety=20)
+        keep_moment(session, given, logged, INSTRUMENTS, clock(), DAY_ENDS_AT)
+    panel.refresh()
+    panel.card.save_button.click()
+    assert kept(journal, treatment_id)[Moment.MINUTES_40].anxiety == 20
+    getattr(panel.card.meanwhile, button).click()
+    assert kept(journal, treatment_id)[Moment.MINUTES_40].anxiety == anxiety
+    assert panel.card.form.value().anxiety == anxiety
+    assert panel.card.meanwhile.isHidden()
+    assert not panel.card.is_begun

@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from journal.check_ins import OPENED, mark_of
 from journal.days import DAY_ENDS_AT, Clock, Instant, day_of
 from journal.instruments import Instrument
 from journal.limits import Limits
@@ -23,6 +24,7 @@ from ui.forms.note import DRAFT_AFTER, kept_words
 from ui.icons import Icon
 from ui.widgets.button import Button
 from ui.widgets.card import Card
+from ui.widgets.meanwhile import Meanwhile, News
 from ui.widgets.steps import Step, Steps
 from ui.widgets.text import Text, second_line
 
@@ -34,12 +36,23 @@ Draft = Mapping[str, Mapping[str, Any]]
 """What was typed and not saved, as JSON values: moment → its time and its numbers."""
 
 
-def draft_of(typed: Mapping[Moment, MomentEntry]) -> dict[str, dict[str, Any]]:
-    """Moments as a draft keeps them."""
+def draft_of(
+    typed: Mapping[Moment, MomentEntry], opened: Mapping[Moment, str]
+) -> dict[str, dict[str, Any]]:
+    """Moments as a draft keeps them, each with the mark of what was kept when it was begun."""
     return {
-        moment.value: {"at": str(one.at), **{name: getattr(one, name) for name in _TYPED}}
+        moment.value: {**_content(one), OPENED: opened.get(moment, "")}
         for moment, one in typed.items()
     }
+
+
+def _content(entry: MomentEntry) -> dict[str, Any]:
+    return {"at": str(entry.at), **{name: getattr(entry, name) for name in _TYPED}}
+
+
+def _mark(entry: MomentEntry | None) -> str:
+    """What tells one moment that is kept from another; empty where none is."""
+    return "" if entry is None else mark_of(_content(entry))
 
 
 def typed_of(draft: Draft, kept: Mapping[Moment, MomentEntry]) -> dict[Moment, MomentEntry]:
@@ -79,9 +92,13 @@ class TreatmentDayCard(Card):
         self._day_ends_at = DAY_ENDS_AT
         self._kept: dict[Moment, MomentEntry] = {}
         self._typed: dict[Moment, MomentEntry] = {}
+        self._opened: dict[Moment, str] = {}
         self.steps = Steps([Step(one, moment_words(one)) for one in Moment], title)
         self.form = MomentForm(instruments, limits, clock)
         self.save_button = Button(translate("TreatmentDay", "Save"), Icon.CHECK)
+        self.meanwhile = Meanwhile()
+        self.meanwhile.mine_wanted.connect(self._keep_mine)
+        self.meanwhile.newer_wanted.connect(self._show_newer)
         self.state = second_line("")
         self._is_kept = True
         self._rest = QTimer(self)
@@ -121,6 +138,10 @@ class TreatmentDayCard(Card):
         self._kept = {one.moment: one for one in moments}
         if not (is_same and self._rest.isActive()):
             self._typed = typed_of(draft, self._kept)
+            self._opened = {
+                one: str(draft[one.value].get(OPENED, _mark(self._kept.get(one))))
+                for one in self._typed
+            }
         self.second.setText(second)
         self.second.setVisible(bool(second))
         self.form.setEnabled(not is_read_only)
@@ -136,9 +157,12 @@ class TreatmentDayCard(Card):
         entry = self.form.value()
         if self.form.is_refused or (entry.is_empty and entry.moment not in self._kept):
             return
+        if self.meanwhile.is_asking:
+            self.meanwhile.take_focus()
+            return
         self._rest.stop()
         left = {moment: one for moment, one in self._typed.items() if moment is not entry.moment}
-        self.saved.emit(entry, draft_of(left))
+        self.saved.emit(entry, draft_of(left, self._opened))
 
     def touch(self) -> None:
         """What stands in the open moment was not saved; it is told as a draft soon."""
@@ -163,6 +187,7 @@ class TreatmentDayCard(Card):
         right = QVBoxLayout()
         right.setSpacing(look.MEDIUM)
         right.addWidget(self.form)
+        right.addWidget(self.meanwhile)
         right.addLayout(buttons)
         right.addStretch()
         row = QHBoxLayout()
@@ -202,8 +227,9 @@ class TreatmentDayCard(Card):
         if entry == self._kept.get(entry.moment) or (
             entry.is_empty and entry.moment not in self._kept
         ):
-            self._typed.pop(entry.moment, None)
+            self._forget(entry.moment)
         else:
+            self._opened.setdefault(entry.moment, _mark(self._kept.get(entry.moment)))
             self._typed[entry.moment] = entry
         if not self._rest.isActive():
             self._rest.start()
@@ -211,8 +237,31 @@ class TreatmentDayCard(Card):
         self._show_state()
 
     def _tell(self) -> None:
-        self.typed.emit(draft_of(self._typed))
+        self.typed.emit(draft_of(self._typed, self._opened))
         self._show_state()
+
+    def _forget(self, moment: Moment) -> None:
+        self._typed.pop(moment, None)
+        self._opened.pop(moment, None)
+
+    def _is_overtaken(self, moment: Moment) -> bool:
+        """Whether the moment was logged, or changed, since it was begun here."""
+        kept, typed = self._kept.get(moment), self._typed.get(moment)
+        if kept is None or typed is None or typed == kept:
+            return False
+        return _mark(kept) != self._opened.get(moment)
+
+    def _keep_mine(self) -> None:
+        moment = Moment(self.steps.value)
+        self._opened[moment] = _mark(self._kept.get(moment))
+        self.meanwhile.hide()
+        self.submit()
+
+    def _show_newer(self) -> None:
+        self._forget(Moment(self.steps.value))
+        self._tell()
+        self._open(self.steps.value)
+        self._show_steps()
 
     def _show_steps(self) -> None:
         self.steps.show_steps([self._step(moment) for moment in Moment])
@@ -235,6 +284,10 @@ class TreatmentDayCard(Card):
         text = ""
         if moment in self._typed and not self._rest.isActive():
             text = kept_words(is_kept=self._is_kept)
+        if self._is_overtaken(moment):
+            self.meanwhile.tell(News.CHANGED)
+        else:
+            self.meanwhile.hide()
         self.state.setText(text)
 
 
