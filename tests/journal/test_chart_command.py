@@ -1,7 +1,5 @@
 """The command chart: every kind into every form of file, and wrong use in a sentence."""
 
-import subprocess
-import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,7 +17,6 @@ from tests.builders import (
     worked_example,
 )
 
-ROOT = Path(__file__).resolve().parents[2]
 FIRST_BYTES = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}
 
 
@@ -163,19 +160,3 @@ def test_no_chart_takes_the_place_of_the_journal(
     assert draw(mine, "each", mine) == 2
     assert "is the journal itself. Nothing was written." in capsys.readouterr().err
     assert mine.read_bytes() == before
-
-
-def test_a_chart_is_drawn_without_qt(worked: Path, tmp_path: Path) -> None:
-    code = (
-        "import sys; from journal import commands\n"
-        "assert commands.run(sys.argv[1:]) == 0\n"
-        "assert not [name for name in sys.modules if name.startswith(('PySide6', 'shiboken'))]\n"
-    )
-    asked = ["chart", "each", "--journal", str(worked), "--instrument", "daily-anxiety"]
-    done = subprocess.run(
-        [sys.executable, "-c", code, *asked, "--out", str(tmp_path / "chart.svg")],
-        cwd=ROOT,
-        capture_output=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr.decode()

@@ -16,6 +16,7 @@ from sqlcipher3 import dbapi2 as sqlite
 
 import main
 from journal import commands, people
+from journal.command_names import COMMANDS
 from journal.records import OwnInstrument, Person, Role
 from journal.store import Journal
 from tests.builders import DAY, check_in, fixed_clock, new_journal, treatment, worked_example
@@ -245,20 +246,32 @@ def test_verify_reads_own_scales_too(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "own-x" in capsys.readouterr().err
 
 
-def test_no_command_imports_qt() -> None:
+def test_no_command_imports_qt(worked: Path, tmp_path: Path) -> None:
     code = (
-        "import sys; from journal import commands\n"
-        "for command in sys.argv[1:]:\n"
-        "    try: commands.run([command, '--help'])\n"
-        "    except SystemExit: pass\n"
+        "import json, sys; from journal import commands\n"
+        "for command in json.loads(sys.argv[1]):\n"
+        "    try: assert commands.run(command) == 0\n"
+        "    except SystemExit as left: assert not left.code\n"
         "import journal.store, journal.series, journal.verification, journal.charts\n"
-        "assert not [name for name in sys.modules if name.startswith('PySide6')]\n"
+        "assert not [name for name in sys.modules if name.startswith(('PySide6', 'shiboken'))]\n"
     )
-    each = ("figures", "new", "verify", "import", "export", "chart")
+    of_worked = ["--journal", str(worked)]
+    asked = [
+        *([name, "--help"] for name in COMMANDS),
+        ["figures", *of_worked, "--instrument", "daily-anxiety"],
+        ["chart", "each", *of_worked, "--instrument", "daily-anxiety", "--out", "chart.svg"],
+        ["report", *of_worked, "--to", "2026-01-24", "--out", "report.pdf"],
+        ["form", "gad7", "--out", "form.pdf"],
+    ]
     done = subprocess.run(
-        [sys.executable, "-c", code, *each], cwd=ROOT, capture_output=True, check=False
+        [sys.executable, "-c", code, json.dumps(asked)],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr.decode()
+    assert {"chart.svg", "report.pdf", "form.pdf"} <= {one.name for one in tmp_path.iterdir()}
 
 
 @pytest.mark.parametrize("seed", range(12))

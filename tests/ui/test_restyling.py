@@ -66,7 +66,7 @@ def hours() -> list[TreatmentHours]:
                 curve: tuple(
                     HourPoint(at, float(value + number * 5), at > 9) for at, value in places
                 )
-                for curve in ("anxiety", "systolic", "diastolic", "pulse")
+                for curve in ("anxiety", "systolic", "diastolic")
             },
         )
         for number, one in enumerate(treatments(), 1)

@@ -138,16 +138,3 @@ def test_a_scale_of_ones_own_comes_from_its_journal(path: Path, tmp_path: Path) 
     out = tmp_path / "form.pdf"
     assert commands.run(["form", "own-tension", "--journal", str(path), "--out", str(out)]) == 0
     assert "Tension in the shoulders" in text_of(out.read_bytes())
-
-
-def test_neither_command_loads_qt(path: Path, tmp_path: Path) -> None:
-    program = (
-        "import sys\n"
-        "from journal import commands\n"
-        f"commands.run(['form', 'gad7', '--out', {str(tmp_path / 'form.pdf')!r}])\n"
-        f"commands.run(['report', '--journal', {str(path)!r}, '--out', "
-        f"{str(tmp_path / 'report.pdf')!r}, '--to', '{CUT_OFF}'])\n"
-        "loaded = [name for name in sys.modules if name.startswith(('PySide6', 'shiboken6'))]\n"
-        "sys.exit(bool(loaded))\n"
-    )
-    subprocess.run([sys.executable, "-c", program], cwd=REPOSITORY, check=True)
