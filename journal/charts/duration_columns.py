@@ -67,7 +67,8 @@ def lay_columns(treatments: Sequence[AroundTreatment], width: float, scale: floa
     free = rated_end - rated - _APART - bars
     lines = _lines(treatments, free, size, is_brief=room.is_across(scale))
     said_wide = max(
-        style.text_width(line, size, bold=True) for text in lines for line in text.split("\n")
+        style.text_width(column_names(scale)[-2], style.FOOTNOTE * scale),
+        *(style.text_width(line, size, bold=True) for text in lines for line in text.split("\n")),
     )
     return Columns(
         years=years,

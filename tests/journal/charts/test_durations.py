@@ -59,6 +59,13 @@ def test_rows_stand_in_order_under_their_names_with_the_year_at_its_first_row() 
     assert years.count("2026") == 1
 
 
+def test_names_of_columns_stand_apart_over_short_words() -> None:
+    drawn = durations(course((10, 7, 6, 6, 9, 9)))
+    shown = {one.get_text(): one for one in texts(drawn.axes.figure.figure)}
+    how_long, rated = (shown[name].get_window_extent() for name in words.COLUMNS[-2:])
+    assert how_long.x1 + 8 < rated.x0
+
+
 @pytest.mark.parametrize(
     ("values", "more", "expected"),
     [
