@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
-from journal import medicines, notes, own_scales, side_effects, treatments, visits
+from journal import medicines, notes, own_scales, questions, side_effects, treatments, visits
 from journal.records import MedicineKind
 from journal.store import Journal
 from tests.builders import DAY, check_in, treatment
@@ -91,6 +91,18 @@ CASES = (
         lambda page: page.visits._open,
         lambda page: page.visits.form.note,
         "note",
+    ),
+    Case(
+        "an answer",
+        VisitsPage,
+        lambda session: questions.keep_question(session, questions.QuestionEntry(DAY, "Why?")),
+        questions.questions,
+        questions.keep_question,
+        questions.discard_question,
+        lambda page, key: page.questions.list.acted.emit(key, "answer"),
+        lambda page: page.questions._open,
+        lambda page: page.questions.form.answer,
+        "answer",
     ),
     Case(
         "a treatment",

@@ -7,13 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
-from sqlalchemy.orm import Session
 
 from journal.days import Clock, day_of
 from journal.questions import (
     AnsweredBeforeAsked,
     QuestionEntry,
-    answer_question,
     bring_back_question,
     discard_question,
     keep_question,
@@ -144,12 +142,11 @@ class QuestionsPanel(EntryPanel):
             self._say_discarded(key, said.format(question=_shortened(entry.text)))
 
     def _keep(self, entry: QuestionEntry) -> None:
-        label = "Ask my clinic" if self.form.part is Part.ASK else "Change a question"
-        work: Callable[[Session], object] = partial(keep_question, entry=entry)
-        if self.form.part is Part.ANSWER:
-            label, work = "Write down an answer", partial(_answer, entry)
+        labels = {Part.ASK: "Ask my clinic", Part.ANSWER: "Write down an answer"}
+        label = labels.get(self.form.part, "Change a question")
         self.refresh()
-        if self._open.may_save(entry) and self._attempt(label, work):
+        keep = partial(keep_question, entry=entry)
+        if self._open.may_save(entry) and self._attempt(label, keep):
             self._close_form()
             self._focus(entry.id)
 
@@ -177,11 +174,6 @@ def _actions(entry: QuestionEntry) -> tuple[Action, ...]:
         (CHANGE, translate("Questions", "Change"), None),
         (DISCARD, translate("Questions", "To the trash"), Icon.TRASH),
     )
-
-
-def _answer(entry: QuestionEntry, session: Session) -> None:
-    if entry.id is not None and entry.answered_on is not None:
-        answer_question(session, entry.id, entry.answered_on, entry.answer)
 
 
 def _shortened(text: str) -> str:
