@@ -41,7 +41,9 @@ def backup_command(asked: argparse.Namespace) -> int:
     else:
         for path in made:
             print(f"Made a backup that opens: {path}", file=sys.stderr)
-    _tell_unlike(asked.journal, _found(asked.journal, asked.to, asked.passphrase))
+    places = {None, asked.to}
+    for place in places:
+        _tell_unlike(asked.journal, _found(asked.journal, place, asked.passphrase))
     return DONE
 
 
@@ -73,7 +75,7 @@ def _tell_unlike(journal: Path, found: Iterable["Backup"]) -> None:
     others = [str(path) for path, how in told if how is Sealed.OTHERWISE]
     if others:
         print(
-            f"These backups open with another passphrase than the journal: {', '.join(others)}.",
+            f"These backups open with a passphrase of before: {', '.join(others)}.",
             file=sys.stderr,
         )
 

@@ -1,15 +1,17 @@
 """The backups of one journal, made behind what is written, and brought to a second place.
 
 Each is made on a thread. Whatever else makes one, before an import say, makes it beside the
-journal, and from there it is brought to the second place. So is what that place missed before.
+journal, and from there it is brought to the second place. So is what that place missed before: it
+is tried again with every entry and every minute, until it is there.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from journal.obstacles import CannotSave, Obstacle
 from ui import words
@@ -22,12 +24,36 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
+TRIED_EVERY = 60_000
+"""Milliseconds between two looks for a second place that was missing."""
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A second place that could not be reached.
+
+    `is_lacking` where there are backups that it does not have; `is_left_behind` where those that
+    it has are as they were before the passphrase was changed.
+    """
+
+    folder: Path
+    is_lacking: bool
+    is_left_behind: bool
+
+
+@dataclass(frozen=True)
+class _Brought:
+    """What kept a second place from having all backups; else how many there open otherwise."""
+
+    failure: CannotSave | None = None
+    left: int = 0
+
 
 class BackingUp(QObject):
     """Makes one journal's backups.
 
-    `made` tells that there is another one; `missed` carries a second place that could not be
-    reached, or None once it could; `said` words.
+    `made` tells that there is another one; `missed` carries a `Missed`, or None once the second
+    place could be reached; `said` words.
     """
 
     made = Signal()
@@ -40,16 +66,23 @@ class BackingUp(QObject):
         self._remembered = remembered
         self._journal: Journal | None = None
         self._brought: frozenset[Path] = frozenset()
+        self._lacking: tuple[Path, Path] | None = None
+        self._told: Missed | None = None
         self._is_under_way = False
         self._was_written = False
+        self._again = QTimer(self)
+        self._again.setInterval(TRIED_EVERY)
+        self._again.timeout.connect(self._try_again)
 
     def open(self, journal: "Journal") -> None:
         """Back up this journal; see to what was left undone when it was open last."""
         self._journal = journal
         self._is_under_way = self._was_written = False
+        self._told = None
         if journal.is_sample or journal.is_read_only:
             return
         self._brought = _found(journal)
+        self._tell_missed()
         if journal.is_encrypted:
             self._encrypt_left_behind(journal)
         else:
@@ -58,6 +91,12 @@ class BackingUp(QObject):
     def close(self) -> None:
         """Back up nothing; the work under way has been waited for."""
         self._journal = None
+        self._again.stop()
+
+    def see_place(self) -> None:
+        """Another second place was chosen, or none."""
+        self._lacking = None
+        self._tell_missed()
 
     def see_written(self) -> None:
         """Something was saved: the first time on a day, a backup is made behind it."""
@@ -68,7 +107,7 @@ class BackingUp(QObject):
             self._was_written = True
         elif is_due(journal.path, journal.clock().local):
             self._back_up(journal, Reason.DAILY)
-        elif self._second is not None and _found(journal) != self._brought:
+        elif self._second is not None and (self._told or _found(journal) != self._brought):
             self._catch_up(is_told=True)
 
     def back_up_now(self) -> None:
@@ -91,13 +130,45 @@ class BackingUp(QObject):
         work = partial(_backed_up, journal, reason, self._second, self._drive)
         self._jobs.start(work, self._tell_made, failed=self._tell_none, cancelled=self._let_be)
 
-    def _tell_made(self, failure: CannotSave | None) -> None:
-        self._is_under_way = False
-        if self._journal is not None:
-            self._brought = _found(self._journal)
-        self.missed.emit(None if failure is None else self._second)
+    def _tell_made(self, done: _Brought) -> None:
+        self._see_brought(done, is_told=True)
         self.made.emit()
         self._go_on()
+
+    def _see_brought(self, done: _Brought, *, is_told: bool) -> None:
+        self._is_under_way = False
+        journal, second = self._journal, self._second
+        if journal is None:
+            return
+        if done.failure is None:
+            self._brought, self._lacking = _found(journal), None
+            if second is not None and self._remembered.left_behind(journal.path) == second:
+                self._remembered.keep_left_behind(journal.path, None)
+                if done.left:
+                    self.said.emit(left_words(done.left))
+        elif is_told and second is not None:
+            self._lacking = (journal.path, second)
+        self._tell_missed()
+
+    def _tell_missed(self) -> None:
+        """Say what a second place misses, where that is not what was said last."""
+        journal, second, missed = self._journal, self._second, None
+        if journal is not None and second is not None:
+            is_lacking = self._lacking == (journal.path, second)
+            is_left_behind = self._remembered.left_behind(journal.path) == second
+            if is_lacking or is_left_behind:
+                missed = Missed(second, is_lacking, is_left_behind)
+        if missed != self._told:
+            self._told = missed
+            self.missed.emit(missed)
+        if missed is None:
+            self._again.stop()
+        elif not self._again.isActive():
+            self._again.start()
+
+    def _try_again(self) -> None:
+        if not self._is_under_way:
+            self._catch_up(is_told=self._lacking is not None)
 
     def _tell_none(self, error: Exception) -> None:
         self._is_under_way = False
@@ -132,18 +203,22 @@ class BackingUp(QObject):
             self._is_under_way = True
             tell = self._tell_made if is_told else self._tell_caught_up
             work = partial(_caught_up, self._journal, self._second, self._drive)
-            self._jobs.start(work, tell, cancelled=self._let_be)
+            self._jobs.start(work, tell, failed=self._fail, cancelled=self._let_be)
 
-    def _tell_caught_up(self, _failure: CannotSave | None) -> None:
+    def _tell_caught_up(self, done: _Brought) -> None:
         """As the journal opened; a stick that is not plugged in then has perhaps all there is."""
-        self._is_under_way = False
+        self._see_brought(done, is_told=False)
         self._go_on()
+
+    def _fail(self, error: Exception) -> None:
+        self._is_under_way = False
+        raise error
 
     def _encrypt_left_behind(self, journal: "Journal") -> None:
         """Backups in clear, of a new passphrase that was cut short; no backup is made meanwhile."""
         self._is_under_way = True
-        work = partial(_left_behind_encrypted, journal, self._second)
-        self._jobs.start(work, self._tell_encrypted, cancelled=self._let_be)
+        work = partial(_left_behind_encrypted, journal, self._second, self._drive)
+        self._jobs.start(work, self._tell_encrypted, failed=self._fail, cancelled=self._let_be)
 
     def _tell_encrypted(self, left: int) -> None:
         self._is_under_way = False
@@ -166,34 +241,41 @@ def _backed_up(
     second: Path | None,
     drive: Path | None,
     progress: Progress,
-) -> CannotSave | None:
+) -> _Brought:
     from journal.safekeeping.backups import back_up
 
     now: datetime = journal.clock().local
     back_up(journal, reason, now=now)
-    return None if second is None else _caught_up(journal, second, drive, progress)
+    return _Brought() if second is None else _caught_up(journal, second, drive, progress)
 
 
 def _caught_up(
-    journal: "Journal", second: Path, drive: Path | None, _progress: Progress
-) -> CannotSave | None:
-    """What keeps the second place from having all backups that are kept; None where it has."""
+    journal: "Journal", second: Path, drive: Path | None, progress: Progress
+) -> _Brought:
+    """What keeps the second place from having all backups that are kept.
+
+    Those there that stand in clear though the journal is encrypted are written over.
+    """
     from journal.safekeeping.backups import catch_up
 
     try:
-        catch_up(journal, second, drive)
+        _left_behind_encrypted(journal, second, drive, progress)
+        return _Brought(left=len(catch_up(journal, second, drive)))
     except CannotSave as failure:
-        return failure
-    return None
+        return _Brought(failure)
 
 
-def _left_behind_encrypted(journal: "Journal", second: Path | None, _progress: Progress) -> int:
+def _left_behind_encrypted(
+    journal: "Journal", second: Path | None, drive: Path | None, _progress: Progress
+) -> int:
     """How many backups still stand in clear; mostly there were none to begin with."""
+    from journal.safekeeping.backups import is_there
     from journal.safekeeping.passphrase import encrypt_left_behind
 
     if journal.key is None:
         return 0
-    return len(encrypt_left_behind(journal.path, journal.key, second).left)
+    reached = second if second is not None and is_there(second, drive) else None
+    return len(encrypt_left_behind(journal.path, journal.key, reached).left)
 
 
 def left_words(left: int) -> str:

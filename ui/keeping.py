@@ -39,9 +39,8 @@ class Keeping(QObject):
 
     `open_wanted` carries a path and what opens it, `waiting` words until then; `locked` a path;
     `said` words; `how_kept` the second place and the minutes after which it locks; `backed_up`
-    tells that there is another backup; `second_place_missed` carries a folder that could not be
-    reached, or None once it could; `key_changed` carries the key before and after, None where
-    there is none.
+    tells that there is another backup; `second_place_missed` carries a `Missed`, or None once it
+    could be reached; `key_changed` carries the key before and after, None where there is none.
     """
 
     close_wanted = Signal()
@@ -107,7 +106,7 @@ class Keeping(QObject):
         from journal.safekeeping.backups import drive_of
 
         self._remembered.use_second_place(folder, None if folder is None else drive_of(folder))
-        self.second_place_missed.emit(None)
+        self._backing_up.see_place()
         self.tell_how_kept()
 
     def use_lock_after(self, minutes: int) -> None:
@@ -119,10 +118,6 @@ class Keeping(QObject):
     def see_shared(self, told: "Told") -> None:
         """Where the other computers' copies of the journal lie."""
         self._shared = told.folder
-
-    @property
-    def _second(self) -> Path | None:
-        return self._remembered.state.second_place
 
     def see_written(self) -> None:
         """Something was saved."""
@@ -137,8 +132,10 @@ class Keeping(QObject):
     def set_passphrase(self, now: str, new: str) -> None:
         """Give, change or take away the passphrase; each is empty where there is none."""
         if self._journal is not None:
-            path, second = self._journal.path, self._second
-            work = partial(_passphrase_set, path, now or None, new or None, second, self._shared)
+            state = self._remembered.state
+            second = (state.second_place, state.second_drive)
+            path, shared = self._journal.path, self._shared
+            work = partial(_passphrase_set, path, now or None, new or None, second, shared)
             self._rework(work, partial(_passphrase_words, now, new), PASSPHRASE)
 
     def restore(self, backup: Path) -> None:
@@ -176,6 +173,8 @@ class Keeping(QObject):
         done: "Reworked",
     ) -> None:
         self._told_later = words_after(done)
+        if done.missed is not None:
+            self._remembered.keep_left_behind(path, done.missed)
         if done.key != before:
             self.key_changed.emit(before, done.key)
         self.open_wanted.emit(path, done.key)
@@ -235,17 +234,23 @@ def _close_what_floats() -> None:
 
 @dataclass(frozen=True)
 class Reworked:
-    """What opens the file after the work on it, and the backups that were left as they were."""
+    """What opens the file after the work on it, and the backups that were left as they were.
+
+    `missed` is a second place that could not be reached; `is_shared` tells that a copy in a shared
+    folder is still to follow.
+    """
 
     key: "Key | None"
     left: int = 0
+    missed: Path | None = None
+    is_shared: bool = False
 
 
 def _passphrase_set(
     path: Path,
     now: str | None,
     new: str | None,
-    second: Path | None,
+    second: tuple[Path | None, Path | None],
     shared: Path | None,
     _progress: Progress,
 ) -> Reworked:
@@ -254,8 +259,9 @@ def _passphrase_set(
     from journal.safekeeping.shared_beginning import key_in_folder
 
     key = None if new is None or shared is None else key_in_folder(shared, new)
-    done = set_passphrase(path, now, key or new, second=second)
-    return Reworked(done.key, len(done.left))
+    folder, drive = second
+    done = set_passphrase(path, now, key or new, second=folder, drive=drive)
+    return Reworked(done.key, len(done.left), done.missed, shared is not None)
 
 
 def _restored(path: Path, backup: Path, key: "Key | None", _progress: Progress) -> Reworked:
@@ -282,15 +288,35 @@ def _waiting_words(card: str) -> str:
 
 
 def _passphrase_words(now: str, new: str, done: Reworked) -> str:
-    said = _changed_words(now, new)
-    return said if not done.left else f"{said} {left_words(done.left)}"
+    said = [_changed_words(now, new, has_missed=done.missed is not None)]
+    if done.left:
+        said.append(left_words(done.left))
+    if done.is_shared:
+        said.append(
+            translate(
+                "Keeping",
+                "The copy in the shared folder is still as it was; it is written anew in a moment, "
+                "or a line says what keeps it from that.",
+            )
+        )
+    return " ".join(said)
 
 
-def _changed_words(now: str, new: str) -> str:
+def _changed_words(now: str, new: str, *, has_missed: bool) -> str:
+    """With a second place that was missed a line of its own stands above the pages."""
     if not new:
         return translate("Keeping", "The passphrase is gone. Whoever has the file can read it.")
-    if now:
-        return translate("Keeping", "The journal and its backups open with the new passphrase now.")
-    return translate(
+    changed = translate("Keeping", "The journal and its backups open with the new passphrase now.")
+    given = translate(
         "Keeping", "The journal and its backups are encrypted. They open with the passphrase alone."
     )
+    if has_missed:
+        changed = translate(
+            "Keeping", "The journal and the backups beside it open with the new passphrase now."
+        )
+        given = translate(
+            "Keeping",
+            "The journal and the backups beside it are encrypted. They open with the passphrase "
+            "alone.",
+        )
+    return changed if now else given

@@ -17,6 +17,7 @@ from ui.widgets.page_body import side_margins
 if TYPE_CHECKING:
     from journal.days import Instant
     from journal.store import Journal
+    from ui.backing_up import Missed
 
 translate = QCoreApplication.translate
 
@@ -135,18 +136,12 @@ class Notices(QWidget):
         self.ahead.say(text, translate("Window", "Open the diary"))
         self._fit()
 
-    def tell_missed(self, folder: object) -> None:
+    def tell_missed(self, missed: "Missed | None") -> None:
         """Say that backups do not reach their second place, until they do; None when they do."""
-        if folder is None:
+        if missed is None:
             self.missed.hide()
         else:
-            text = translate(
-                "Window",
-                "The backup of today could not be copied to {folder}. The one beside the journal "
-                "was made. Plug the drive in, or make room on it; it is tried again with the next "
-                "backup.",
-            )
-            self.missed.say(text.format(folder=folder), stays=True)
+            self.missed.say(_missed_words(missed), stays=True)
         self._fit()
 
     def tell_out_of_step(self, text: str) -> None:
@@ -211,6 +206,23 @@ class Notices(QWidget):
     def _fit(self) -> None:
         """Without anything to say there is no room taken."""
         self.setVisible(any(not notice.isHidden() for notice in self._keys))
+
+
+def _missed_words(missed: "Missed") -> str:
+    if missed.is_left_behind:
+        text = translate(
+            "Window",
+            "The backups in {folder} could not be reached when the passphrase was changed. They "
+            "are as they were before: not encrypted, or under the passphrase of before. Plug the "
+            "drive in; they are written anew then.",
+        )
+    else:
+        text = translate(
+            "Window",
+            "The newest backup could not be copied to {folder}. The one beside the journal was "
+            "made. Plug the drive in, or make room on it; it is tried again every minute.",
+        )
+    return text.format(folder=missed.folder)
 
 
 def _only_to_read_words(path: Path) -> str:

@@ -33,8 +33,9 @@ class State:
     on which everything due was logged: with both the first paint shows the right thing at once.
     `second_place` is the folder for a second copy of each backup and `second_drive` where its
     drive was mounted when it was chosen; `lock_after` the minutes
-    without a key after which an encrypted journal locks itself, 0 for never. `in_keychain` are
-    the accounts of journals whose keys the system's keychain holds.
+    without a key after which an encrypted journal locks itself, 0 for never. `left_behind` are
+    journals, each with a second place that could not be reached when its passphrase was changed.
+    `in_keychain` are the accounts of journals whose keys the system's keychain holds.
     `theme` is "system", "light" or "dark"; `text_scale` a factor of the system's text size.
     """
 
@@ -47,6 +48,7 @@ class State:
     second_place: Path | None = None
     second_drive: Path | None = None
     lock_after: int = 10
+    left_behind: tuple[tuple[str, str], ...] = ()
     in_keychain: tuple[str, ...] = ()
 
 
@@ -163,6 +165,7 @@ def _state(kept: dict[str, Any]) -> State:
         second_place=_path(second),
         second_drive=_path(kept.get("second_drive")),
         lock_after=min(max(lock_after, 0), 1440) if isinstance(lock_after, int) else 10,
+        left_behind=_pairs(kept.get("left_behind")),
         in_keychain=_texts(accounts),
     )
 
@@ -174,3 +177,8 @@ def _path(kept: object) -> Path | None:
 
 def _texts(kept: object) -> tuple[str, ...]:
     return tuple(one for one in kept if isinstance(one, str)) if isinstance(kept, list) else ()
+
+
+def _pairs(kept: object) -> tuple[tuple[str, str], ...]:
+    found = (_texts(one) for one in kept) if isinstance(kept, list) else ()
+    return tuple((one[0], one[1]) for one in found if len(one) == 2)

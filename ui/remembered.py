@@ -64,6 +64,18 @@ class Remembered:
         """Send a second copy of each backup there from now on; its drive is mounted at `drive`."""
         self._keep(dataclasses.replace(self.state, second_place=folder, second_drive=drive))
 
+    def left_behind(self, journal: Path) -> Path | None:
+        """A second place whose copies of a journal are as they were before a new passphrase."""
+        found = dict(self.state.left_behind).get(str(journal))
+        return None if found is None else Path(found)
+
+    def keep_left_behind(self, journal: Path, folder: Path | None) -> None:
+        """Remember that, or with None that its copies have been written anew."""
+        kept = {name: place for name, place in self.state.left_behind if name != str(journal)}
+        if folder is not None:
+            kept[str(journal)] = str(folder)
+        self._keep(dataclasses.replace(self.state, left_behind=tuple(kept.items())))
+
     def use_lock_after(self, minutes: int) -> None:
         """Lock after so many minutes from now on; 0 is never."""
         self._keep(dataclasses.replace(self.state, lock_after=minutes))

@@ -121,6 +121,61 @@ def test_a_second_place_that_is_missing_is_said_until_it_is_there(
     assert len(there) == 2, "the one that the stick missed as well"
 
 
+def test_a_missing_second_place_is_tried_with_each_entry_and_said_again_after_the_lock(
+    qtbot: QtBot, window: Window, tmp_path: Path
+) -> None:
+    path, stick = make(tmp_path), tmp_path / "stick"
+    journal = open_window(qtbot, window, path)
+    window.keeping.use_second_place(stick)
+    with qtbot.waitSignal(window.keeping.backed_up, timeout=20_000):
+        add_note(journal, "first of the day")
+    assert window.notices.missed.isVisible()
+    with qtbot.waitSignal(window.loading.opened, timeout=20_000):
+        window.keeping.close_wanted.emit()  # as for the lock
+        assert not window.notices.missed.isVisible()
+        window.keeping.open_wanted.emit(path, None)
+    qtbot.waitUntil(lambda: window.jobs.busy == 0, timeout=20_000)
+    assert window.notices.missed.isVisible()
+    assert window.journal is not None
+    stick.mkdir()
+    with qtbot.waitSignal(window.keeping.backed_up, timeout=20_000):
+        add_note(window.journal, "second")
+    assert not window.notices.missed.isVisible()
+    assert len(copies_in(stick, ours_in(window.journal))) == 1
+
+
+def test_copies_that_a_new_passphrase_did_not_reach_are_said_until_they_are_encrypted(
+    qtbot: QtBot,
+    window: Window,
+    places: Places,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("journal.keys._ROUNDS", 10)
+    path, stick, away = make(tmp_path), tmp_path / "stick", tmp_path / "away"
+    stick.mkdir()
+    journal = open_window(qtbot, window, path)
+    window.keeping.use_second_place(stick)
+    with qtbot.waitSignal(window.keeping.backed_up, timeout=20_000):
+        add_note(journal, "first of the day")
+    stick.rename(away)
+    with qtbot.waitSignal(window.loading.opened, timeout=20_000):
+        window.keeping.set_passphrase("", PASSPHRASE)
+    assert "the backups beside it are encrypted" in window.notices.passing.words
+    assert "not encrypted" in window.notices.missed.words
+    assert places.read_state().left_behind == ((str(path), str(stick)),)
+    qtbot.waitUntil(lambda: window.jobs.busy == 0, timeout=20_000)
+    assert window.notices.missed.isVisible()
+    away.rename(stick)
+    again = window.keeping._backing_up._again
+    assert again.isActive(), "tried again by itself"
+    again.setInterval(0)
+    qtbot.waitUntil(window.notices.missed.isHidden, timeout=20_000)
+    assert not again.isActive()
+    assert places.read_state().left_behind == ()
+    assert files_with(MARKER, tmp_path) == []
+
+
 def test_whatever_makes_a_backup_it_reaches_the_second_place(
     qtbot: QtBot, window: Window, tmp_path: Path
 ) -> None:

@@ -13,6 +13,7 @@ from journal.copies import folder_of_copies
 from journal.keys import Secret
 from journal.safekeeping.backups import Backup, Reason, backups
 from journal.safekeeping.restoring import Preview, preview
+from journal.safekeeping.whose import Sealed, sealed
 from journal.store import Journal
 from journal.words.diary import kinds_counted
 from ui import look, words
@@ -142,7 +143,7 @@ class BackupsCard(Card):
         rows = []
         for one in shown:
             row = EntryRow(
-                str(one.path), _when(one), _why(one.reason), (("restore", restore, Icon.UNDO),)
+                str(one.path), _when(one), self._told_of(one), (("restore", restore, Icon.UNDO),)
             )
             row.acted.connect(self._ask)
             self._list.body.addWidget(row)
@@ -151,6 +152,15 @@ class BackupsCard(Card):
         hidden = len(found) - len(shown)
         self.more.setVisible(hidden > 0)
         self.more.setText(translate("Backups", "Show %n more", "", hidden))
+
+    def _told_of(self, one: Backup) -> str:
+        """Why it was made, and whether another passphrase opens it, or none."""
+        how = Sealed.ALIKE if self._journal is None else sealed(one.path, self._journal.path)
+        notes = {
+            Sealed.NOT: translate("Backups", "not encrypted"),
+            Sealed.OTHERWISE: translate("Backups", "under a passphrase of before"),
+        }
+        return ", ".join((_why(one.reason), *([notes[how]] if how in notes else ())))
 
     def _show_all(self) -> None:
         self._shows_all = True
