@@ -107,8 +107,9 @@ class HalfWritten(Waiting):
         self._kept = {}
 
     def _left(self) -> Mapping[str, Any]:
-        self._kept = {} if self.is_refused else self._found(self._place)
-        return self._found(self._place)
+        found = self._found(self._place)
+        self._kept = {} if self.is_refused else found
+        return found
 
     def _found(self, place: _Place) -> Mapping[str, Any]:
         """What the journal has of it, or would have if it had taken it."""
