@@ -15,6 +15,10 @@ translate = QCoreApplication.translate
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
+State = tuple[bool, str]
+"""Whether a question is answered, and the answer."""
+
+
 class AnswerField(QLineEdit):
     """One line for an answer. Page keys and, while it is empty, arrows belong to the view."""
 
@@ -47,7 +51,8 @@ class QuestionLine(QWidget):
     def __init__(self, question: QuestionEntry, *, can_write: bool) -> None:
         super().__init__()
         self.id = question.id or ""
-        self._kept: tuple[bool, str] | None = (not question.is_open, question.answer)
+        self._kept: State | None = (not question.is_open, question.answer)
+        self.before: State | None = self._kept
         self.box = TickBox()
         self.box.setAccessibleName(question.text)
         self.box.setChecked(not question.is_open)
@@ -78,8 +83,12 @@ class QuestionLine(QWidget):
             self.box.setChecked(True)  # what has an answer is answered
         now = (self.box.isChecked(), answer)
         if now != self._kept:
-            self._kept = now
+            self.before, self._kept = self._kept, now
             self.told.emit(self.id, *now)
+
+    def see(self, state: State) -> None:
+        """The journal has another answer than was told; what is written is told again over it."""
+        self._kept = state
 
     @property
     def is_told(self) -> bool:
@@ -136,6 +145,10 @@ class QuestionsLeaf(QWidget):
 
     def _touch(self) -> None:
         self.touched.emit()
+
+    def line(self, question_id: str) -> QuestionLine:
+        """The line of a question."""
+        return next(line for line in self.lines if line.id == question_id)
 
     def take_back(self, question_id: str) -> None:
         """The journal refused an answer: what is written stays, to be told again."""

@@ -23,6 +23,7 @@ from journal.days import Clock
 from journal.instruments import Instrument
 from journal.obstacles import CannotSave
 from journal.questions import AnsweredBeforeAsked, answer_question, reopen_question
+from journal.questions import questions as all_questions
 from journal.store import Journal
 from ui import look, words
 from ui.appointment.leaves import Leaf, make_leaves
@@ -272,11 +273,35 @@ class AppointmentView(QWidget):
         """Whether an answer stands here that the journal refused."""
         return not self.problem.isHidden()
 
+    def _is_answered_elsewhere(self, question_id: str, answer: str) -> bool:
+        """Whether there is another answer by now; it is said before that one is written over."""
+        if self.questions is None:
+            return False
+        line = self.questions.line(question_id)
+        with self._journal.read() as session:
+            found = next((one for one in all_questions(session) if one.id == question_id), None)
+        if found is None or found.is_open or found.answer == answer or line.before is None:
+            return False
+        now = (True, found.answer)
+        if now == line.before:
+            return False
+        line.see(now)
+        text = translate(
+            "Appointment",
+            "This was answered elsewhere: “{answer}”. Yours is kept over it when you go on; the "
+            "other stays among its earlier versions.",
+        )
+        self.problem.setText(text.format(answer=found.answer))
+        self.problem.show()
+        return True
+
     def _keep_answer(self, question_id: str, is_answered: bool, answer: str) -> None:
         """Keep a tick or an answer at once; what the journal refuses stays where it was written."""
         from journal.days import day_of
         from journal.settings import journal_settings
 
+        if is_answered and self._is_answered_elsewhere(question_id, answer):
+            return
         try:
             with self._journal.write("Answer a question") as session:
                 if is_answered:

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from journal.obstacles import CannotSave, Obstacle
-from journal.questions import QuestionEntry, questions
+from journal.questions import QuestionEntry, answer_question, questions
 from journal.records import Write
 from journal.store import Journal
 from tests.builders import DAY
@@ -151,3 +151,19 @@ def test_a_journal_open_to_read_shows_questions_that_cannot_be_changed(
 def test_box_and_answer_are_named_by_their_question(view: AppointmentView) -> None:
     assert line(view).box.accessibleName() == DRIVE
     assert DRIVE in line(view).answer.accessibleName()
+
+
+def test_an_answer_that_was_given_elsewhere_is_said_before_it_is_written_over(
+    view: AppointmentView, journal: Journal
+) -> None:
+    key = line(view).id
+    with journal.write("Answer it elsewhere") as session:
+        answer_question(session, key, DAY, "Not at all")
+    line(view).answer.setFocus()
+    type_text("Not before noon")
+    line(view).tell()
+    assert kept(journal)[DRIVE].answer == "Not at all"
+    assert "Not at all" in view.problem.text()
+    view.turn(-1)
+    assert kept(journal)[DRIVE].answer == "Not before noon"
+    assert view.problem.isHidden()
