@@ -53,6 +53,7 @@ def _found(journal: Path, second: Path | None, passphrase: Any) -> "tuple[Backup
     from journal.safekeeping.backups import backups, copies_in
     from journal.safekeeping.whose import ours_at
 
+    journal = journal.resolve()  # they lie beside the file, not beside a link to it
     if second is None:
         return backups(journal)
     if passphrase is None and is_encrypted(journal):  # which are its own stands in the journal
@@ -145,6 +146,7 @@ def _chosen(asked: argparse.Namespace) -> Path:
     """The backup that was named, else the newest that can be read."""
     from journal.safekeeping.backups import backups
     from journal.safekeeping.restoring import newest_good
+    from journal.safekeeping.whose import ours_at
 
     if asked.backup is not None:
         chosen: Path = asked.backup
@@ -154,14 +156,15 @@ def _chosen(asked: argparse.Namespace) -> Path:
                 USED_WRONGLY,
             )
         return chosen
-    found = backups(asked.journal)
+    ours = ours_at(asked.journal.resolve(), asked.passphrase)
+    found = [one for one in backups(ours.path) if not ours.is_another(one.path)]
     if not found:
         raise Refusal(
             f"There is no backup beside {asked.journal}. Nothing was changed. Name the file of "
             "one that lies elsewhere.",
             IN_THE_WAY,
         )
-    good = newest_good(asked.journal, asked.passphrase)
+    good = newest_good(ours.path, asked.passphrase)
     if good is None:
         return found[0].path  # for what keeps it from being read to be said
     if good.passed_over:
@@ -177,7 +180,7 @@ def newest_backup_words(journal: Path, passphrase: Any) -> str:
     """A sentence that names the newest backup of a damaged journal; empty where there is none."""
     from journal.safekeeping.restoring import newest_good
 
-    good = newest_good(journal, passphrase)
+    good = newest_good(journal.resolve(), passphrase)
     if good is None:
         return ""
     made = good.backup.made.astimezone()

@@ -50,6 +50,10 @@ class Ours:
         found = _writes_in(copy, self.key, _ASKED)
         return None if not found else not self._known.isdisjoint(found)
 
+    def is_another(self, copy: Path) -> bool:
+        """Whether a file is surely a copy of another journal."""
+        return bool(self.writes) and self.has(copy) is False
+
     def opens(self, copy: Path) -> bool:
         """Whether a copy opens as the journal does: with its key, or without one. Raises OSError.
 

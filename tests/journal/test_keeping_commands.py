@@ -66,8 +66,11 @@ def test_backups_are_listed_the_newest_first(
     assert commands.run([*listing, "--json"]) == 0
     (told,) = json.loads(capsys.readouterr().out)["backups"]
     assert told["reason"] == "asked for"
-    assert commands.run(listing) == 0
-    assert told["file"] in capsys.readouterr().out
+    link = tmp_path / "link.tidemark"
+    link.symlink_to(path)
+    for name in (path, link):
+        assert commands.run(["backup", "--journal", str(name), "--list"]) == 0
+        assert told["file"] in capsys.readouterr().out
 
 
 def test_the_newest_backup_is_restored_after_saying_what_would_change(

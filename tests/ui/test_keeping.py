@@ -19,7 +19,9 @@ from tests.journal.safekeeping.sealed import MARKER, PASSPHRASE, add_note, files
 from tests.ui.showing import click, focused_widget, press
 from tests.ui.windows import SetClock, a_window, places_in
 from ui.app import Appearance
+from ui.jobs import Jobs
 from ui.page_names import SETTINGS, TODAY, WELCOME
+from ui.pages.backups_card import BackupsCard
 from ui.pages.settings import SettingsPage
 from ui.places import Places
 from ui.window import Start, Window
@@ -221,6 +223,23 @@ def test_settings_show_backups_and_lead_back_to_one(
     path = window.journal.path
     assert notes(path) == [MARKER]
     assert sorted(one.reason for one in backups(path)) == ["asked for", "before restore"]
+
+
+def test_a_backup_of_another_journal_that_had_the_name_before_is_shown_as_such(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = make(tmp_path)
+    with Journal.open(path) as journal:
+        back_up(journal, Reason.DAILY)
+    path.unlink()
+    card = BackupsCard(Jobs())
+    qtbot.addWidget(card)
+    with Journal.open(make(tmp_path)) as journal:
+        card.open(journal)
+        card.show()
+        card.rows[0].buttons[0].click()
+        qtbot.waitUntil(card.asking.isVisible)
+    assert "a backup of another journal" in card.asking.words.text()
 
 
 def test_an_encrypted_journal_asks_for_its_passphrase_and_opens(

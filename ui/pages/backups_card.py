@@ -13,7 +13,7 @@ from journal.copies import folder_of_copies
 from journal.keys import Secret
 from journal.safekeeping.backups import Backup, Reason, backups
 from journal.safekeeping.restoring import Preview, preview
-from journal.safekeeping.whose import Sealed, sealed
+from journal.safekeeping.whose import Sealed, ours_at, sealed
 from journal.store import Journal
 from journal.words.diary import kinds_counted
 from ui import look, words
@@ -174,9 +174,10 @@ class BackupsCard(Card):
         work = partial(_previewed, journal.path, self._chosen, journal.key)
         self._jobs.start(work, self._tell_preview, failed=self.failed.emit)
 
-    def _tell_preview(self, found: Preview) -> None:
+    def _tell_preview(self, told: tuple[Preview, bool]) -> None:
+        found, is_another = told
         if self._chosen == found.backup:
-            self.asking.ask(found)
+            self.asking.ask(found, is_another=is_another)
 
     def _restore(self) -> None:
         if self._chosen is not None:
@@ -239,9 +240,18 @@ class _Asking(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(card)
 
-    def ask(self, found: Preview) -> None:
+    def ask(self, found: Preview, *, is_another: bool) -> None:
         """Show what would change."""
-        self.words.setText(_preview_words(found))
+        lines = [_preview_words(found)]
+        if is_another:
+            lines.insert(
+                0,
+                translate(
+                    "Backups",
+                    "This is a backup of another journal, which had this name and place before.",
+                ),
+            )
+        self.words.setText("\n".join(lines))
         would_change = bool(found.changes) or not found.is_readable
         self.agree.setVisible(would_change)
         self.kept.setVisible(would_change)
@@ -250,8 +260,11 @@ class _Asking(QWidget):
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _previewed(path: Path, backup: Path, key: Secret | None, _progress: Progress) -> Preview:
-    return preview(path, backup, key)
+def _previewed(
+    path: Path, backup: Path, key: Secret | None, _progress: Progress
+) -> tuple[Preview, bool]:
+    """What would change, and whether it is a backup of another journal."""
+    return preview(path, backup, key), ours_at(path, key).is_another(backup)
 
 
 def _when(one: Backup) -> str:

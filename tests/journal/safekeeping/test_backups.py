@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal import copies
+from journal import commands, copies
 from journal.copies import LONGEST_NAME, copy_name
 from journal.days import Instant
 from journal.error_words import refusal_of
@@ -359,6 +359,7 @@ def test_a_journal_that_took_the_place_of_another_leaves_its_backups_alone(tmp_p
     path.unlink()
     make_journal(tmp_path)
     with Journal.open(path) as journal:
+        add_note(journal, "the other")
         made = back_up(journal, Reason.DAILY, now=NOON).path
         for day in range(1, 9):
             shutil.copy(made, made.parent / copy_name(path, NOON + day * DAY_LONG, "daily"))
@@ -369,6 +370,8 @@ def test_a_journal_that_took_the_place_of_another_leaves_its_backups_alone(tmp_p
         if one.path not in before:
             one.path.unlink()
     assert newest_good(path) is None, "nor is another's offered in place of its own"
+    assert commands.run(["restore", "--journal", str(path)]) == 1
+    assert notes(path) == [MARKER, "the other"]
     assert set(set_passphrase(path, None, A_KEY).left) == set(before)
     assert [notes(file) for file in before] == [[MARKER]] * 2
 
