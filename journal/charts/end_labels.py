@@ -16,7 +16,7 @@ from journal.charts.style import Palette
 _AWAY = 9.0
 """Points between the axes and a label."""
 
-_STEPS = (0.0, 1.0, -1.0, 2.0, -2.0)
+_STEPS = (0.0, 1.0, -1.0, 1.5, -1.5, 2.0, -2.0)
 """How many of its lines a label inside may stand above the end of its line, the best first."""
 
 _INK = 0.7

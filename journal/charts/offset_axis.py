@@ -1,6 +1,6 @@
 """The axis of days from a treatment, and the counts under it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.text import Text
@@ -55,9 +55,9 @@ def draw_counts(
 ) -> tuple[Text, ...]:
     """n under every offset of a span, or under every second, seventh… without room for all.
 
-    Counts below `least` are muted. An offset without any value has a dot in a row of all offsets;
-    among a few of them a dot would read as a sign between two numbers, and it has a 0, or nothing
-    where most have none.
+    Where most of those have no value, n stands under those that have one instead. Counts below
+    `least` are muted. An offset without any value has a dot in a row of all offsets; among a few
+    of them a dot would read as a sign between two numbers, and it has a 0.
     """
     first, last = span
     size = style.FOOTNOTE * scale
@@ -71,14 +71,29 @@ def draw_counts(
     down = -(style.line_height(room.tick_size(scale)) * tick_lines * 72 + apart)
     away = -(widest / 2 * 72 + 3)
     shown = [offset for offset in range(first, last + 1) if offset % step == 0]
-    is_sparse = sum(found.get(offset, 0) > 0 for offset in shown) * 2 < len(shown)
-    none = "·" if step == 1 else "" if is_sparse else "0"
+    if step > 1 and sum(found.get(offset, 0) > 0 for offset in shown) * 2 < len(shown):
+        rated = sorted(offset for offset, n in found.items() if n and first <= offset <= last)
+        shown = _spaced(rated, widest / a_day)
+    none = "·" if step == 1 else "0"
     texts = [_under(axes, "n", first, down, palette.muted, size, ha="right", away=away)]
     for offset in shown:
         n = found.get(offset, 0)
         colour = palette.ink if n >= least else palette.muted
         texts.append(_under(axes, str(n) if n else none, offset, down, colour, size))
     return tuple(texts)
+
+
+def _spaced(offsets: Sequence[int], apart: float) -> list[int]:
+    """Those that are at least so many days after the one before.
+
+    >>> _spaced([1, 2, 5, 9], 3)
+    [1, 5, 9]
+    """
+    kept: list[int] = []
+    for offset in offsets:
+        if not kept or offset - kept[-1] >= apart:
+            kept.append(offset)
+    return kept
 
 
 def _under(

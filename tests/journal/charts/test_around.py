@@ -285,3 +285,9 @@ def test_a_row_of_a_few_counts_has_a_zero_where_nothing_was_rated() -> None:
 def test_a_window_too_small_for_the_words_still_has_a_chart() -> None:
     drawn = around([reading(1, 5)], [treatment(10)], size=(1.5, 1.0), scale=1.5)
     assert drawn.axes.get_position().width > 0
+
+
+def test_a_row_of_few_counts_stands_under_the_days_that_have_one() -> None:
+    treatments = [treatment(10), treatment(40)]
+    drawn = around([reading(n, 5) for n in (12, 42, 50)], treatments, until=69, size=(4, 4))
+    assert [one.get_text() for one in drawn.counts] == ["n", "2", "1"]
