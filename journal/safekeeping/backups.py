@@ -168,7 +168,8 @@ def _place(ours: Ours, second: Path, drive: Path | None) -> Path:
     folder = ours.folder(second)
     try:
         owner_only.folder(folder)
-        for one in backups(ours.path, second):
+        is_beside = second.resolve() == folder_of_copies(ours.path).resolve()
+        for one in () if is_beside else backups(ours.path, second):
             to = folder / one.path.name
             if ours.has(one.path) and not to.exists():
                 one.path.rename(to)

@@ -450,3 +450,11 @@ def test_what_was_put_aside_or_made_before_something_is_no_backup_of_the_day(
     made.parent.mkdir()
     made.touch()
     assert is_due(path, NOON + timedelta(hours=1))
+
+
+def test_the_folder_of_the_backups_as_second_place_loses_none_of_them(tmp_path: Path) -> None:
+    path = make_journal(tmp_path)
+    with Journal.open(path, clock=lambda: Instant.of(NOON)) as journal:
+        made = back_up(journal, Reason.DAILY, now=NOON).path
+        catch_up(journal, made.parent)
+    assert [one.path for one in backups(path)] == [made]
