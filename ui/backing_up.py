@@ -29,7 +29,7 @@ TRIED_EVERY = 60_000
 
 
 @dataclass(frozen=True)
-class Missed:
+class Unreached:
     """A second place that could not be reached.
 
     `is_lacking` where there are backups that it does not have; `is_left_behind` where those that
@@ -52,7 +52,7 @@ class _Brought:
 class BackingUp(QObject):
     """Makes one journal's backups.
 
-    `made` tells that there is another one; `missed` carries a `Missed`, or None once the second
+    `made` tells that there is another one; `missed` carries a `Unreached`, or None once the second
     place could be reached; `said` words.
     """
 
@@ -67,7 +67,7 @@ class BackingUp(QObject):
         self._journal: Journal | None = None
         self._brought: frozenset[Path] = frozenset()
         self._lacking: tuple[Path, Path] | None = None
-        self._told: Missed | None = None
+        self._told: Unreached | None = None
         self._is_under_way = False
         self._was_written = False
         self._again = QTimer(self)
@@ -157,7 +157,7 @@ class BackingUp(QObject):
             is_lacking = self._lacking == (journal.path, second)
             is_left_behind = self._remembered.left_behind(journal.path) == second
             if is_lacking or is_left_behind:
-                missed = Missed(second, is_lacking, is_left_behind)
+                missed = Unreached(second, is_lacking, is_left_behind)
         if missed != self._told:
             self._told = missed
             self.missed.emit(missed)

@@ -17,7 +17,7 @@ from ui.widgets.page_body import side_margins
 if TYPE_CHECKING:
     from journal.days import Instant
     from journal.store import Journal
-    from ui.backing_up import Missed
+    from ui.backing_up import Unreached
 
 translate = QCoreApplication.translate
 
@@ -136,7 +136,7 @@ class Notices(QWidget):
         self.ahead.say(text, translate("Window", "Open the diary"))
         self._fit()
 
-    def tell_missed(self, missed: "Missed | None") -> None:
+    def tell_missed(self, missed: "Unreached | None") -> None:
         """Say that backups do not reach their second place, until they do; None when they do."""
         if missed is None:
             self.missed.hide()
@@ -208,7 +208,7 @@ class Notices(QWidget):
         self.setVisible(any(not notice.isHidden() for notice in self._keys))
 
 
-def _missed_words(missed: "Missed") -> str:
+def _missed_words(missed: "Unreached") -> str:
     if missed.is_left_behind:
         text = translate(
             "Window",
