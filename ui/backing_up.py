@@ -52,7 +52,7 @@ class _Brought:
 class BackingUp(QObject):
     """Makes one journal's backups.
 
-    `made` tells that there is another one; `missed` carries a `Unreached`, or None once the second
+    `made` tells that there is another one; `missed` carries an `Unreached`, or None once the second
     place could be reached; `said` words.
     """
 
