@@ -39,8 +39,8 @@ class Keeping(QObject):
 
     `open_wanted` carries a path and what opens it, `waiting` words until then; `locked` a path;
     `said` words; `how_kept` the second place and the minutes after which it locks; `backed_up`
-    tells that there is another backup; `second_place_missed` carries an `Unreached`, or None once it
-    could be reached; `key_changed` carries the key before and after, None where there is none.
+    tells that there is another backup; `second_place_missed` carries an `Unreached`, or None once
+    it was reached; `key_changed` carries the key before and after, None where there is none.
     """
 
     close_wanted = Signal()
