@@ -4,6 +4,7 @@ One member a table, its rows in the order of their keys; every write is named by
 its number in one file. The same journal gives the same bytes, on every copy of it.
 """
 
+import contextlib
 import json
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +17,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal.data_files import FaultyData
-from journal.exchange.bounded_zip import BROKEN, BoundedZip, Bounds, opened
+from journal.exchange.bounded_zip import BoundedZip, Bounds, opened
+from journal.exchange.faults import FileFault, UnreadableFile
+from journal.exchange.row_stream import RowStream, TooLarge
 from journal.history.states import KEPT, plain, references, value_of
 from journal.owner_only import in_place_of
 from journal.records import KINDS, Draft, Emptied, Model, Setting, Undecided, Version, Write
@@ -35,8 +38,15 @@ Row = Mapping[str, Any]
 Archive = Mapping[str, Sequence[Row]]
 """Rows as JSON has them, by table; of a version, `write` is the key of its write."""
 
-_BOUNDS = Bounds(members=len(TABLES) + 2, ratio=1_100)
-"""Deflate makes no text smaller than a thousandth: whatever was written can be read."""
+_BOUNDS = Bounds(members=len(TABLES) + 2, content=64 * 1024 * 1024, ratio=1_100)
+"""Deflate makes no text smaller than a thousandth: whatever was written can be read. A hundred
+years of entries every day are 24 MB."""
+
+_VALUES = 4_000_000
+"""Of a hundred years there are 1.2 million."""
+
+_NAME_AT = 30
+"""Where the name of the first member stands in a zip."""
 
 _MADE = (1980, 1, 1, 0, 0, 0)
 _STORED_AS_IS = 0o600 << 16
@@ -53,11 +63,20 @@ class NewerArchive(Exception):
 
 
 def is_archive(path: Path) -> bool:
-    """Whether a file is a zip that has an archive's head. Never raises."""
+    """Whether a file is a zip that has an archive's head. Never raises, and never reads much."""
     try:
-        with zipfile.ZipFile(path) as found:
-            return HEAD in found.namelist()
-    except BROKEN:
+        with opened(path, _BOUNDS) as found:
+            return HEAD in found.members
+    except UnreadableFile as error:
+        return error.reason is FileFault.TOO_LARGE_INSIDE and _begins_as_archive(path)
+
+
+def _begins_as_archive(path: Path) -> bool:
+    """Whether the first member is the head, so that what is too large is refused for that."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_NAME_AT + len(HEAD))[_NAME_AT:] == HEAD.encode()
+    except OSError:
         return False
 
 
@@ -98,7 +117,10 @@ def read_archive(path: Path) -> Archive:
         if archive.members.keys() != known:
             odd = min(archive.members.keys() ^ known)
             raise FaultyData(path.name, None, f"{odd} is missing or unknown")
-        held = {model.__tablename__: _read_rows(path.name, archive, model) for model in TABLES}
+        stream = RowStream(_VALUES)
+        held = {
+            model.__tablename__: _read_rows(path.name, archive, model, stream) for model in TABLES
+        }
     _check_links(path.name, held)
     return held
 
@@ -194,20 +216,30 @@ def _refuse_constant(_said: str) -> None:
     raise ValueError
 
 
-def _read_rows(file: str, archive: BoundedZip, model: type[Model]) -> list[Row]:
+def _read_rows(file: str, archive: BoundedZip, model: type[Model], stream: RowStream) -> list[Row]:
     member = _member(model.__tablename__)
-    rows = _json(file, archive, member, _BOUNDS.content)
-    if not isinstance(rows, list):
-        raise FaultyData(f"{file}: {member}", None, "it is not a list of rows")
-    for number, row in enumerate(rows, 2):  # each row has a line, after the one that opens
-        try:
-            check_row(model, row)
-        except (ValueError, TypeError, AttributeError, KeyError, OverflowError):
-            reason = "the row does not fit the schema"
-            raise FaultyData(f"{file}: {member}", number, reason) from None
+    rows: list[Row] = []
+    try:
+        with contextlib.closing(archive.blocks(member, _BOUNDS.content)) as blocks:
+            for row in stream.rows(blocks):
+                _check_row_of(f"{file}: {member}", model, row, len(rows))
+                rows.append(row)
+    except TooLarge:
+        raise UnreadableFile(f"{file}: {member}", None, FileFault.TOO_LARGE_INSIDE) from None
+    except (ValueError, RecursionError):
+        reason = "it is not a list of rows, as JSON in UTF-8"
+        raise FaultyData(f"{file}: {member}", None, reason) from None
     if len({row_key(model, row) for row in rows}) < len(rows):
         raise FaultyData(f"{file}: {member}", None, "two of its rows have one key")
     return rows
+
+
+def _check_row_of(where: str, model: type[Model], row: Row, before: int) -> None:
+    try:
+        check_row(model, row)
+    except (ValueError, TypeError, AttributeError, KeyError, OverflowError):
+        line = before + 2  # each row has a line, after the one that opens
+        raise FaultyData(where, line, "the row does not fit the schema") from None
 
 
 def check_row(model: type[Model], row: Row) -> None:

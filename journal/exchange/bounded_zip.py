@@ -6,7 +6,7 @@ counted, since an archive can lie about its sizes. Nothing is written to the dis
 
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,7 +54,7 @@ class BoundedZip:
         """One member, whole. Raises UnreadableFile where it is longer than `most` bytes."""
         return b"".join(self.blocks(member, most))
 
-    def blocks(self, member: str, most: int) -> Iterator[bytes]:
+    def blocks(self, member: str, most: int) -> Generator[bytes, None, None]:
         """One member, a block at a time. Raises UnreadableFile, also on the way."""
         named = f"{self._name}: {member}"
         if member not in self.members:

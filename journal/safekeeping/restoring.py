@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from journal import owner_only
 from journal.copies import (
+    copy_whole,
     discard_unfinished,
     folder_of_copies,
     free_copy,
@@ -26,15 +27,19 @@ from journal.copies import (
     sync_folder,
     unfinished,
 )
+from journal.driver import Access, SqliteError, connect, make_engine
 from journal.journal_file import beside, held, key_of
-from journal.keys import Key, Secret
+from journal.keys import Key, Secret, fits, salt_of
 from journal.obstacles import (
+    CannotSave,
     DamagedJournal,
     JournalError,
     NoJournal,
     NotAJournal,
+    Obstacle,
     OlderJournal,
     WrongPassphrase,
+    obstacle_in,
     refused_by_system,
 )
 from journal.records import KINDS, CheckIn, Note, Record, Visit
@@ -79,9 +84,14 @@ class Preview:
 
 
 def preview(path: Path, backup: Path, passphrase: Secret | None = None) -> Preview:
-    """What going back would change. Raises what opening the backup raises."""
+    """What going back would change.
+
+    Raises what opening the backup raises, Locked, and WrongPassphrase of the journal.
+    """
+    path = path.resolve()
     with opened_copy(backup, passphrase) as then:
         before = _rows(then)
+    _key_of_now(path, backup, passphrase)
     try:
         with Journal.open(path, passphrase, to_read=True) as now:
             present = _rows(now)
@@ -96,17 +106,20 @@ def restore(path: Path, backup: Path, passphrase: Secret | None = None) -> Path 
     """Put a backup in the journal's place; returns the copy that is kept of what was there.
 
     None where there was nothing. The journal must not be open here. A backup in clear of an
-    encrypted journal is encrypted on the way. Raises what opening the backup raises,
-    JournalInUse, and CannotSave; the journal is as it was then.
+    encrypted journal is encrypted on the way. Raises what opening the backup raises, Locked and
+    WrongPassphrase of the journal, JournalInUse, and CannotSave, also while somebody reads what
+    stands in the log alone; the journal is as it was then.
     """
+    path = path.resolve()  # its lock, log and backups lie beside the file, not beside a link to it
     backup_key = key_of(backup, passphrase)
     if not is_sound(backup, backup_key):
         raise DamagedJournal(backup)
-    kept = _keep_present(path, passphrase)
-    with held(path):
+    with held(path):  # from the copy that is kept to the exchange, so that nobody writes between
+        key = _key_of_now(path, backup, passphrase) or backup_key
+        kept = _keep_present(path, passphrase)
         anew = unfinished(path)
         discard_unfinished(path)
-        rewrite(backup, backup_key, anew, _key_of_now(path, passphrase) or backup_key)
+        rewrite(backup, backup_key, anew, key)
         for ending in (*_BESIDE, "-shm"):  # of what was there; the copy that is kept has them
             beside(path, ending).unlink(missing_ok=True)
         anew.replace(path)
@@ -114,23 +127,84 @@ def restore(path: Path, backup: Path, passphrase: Secret | None = None) -> Path 
     return kept
 
 
-def _key_of_now(path: Path, passphrase: Secret | None) -> Key | None:
-    with contextlib.suppress(Exception):  # a damaged file may be anything
+def _key_of_now(path: Path, backup: Path, passphrase: Secret | None) -> Key | None:
+    """The key of the journal that is there; of one whose damage is shown, that of its backups.
+
+    None for one in clear, or none at all. Raises Locked, and WrongPassphrase where nothing shows
+    that it is damage which keeps the passphrase from fitting.
+    """
+    try:
         return key_of(path, passphrase)
+    except (NoJournal, NotAJournal):
+        return None
+    except WrongPassphrase:
+        key = _key_of_backups(path, backup, passphrase)
+        if key is None:
+            raise
+        return key
+
+
+def _key_of_backups(path: Path, backup: Path, passphrase: Secret | None) -> Key | None:
+    """The key of a backup that is the journal's as well: it has the journal's salt, which is new
+    with each passphrase, or it opens a page of the journal, whose own salt is damaged then."""
+    tried: set[bytes] = set()
+    for one in (backup, *(found.path for found in backups(path))):
+        with contextlib.suppress(JournalError, OSError):
+            if (salt := salt_of(one)) in tried:
+                continue
+            tried.add(salt)
+            key = key_of(one, passphrase)
+            if key is not None and (key.salt == salt_of(path) or fits(path, key)):
+                return key
     return None
 
 
 def _keep_present(path: Path, passphrase: Secret | None) -> Path | None:
-    """A copy of the journal of now; of a damaged one its bytes as they are, and its log's."""
+    """A copy of the journal of now; of a damaged one its bytes as they are, and its log's.
+
+    Only for who holds its lock. Of one that can be read, nothing stands in the log alone then.
+    """
     if not path.exists():
         return None
     try:
-        with Journal.open(path, passphrase) as journal:
+        with Journal.open(path, passphrase, to_read=True) as journal:
+            _take_in_log(path, journal.key)
             return back_up(journal, Reason.RESTORE).path
+    except OlderJournal:
+        return _copy_of_older(path, key_of(path, passphrase))
     except _DAMAGED:
-        pass
-    with held(path):
         return put_aside(path)
+
+
+def _copy_of_older(path: Path, key: Key | None) -> Path:
+    """A copy of a journal of an earlier version, as it is. Raises CannotSave, DamagedJournal."""
+    _take_in_log(path, key)
+    folder = folder_of_copies(path)
+    kept = free_copy(folder, path, datetime.now(UTC), Reason.RESTORE)
+    try:
+        owner_only.folder(folder)
+    except OSError as error:
+        raise refused_by_system(kept, error) from None
+    reading = make_engine(path, key, Access.READ, is_writable=False)
+    try:
+        copy_whole(reading, path, kept, key)
+    finally:
+        reading.dispose()
+    return kept
+
+
+def _take_in_log(path: Path, key: Key | None) -> None:
+    """Take the log into the file: a kill in the middle of the exchange then loses nothing of it.
+
+    Raises CannotSave, as while somebody reads what stands there alone.
+    """
+    try:
+        with contextlib.closing(connect(path, key)) as connection:
+            (is_busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except SqliteError as error:
+        raise obstacle_in(path, str(error)) from error
+    if is_busy:
+        raise CannotSave(path, Obstacle.BUSY)
 
 
 def put_aside(path: Path) -> Path:
@@ -165,6 +239,7 @@ def take_place(rescued: Path, path: Path) -> Path | None:
 
     Raises JournalInUse, CannotSave, DamagedJournal; the journal is as it was then.
     """
+    path = path.resolve()
     with held(path):
         kept = put_aside(path) if path.exists() else None
         try:
@@ -206,12 +281,13 @@ def newest_good(
     None of another journal that bore or bears the same name. What bears a later time than now comes
     last: the clock was set back since it was made.
     """
+    path = path.resolve()
     ours = ours_at(path, passphrase)
     found = backups(path) + (() if second is None else copies_in(second, ours))
     moment, passed_over = (now or datetime.now(UTC)) + _AHEAD, 0
     in_order = sorted(found, key=lambda one: (one.made <= moment, one.made), reverse=True)
     for one in in_order:
-        if one.reason == Reason.DAMAGED or (ours.writes and ours.has(one.path) is False):
+        if one.reason == Reason.DAMAGED or ours.is_another(one.path):
             continue
         try:
             with opened_copy(one.path, passphrase) as journal, journal.read() as session:

@@ -2,7 +2,9 @@
 
 import errno
 import json
+import os
 import random
+import tracemalloc
 import zipfile
 from pathlib import Path
 from unittest.mock import Mock
@@ -12,8 +14,14 @@ from sqlalchemy import select
 
 from journal.commands import run
 from journal.data_files import FaultyData
-from journal.exchange.archive import NewerArchive, archive_of, write_archive
-from journal.exchange.faults import UnreadableFile
+from journal.exchange.archive import (
+    NewerArchive,
+    archive_of,
+    is_archive,
+    read_archive,
+    write_archive,
+)
+from journal.exchange.faults import FileFault, UnreadableFile
 from journal.history.trash import discard, empty_trash
 from journal.own_scales import OwnScale, Question, definition
 from journal.records import CheckIn, Draft, Note, OwnInstrument, Setting, Undecided
@@ -139,6 +147,53 @@ def test_a_mutated_archive_is_refused_whole_or_harmless(full: Journal, tmp_path:
     assert refused > times * 2 / 3
     with target.read() as session:
         assert not any(archive_of(session).values())
+
+
+def with_table(archive: Path, table: str, content: bytes) -> Path:
+    """The archive with another content of one table."""
+    changed = archive.with_name("changed.zip")
+    with (
+        zipfile.ZipFile(archive) as whole,
+        zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as made,
+    ):
+        for name in whole.namelist():
+            made.writestr(name, content if name == f"tables/{table}.json" else whole.read(name))
+    return changed
+
+
+def test_a_list_without_end_is_refused_at_its_first_row(tmp_path: Path) -> None:
+    archive = exported(new_journal(tmp_path), "one.zip")
+    bomb = with_table(archive, "notes", b"[" + b"{}," * 500_000 + b"{}]")
+    tracemalloc.start()
+    try:
+        with pytest.raises(FaultyData):
+            read_archive(bomb)
+        assert tracemalloc.get_traced_memory()[1] < 1024 * 1024
+    finally:
+        tracemalloc.stop()
+
+
+def test_what_a_few_bytes_become_is_bounded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("journal.exchange.archive._VALUES", 1_000)
+    archive = exported(new_journal(tmp_path), "one.zip")
+    row = b'{"name": "a", "value": {"b": [' + b"[]," * 1_000 + b"[]]}}"
+    with pytest.raises(UnreadableFile) as caught:
+        read_archive(with_table(archive, "settings", b"[" + row + b"]"))
+    assert caught.value.reason is FileFault.TOO_LARGE_INSIDE
+
+
+def test_what_is_no_ordinary_file_is_no_archive(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert not is_archive(tmp_path / "pipe")
+    assert not is_archive(Path("/dev/zero"))
+    assert not is_archive(tmp_path / "gone.zip")
+
+
+def test_an_archive_that_holds_too_much_is_still_taken_for_one(tmp_path: Path) -> None:
+    archive = exported(new_journal(tmp_path), "one.zip")
+    assert is_archive(with_table(archive, "notes", b" " * 65 * 1024 * 1024))
 
 
 def test_a_newer_archive_is_refused_in_a_sentence(

@@ -1,17 +1,30 @@
 """Going back to a backup: what is shown before, what is kept, what stands there after."""
 
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from journal.obstacles import DamagedJournal, JournalInUse, Locked
+from journal.driver import connect
+from journal.journal_file import SCHEMA_VERSION
+from journal.obstacles import (
+    CannotSave,
+    DamagedJournal,
+    JournalInUse,
+    Locked,
+    Obstacle,
+    WrongPassphrase,
+)
 from journal.records import KINDS, Note
 from journal.safekeeping.backups import Reason, back_up, backups
 from journal.safekeeping.passphrase import set_passphrase
-from journal.safekeeping.restoring import KindChanges, preview, restore
+from journal.safekeeping.restoring import KindChanges, newest_good, preview, restore
+from journal.safekeeping.rewriting import rewrite
 from journal.store import Journal
 from tests.builders import DAY, treatment
+from tests.journal.older import older_file
 from tests.journal.safekeeping.sealed import (
     MARKER,
     PASSPHRASE,
@@ -134,6 +147,91 @@ def test_an_encrypted_backup_asks_for_its_passphrase(tmp_path: Path) -> None:
     with pytest.raises(Locked):
         restore(path, backup)
     assert notes(path, PASSPHRASE) == [MARKER, "later"]
+
+
+def test_a_wrong_passphrase_is_no_damage(tmp_path: Path) -> None:
+    path, backup = with_backup(tmp_path)
+    elsewhere = tmp_path / "elsewhere.tidemark"
+    elsewhere.write_bytes(backup.read_bytes())
+    set_passphrase(path, None, PASSPHRASE)
+    before = path.read_bytes()
+    for asked in (preview, restore):
+        with pytest.raises(WrongPassphrase):
+            asked(path, elsewhere, "other words")
+    assert path.read_bytes() == before
+    assert not [one for one in backups(path) if one.reason == Reason.DAMAGED]
+
+
+def test_the_passphrase_of_before_does_not_come_back_with_an_old_backup(tmp_path: Path) -> None:
+    path, backup = with_backup(tmp_path, "words of before")
+    elsewhere = tmp_path / "elsewhere.tidemark"
+    elsewhere.write_bytes(backup.read_bytes())
+    set_passphrase(path, "words of before", PASSPHRASE)
+    with pytest.raises(WrongPassphrase):
+        restore(path, elsewhere, "words of before")
+    assert notes(path, PASSPHRASE) == [MARKER, "later"]
+
+
+def test_a_link_stays_a_link_and_its_journal_is_gone_back(tmp_path: Path) -> None:
+    path, backup = with_backup(tmp_path)
+    link = tmp_path / "elsewhere" / "mine.tidemark"
+    link.parent.mkdir()
+    link.symlink_to(path)
+    found = newest_good(link)
+    assert found is not None
+    assert found.backup.path == backup
+    kept = restore(link, backup)
+    assert link.is_symlink()
+    assert notes(path) == [MARKER]
+    assert kept is not None
+    assert kept.parent == backup.parent
+    assert [one.name for one in link.parent.iterdir()] == [link.name]
+
+
+def test_nobody_writes_between_the_copy_that_is_kept_and_the_exchange(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, backup = with_backup(tmp_path)
+    refused = []
+
+    def rewrite_late(*given: Any) -> None:
+        with pytest.raises(JournalInUse) as caught:
+            Journal.open(path)
+        refused.append(caught)
+        rewrite(*given)
+
+    monkeypatch.setattr("journal.safekeeping.restoring.rewrite", rewrite_late)
+    restore(path, backup)
+    assert refused
+    assert notes(path) == [MARKER]
+
+
+def test_what_a_reader_keeps_in_the_log_keeps_the_journal_from_being_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("journal.driver.BUSY_SECONDS", 0.01)
+    path, backup = with_backup(tmp_path)
+    with Journal.open(path, to_read=True) as reader, reader.read() as session:
+        session.scalars(select(Note)).all()
+        with Journal.open(path) as writer:
+            add_note(writer, "in the log alone")
+        with pytest.raises(CannotSave) as caught:
+            restore(path, backup)
+    assert caught.value.obstacle is Obstacle.BUSY
+    assert notes(path) == [MARKER, "in the log alone", "later"]
+    restore(path, backup)
+    assert notes(path) == [MARKER]
+
+
+def test_of_a_journal_of_an_earlier_version_a_copy_is_kept(tmp_path: Path) -> None:
+    older = older_file(tmp_path, SCHEMA_VERSION - 1)
+    (tmp_path / "other").mkdir()
+    kept = restore(older, make_journal(tmp_path / "other"))
+    assert kept is not None
+    assert kept.name.endswith("before restore.tidemark")
+    with closing(connect(kept)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION - 1,)
+    assert notes(older) == [MARKER]
 
 
 def test_every_kind_of_record_is_compared() -> None:
