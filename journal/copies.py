@@ -28,8 +28,11 @@ from journal.obstacles import (
 _ROLLBACK = "-journal"
 """Ending of the file that SQLite keeps beside another while it writes there without a log."""
 
-_LONGEST = 180
-"""Bytes of a journal's name in the names of its copies; file systems take 255 in all."""
+_LONGEST = 150
+"""Bytes of a journal's name in the names of its copies, which stand in a folder of that name.
+
+File systems take 255 in a name, and SQLite 512 in a whole path.
+"""
 
 LONGEST_NAME = 235
 """Bytes of a file's name beside which SQLite and this program can still make theirs."""

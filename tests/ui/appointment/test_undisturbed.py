@@ -17,6 +17,7 @@ from tests.ui.windows import SetClock, a_window, places_in
 from ui import keeping
 from ui.app import Appearance
 from ui.appointment import AppointmentView
+from ui.backing_up import Unreached
 from ui.uncaught import UncaughtErrors
 from ui.widgets.notice import Notice
 from ui.window import Window
@@ -73,7 +74,7 @@ def test_what_happens_meanwhile_is_seen_and_heard_once_it_is_left(
 ) -> None:
     view = begin(qtbot, window)
     window.notices.say("Another copy of the journal was read in.")
-    window.notices.tell_missed(tmp_path)
+    window.notices.tell_missed(Unreached(tmp_path, is_lacking=True, is_left_behind=False))
     window.say_problem(CannotSave(journal.path, Obstacle.FULL))
     windows = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
     assert [one for one in windows if one not in (window, view)] == []
