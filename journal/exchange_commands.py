@@ -84,7 +84,9 @@ def _import_archive(asked: argparse.Namespace) -> int:
                     }
                     for kind, one in kinds
                 },
-                "undecided": len(joined.plan.undecided),
+                "undecided": [
+                    {"kind": kind, "id": record_id} for kind, record_id in joined.plan.undecided
+                ],
                 "settings": joined.settings,
                 "drafts": joined.drafts,
             }

@@ -194,6 +194,9 @@ def open_file(
     try:
         is_whole = _seen_whole(path, key, lock)
         is_writable = lock is not None and _can_write(path) and has_room(path)
+        if is_writable:  # SQLite makes its log with the rights of the file
+            for one in (path, *traces(path)):
+                owner_only.keep_from_others(one)
         opened = (
             _opened(path, lock, key, Access.WRITE, is_writable=True)
             if is_writable

@@ -47,6 +47,13 @@ def restrict(path: Path, mode: int = FILE) -> None:
         path.chmod(mode)
 
 
+def keep_from_others(path: Path) -> None:
+    """Take a file that came with others' rights away from them, where it is one's own to take."""
+    with contextlib.suppress(OSError):
+        if sys.platform != "win32" and path.stat().st_mode & _OTHERS:
+            restrict(path)
+
+
 def folder(path: Path) -> None:
     """Make a folder where there is none, and those above it. Raises OSError.
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from journal import access_lists, owner_only
+from journal.store import Journal
 from tests.conftest import REPOSITORY
 
 has_modes = pytest.mark.skipif(sys.platform == "win32", reason="there are no modes there")
@@ -53,6 +54,19 @@ def test_a_file_that_others_could_read_is_theirs_no_more_once_it_is_replaced(
     assert mode(path) == 0o600
     assert path.read_bytes() == b"newer"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@has_modes
+def test_a_journal_that_others_could_read_is_theirs_no_more_once_it_is_opened(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "mine.tidemark"
+    Journal.create(path).close()
+    path.chmod(0o644)
+    with Journal.open(path) as journal, journal.write("Start"):
+        beside = [one for one in tmp_path.iterdir() if one.is_file()]
+        assert {mode(one) for one in beside} == {0o600}
+        assert len(beside) > 1
 
 
 @has_modes
