@@ -27,6 +27,7 @@ from journal.obstacles import (
     CannotMake,
     CannotSave,
     DamagedJournal,
+    JournalError,
     JournalInUse,
     Locked,
     NewerJournal,
@@ -219,17 +220,22 @@ def open_file(
         opened.is_seen_whole = is_whole and found == SCHEMA_VERSION
     except BaseException as error:
         opened.close()
-        if isinstance(error, DBAPIError):
-            raise obstacle_or_damage(path, error) from error
-        if isinstance(error, SqliteError):  # over the sums
-            found_in = obstacle_in(path, str(error))
-            is_damaged = found_in.obstacle is Obstacle.DAMAGED
-            raise (DamagedJournal(path) if is_damaged else found_in) from error
-        # The first is from the driver, over the names of damaged tables.
-        if isinstance(error, UnicodeError | NoSum):
-            raise DamagedJournal(path) from error
-        raise
+        refused = _refusal(path, error)
+        if refused is None:
+            raise
+        raise refused from error
     return opened
+
+
+def _refusal(path: Path, error: BaseException) -> JournalError | None:
+    """What an error of the driver or over the sums says of the file; None for any other."""
+    if isinstance(error, DBAPIError):
+        return obstacle_or_damage(path, error)
+    if isinstance(error, SqliteError):
+        found = obstacle_in(path, str(error))
+        return DamagedJournal(path) if found.obstacle is Obstacle.DAMAGED else found
+    # The first is from the driver, over the names of damaged tables.
+    return DamagedJournal(path) if isinstance(error, UnicodeError | NoSum) else None
 
 
 def _seen_whole(path: Path, key: Key | None, lock: JournalLock | None) -> bool:

@@ -117,6 +117,15 @@ WAYS: tuple[Damage, ...] = (
 )
 
 
+def damaged(whole: bytes, seed: int) -> tuple[str, bytes]:
+    """The way in which a seed damages a journal, and what is left of it."""
+    chance = Random(seed)
+    content = bytearray(whole)
+    way = chance.choice(WAYS)
+    way(content, chance)
+    return getattr(way, "__name__", ""), bytes(content)
+
+
 def damage_journals(home: Path, runs: int, first: int = 0) -> Outcome:
     """A plain journal of some weeks."""
     return _outcome("journals with changed bytes", home, runs, first, None)
@@ -202,15 +211,12 @@ def _outcome(what: str, home: Path, runs: int, first: int, passphrase: str | Non
     found: Counter[str] = Counter()
     broken: list[str] = []
     for seed in range(first, first + runs):
-        chance = Random(seed)
-        content = bytearray(whole)
-        way = chance.choice(WAYS)
-        way(content, chance)
+        way, content = damaged(whole, seed)
         bad.write_bytes(content)
         became, fault = _opened(bad, passphrase, expected)
         found[became] += 1
         if fault:
-            broken.append(f"seed {seed}, {getattr(way, '__name__', '')}: {fault}")
+            broken.append(f"seed {seed}, {way}: {fault}")
         if became == "refused" and bad.read_bytes() != content:
             broken.append(f"seed {seed}: a refused journal was written to")
         for one in traces(bad):

@@ -7,7 +7,6 @@ import traceback
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
-from random import Random
 
 from journal.error_words import refusal_of
 from journal.exchange.archive import Row, archive_of
@@ -16,7 +15,7 @@ from journal.keys import Key
 from journal.records import KINDS
 from journal.safekeeping.rescue import rescue
 from journal.store import Journal
-from reliability.journals import PASSPHRASE, WAYS, make_weeks
+from reliability.journals import PASSPHRASE, damaged, make_weeks
 from reliability.kills_work import quick_keys
 from reliability.outcome import Outcome
 
@@ -44,15 +43,12 @@ def _outcome(what: str, home: Path, runs: int, first: int, passphrase: str | Non
     found: Counter[str] = Counter()
     broken: list[str] = []
     for seed in range(first, first + runs):
-        chance = Random(seed)
-        content = bytearray(whole)
-        way = chance.choice(WAYS)
-        way(content, chance)
+        way, content = damaged(whole, seed)
         bad.write_bytes(content)
         faults = list(_rescued(bad, key, written, found))
         if bad.read_bytes() != content:
             faults.append("the damaged file was written to")
-        broken += [f"seed {seed}, {getattr(way, '__name__', '')}: {fault}" for fault in faults]
+        broken += [f"seed {seed}, {way}: {fault}" for fault in faults]
         for one in traces(bad):
             one.unlink()
     command = f"python -m reliability --only rescues --runs {runs}"
