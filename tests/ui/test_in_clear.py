@@ -15,7 +15,7 @@ from tests.ui.showing import press, show
 from tests.ui.windows import INSTRUMENTS, SetClock
 from ui import clipboard
 from ui.jobs import Jobs
-from ui.pages.export_card import ExportCard
+from ui.pages.settings.export_card import ExportCard
 from ui.widgets.in_clear import InClear
 
 

@@ -21,7 +21,7 @@ from tests.ui.windows import SetClock, a_journal
 from ui.app import Appearance
 from ui.in_step import InStep
 from ui.jobs import Jobs
-from ui.pages.shared_folder_card import SharedFolderCard
+from ui.pages.settings.shared_folder_card import SharedFolderCard
 
 PATIENCE = 20_000
 

@@ -22,7 +22,7 @@ from tests.ui.showing import click, focused_widget, press, show, type_text
 from tests.ui.windows import SetClock, a_journal
 from ui.app import Appearance
 from ui.jobs import Jobs
-from ui.pages.joining_card import JoiningCard
+from ui.pages.settings.joining_card import JoiningCard
 
 
 @pytest.fixture

@@ -21,8 +21,8 @@ from tests.ui.windows import SetClock, a_window, places_in
 from ui.app import Appearance
 from ui.jobs import Jobs
 from ui.page_names import SETTINGS, TODAY, WELCOME
-from ui.pages.backups_card import BackupsCard
 from ui.pages.settings import SettingsPage
+from ui.pages.settings.backups_card import BackupsCard
 from ui.places import Places
 from ui.window import Start, Window
 

@@ -13,8 +13,8 @@ from tests.ui.showing import press
 from tests.ui.windows import KeychainInMemory, SetClock, a_window, places_in
 from ui.app import Appearance
 from ui.page_names import SETTINGS, WELCOME
-from ui.pages.passphrase_card import PassphraseCard
 from ui.pages.settings import SettingsPage
+from ui.pages.settings.passphrase_card import PassphraseCard
 from ui.places import Places
 from ui.window import Start, Window
 

@@ -21,7 +21,7 @@ from tests.ui.windows import INSTRUMENTS, SetClock, a_journal
 from ui import words
 from ui.jobs import Jobs
 from ui.pages.settings import SettingsPage
-from ui.pages.settings_cards import FileCard
+from ui.pages.settings.cards import FileCard
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from tests.ui.showing import focused_widget, press, show, type_text
 from tests.ui.windows import SetClock, a_window, places_in
 from ui.app import Appearance
 from ui.jobs import Jobs
-from ui.pages.passphrase_card import PassphraseCard
 from ui.pages.passphrase_sheet import FILE_NAME
+from ui.pages.settings.passphrase_card import PassphraseCard
 from ui.pages.welcome import StartForm, WelcomePage
 from ui.window import Start, Window
 

@@ -24,7 +24,7 @@ from journal.words.joining import did_join
 from ui import look, words
 from ui.icons import Icon
 from ui.jobs import Jobs, Progress
-from ui.pages.joining_steps import Asking, Preview, Stranger
+from ui.pages.settings.joining_steps import Asking, Preview, Stranger
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.file_dialog import file_dialog

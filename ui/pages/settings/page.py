@@ -21,21 +21,21 @@ from ui.in_step import Told
 from ui.jobs import Jobs
 from ui.page_names import BACKUPS, PASSPHRASE, SOMEBODY_NEW
 from ui.pages.attempt import Kept, Result, attempt
-from ui.pages.backups_card import BackupsCard
-from ui.pages.export_card import ExportCard
 from ui.pages.half_written import HalfWritten
-from ui.pages.joining_card import JoiningCard
-from ui.pages.log_card import LogCard
-from ui.pages.own_scales_card import OwnScalesCard
-from ui.pages.passphrase_card import PassphraseCard
-from ui.pages.people_card import PeopleCard, Somebody
-from ui.pages.settings_cards import (
+from ui.pages.settings.backups_card import BackupsCard
+from ui.pages.settings.cards import (
     DayCard,
     FileCard,
     LoggedCard,
     LookCard,
 )
-from ui.pages.shared_folder_card import SharedFolderCard
+from ui.pages.settings.export_card import ExportCard
+from ui.pages.settings.joining_card import JoiningCard
+from ui.pages.settings.log_card import LogCard
+from ui.pages.settings.own_scales_card import OwnScalesCard
+from ui.pages.settings.passphrase_card import PassphraseCard
+from ui.pages.settings.people_card import PeopleCard, Somebody
+from ui.pages.settings.shared_folder_card import SharedFolderCard
 from ui.widgets.page_body import PageBody, PageHead
 
 translate = QCoreApplication.translate

@@ -27,7 +27,7 @@ from ui.forms.own_scale import OwnScaleForm, begun_scale
 from ui.icons import Icon
 from ui.pages.attempt import Kept, Result, attempt
 from ui.pages.open_form import OpenForm
-from ui.pages.settings_cards import instrument_words
+from ui.pages.settings.cards import instrument_words
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.entry_list import Action, EntryList, EntryWords
