@@ -328,7 +328,7 @@ def test_every_part_of_the_program_is_read() -> None:
         "main.py",
         "ui/uncaught.py",
         "ui/window.py",
-        "ui/pages/treatment_view.py",
+        "ui/pages/treatments/treatment_view.py",
         "resources/side-effects.toml",
         "resources/instruments/daily-anxiety.toml",
         "resources/report.typ",

@@ -21,8 +21,8 @@ from tests.ui.windows import INSTRUMENTS, SetClock, a_journal
 from ui.app import Appearance
 from ui.jobs import Jobs
 from ui.pages import latest_reading
-from ui.pages.treatment_card import TreatmentCardPanel
 from ui.pages.treatments import TreatmentsPage
+from ui.pages.treatments.treatment_card import TreatmentCardPanel
 from ui.widgets.response_card import ResponseCardView
 
 CARD = ResponseCard(

@@ -1,4 +1,4 @@
-"""Settings: what is logged and when, people, the look, and the journal as a file."""
+"""The page: its cards from top to bottom, and what each change of them writes."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace

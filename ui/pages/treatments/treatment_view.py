@@ -15,9 +15,8 @@ from ui import look
 from ui.icons import Icon
 from ui.jobs import Jobs
 from ui.pages.side_effects import SideEffectsPanel
-from ui.pages.treatment_card import TreatmentCardPanel
 from ui.pages.treatment_day import TreatmentDayPanel
-from ui.pages.treatment_list import (
+from ui.pages.treatments.listed import (
     Listed,
     Treatments,
     detail_words,
@@ -25,6 +24,7 @@ from ui.pages.treatment_list import (
     second_words,
     title_words,
 )
+from ui.pages.treatments.treatment_card import TreatmentCardPanel
 from ui.widgets.button import Button, Weight
 from ui.widgets.card import Card
 from ui.widgets.flow import Flow

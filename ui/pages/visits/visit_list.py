@@ -14,7 +14,7 @@ from journal.visits import VisitEntry, bring_back_visit, discard_visit, keep_vis
 from ui import words
 from ui.forms.visit import VisitForm
 from ui.icons import Icon
-from ui.pages.entry_panel import EntryPanel
+from ui.pages.visits.entry_panel import EntryPanel
 from ui.widgets.button import Button
 from ui.widgets.entry_list import Action, EntryList, EntryWords
 

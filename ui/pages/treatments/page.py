@@ -1,4 +1,4 @@
-"""Treatments: the list, the form of one, and one opened in place."""
+"""The page: its list, its form and the opened treatment take turns."""
 
 from collections.abc import Callable, Mapping
 from datetime import time
@@ -31,9 +31,9 @@ from ui.icons import Icon
 from ui.jobs import Jobs
 from ui.pages.attempt import Kept, Result, attempt
 from ui.pages.open_form import OpenForm
-from ui.pages.treatment_card import TreatmentCardPanel
-from ui.pages.treatment_list import Treatments, line_words, read_treatments, title_words
-from ui.pages.treatment_view import TreatmentView
+from ui.pages.treatments.listed import Treatments, line_words, read_treatments, title_words
+from ui.pages.treatments.treatment_card import TreatmentCardPanel
+from ui.pages.treatments.treatment_view import TreatmentView
 from ui.widgets.button import Button, Weight
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState

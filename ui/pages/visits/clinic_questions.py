@@ -22,7 +22,7 @@ from journal.settings import journal_settings
 from ui import words
 from ui.forms.question_answer import Part, QuestionAnswerForm
 from ui.icons import Icon
-from ui.pages.entry_panel import EntryPanel
+from ui.pages.visits.entry_panel import EntryPanel
 from ui.widgets.button import Button
 from ui.widgets.entry_list import Action, EntryList, EntryWords
 

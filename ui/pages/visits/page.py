@@ -1,4 +1,4 @@
-"""Visits: what there is to talk about at the clinic, and what was agreed there.
+"""The page: what has happened since the last visit, the questions to ask, and the visits.
 
 `top` is the place for what has happened since the last visit; the questions and the visits
 follow below it.
@@ -16,9 +16,9 @@ from journal.store import Journal
 from ui import look, words
 from ui.icons import Icon
 from ui.jobs import Jobs
-from ui.pages.clinic_questions import QuestionsPanel
-from ui.pages.since_visit_card import SinceVisitCard
-from ui.pages.visit_list import VisitsPanel
+from ui.pages.visits.clinic_questions import QuestionsPanel
+from ui.pages.visits.since_visit_card import SinceVisitCard
+from ui.pages.visits.visit_list import VisitsPanel
 from ui.widgets.button import Button, Weight
 from ui.widgets.flow import Flow
 from ui.widgets.page_body import PageBody, PageHead
