@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from journal.days import Clock
 from journal.instruments import Instrument
+from ui.drafts.waiting import Waiting
 from ui.jobs import Jobs
-from ui.pages.waiting import Waiting
 
 if TYPE_CHECKING:
     from journal.store import Journal

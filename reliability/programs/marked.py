@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from reliability.programs.stepping import Step, run_steps
 from ui.page_names import DIARY, MADE_LATER, MEDICINES, REPORT, TODAY, VISITS
-from ui.pages.today_extras import Extra
+from ui.pages.today.extras import Extra
 from ui.pages.welcome import StartForm
 
 if TYPE_CHECKING:

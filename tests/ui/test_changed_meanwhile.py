@@ -18,13 +18,13 @@ from journal.store import Journal
 from tests.builders import DAY, check_in, treatment
 from tests.ui.showing import press
 from tests.ui.windows import EVENING, INSTRUMENTS, SetClock, a_journal, logged, today_page
+from ui.drafts.open_form import OpenForm
 from ui.forms.note import TextField
 from ui.jobs import Jobs
 from ui.pages.medicines import MedicinesPage
-from ui.pages.open_form import OpenForm
 from ui.pages.settings import SettingsPage
 from ui.pages.today import TodayPage
-from ui.pages.today_extras import Extra
+from ui.pages.today.extras import Extra
 from ui.pages.treatments import TreatmentsPage
 from ui.pages.visits import VisitsPage
 

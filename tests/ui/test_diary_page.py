@@ -26,7 +26,7 @@ from ui.page_names import DIARY, MEDICINES, TODAY, TREATMENTS, VISITS, entries
 from ui.pages.diary import DiaryPage
 from ui.pages.diary.page import TRASH
 from ui.pages.medicines import MedicinesPage
-from ui.pages.today_extras import Extra
+from ui.pages.today.extras import Extra
 from ui.pages.treatments import TreatmentsPage
 from ui.pages.visits import VisitsPage
 from ui.window import Window

@@ -29,16 +29,16 @@ from journal.visits import VisitEntry, keep_visit
 from tests.builders import DAY, treatment
 from tests.ui.appointment.opened import open_view
 from tests.ui.windows import EVENING, INSTRUMENTS, SetClock, a_journal
+from ui.drafts.waiting import Waiting
 from ui.forms.note import TextField
 from ui.jobs import Jobs
 from ui.pages.help_now import HelpNowPage
 from ui.pages.medicines import MedicinesPage
 from ui.pages.settings import SettingsPage
 from ui.pages.today import TodayPage
-from ui.pages.today_extras import Extra
+from ui.pages.today.extras import Extra
 from ui.pages.treatments import TreatmentsPage
 from ui.pages.visits import VisitsPage
-from ui.pages.waiting import Waiting
 
 TYPED = "typed with care"
 Known = dict[str, str]

@@ -34,7 +34,7 @@ from tests.journal.safekeeping.sealed import MARKER, PASSPHRASE, files_with, mak
 from tests.ui.windows import SetClock, a_window, places_in
 from ui.app import Appearance
 from ui.page_names import DIARY, SETTINGS, TODAY, VISITS
-from ui.pages.today_extras import Extra
+from ui.pages.today.extras import Extra
 from ui.places import Places
 from ui.window import Start, Window
 

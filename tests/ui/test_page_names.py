@@ -10,7 +10,7 @@ from tests.ui.showing import show
 from tests.ui.windows import SetClock, a_journal, a_window, places_in, today_page
 from ui.app import Appearance
 from ui.page_names import DIARY, HELP, MEDICINES, SETTINGS, TODAY, VISITS, WELCOME
-from ui.pages.today_extras import Extra
+from ui.pages.today.extras import Extra
 
 
 @pytest.mark.parametrize("name", [WELCOME, TODAY, MEDICINES, DIARY, VISITS, SETTINGS, HELP])

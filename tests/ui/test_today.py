@@ -18,7 +18,7 @@ from tests.builders import DAY, check_in
 from tests.ui.showing import click, press, type_text
 from tests.ui.windows import SetClock, a_journal, drafted, logged, today_page
 from ui.pages.today import TodayPage
-from ui.pages.today_extras import Extra
+from ui.pages.today.extras import Extra
 
 ANXIETY = "daily-anxiety"
 ALL = ("1", "2", "1", "2", "1", "2", "0")

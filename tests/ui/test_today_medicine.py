@@ -20,7 +20,7 @@ from tests.ui.windows import EVENING, SetClock, a_journal, today_page
 from ui.app import Appearance
 from ui.pages.intakes import IntakesPanel
 from ui.pages.today import TodayPage
-from ui.pages.today_extras import Extra
+from ui.pages.today.extras import Extra
 from ui.widgets.card import CardButton
 from ui.widgets.card_row import CardRow
 

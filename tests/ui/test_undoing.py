@@ -23,7 +23,7 @@ from tests.ui.showing import click, focused_widget, press, type_text
 from tests.ui.windows import SetClock, a_journal, a_window, logged, places_in
 from ui.app import Appearance
 from ui.page_names import TODAY, VISITS
-from ui.pages.today_extras import Extra
+from ui.pages.today.extras import Extra
 from ui.window import Start, Window
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -29,9 +29,9 @@ from ui import look, words
 from ui.appointment.leaves import Leaf, make_leaves
 from ui.appointment.questions import QuestionsLeaf
 from ui.appointment.reading import AppointmentData, read_appointment
+from ui.drafts.half_written import HalfWritten
 from ui.icons import Icon
 from ui.jobs import Jobs
-from ui.pages.half_written import HalfWritten
 from ui.shortcuts import LOCK_KEY
 from ui.widgets.announcing import announce
 from ui.widgets.button import Button, Weight

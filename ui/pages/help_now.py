@@ -25,7 +25,7 @@ from ui.widgets.wheel_guard import guard_from_wheel
 
 if TYPE_CHECKING:
     from journal.store import Journal
-    from ui.pages.half_written import HalfWritten
+    from ui.drafts.half_written import HalfWritten
 
 translate = QCoreApplication.translate
 
@@ -264,7 +264,7 @@ class HelpNowPage(QWidget):
 
     def open(self, journal: "Journal") -> None:
         """Show what this journal holds; what was written last and cut off is kept now."""
-        from ui.pages.half_written import HalfWritten
+        from ui.drafts.half_written import HalfWritten
 
         self._journal = journal
         if self._draft is None:

@@ -18,10 +18,10 @@ from journal.store import Journal
 from journal.treatment_days import MomentEntry, keep_moment, moments
 from journal.treatments import TreatmentEntry, entries, entry_on
 from journal.words.recorded import amount_words
+from ui.drafts.half_written import HalfWritten
 from ui.forms.moment import clock_words
 from ui.forms.treatment_day import Draft, TreatmentDayCard
 from ui.pages.attempt import attempt
-from ui.pages.half_written import HalfWritten
 
 translate = QCoreApplication.translate
 

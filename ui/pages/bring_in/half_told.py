@@ -10,7 +10,7 @@ from journal.exchange.mapping import SheetMapping
 from journal.exchange.mapping_file import load_mapping
 from journal.exchange.mapping_text import mapping_text
 from journal.store import Journal
-from ui.pages.half_written import HalfWritten
+from ui.drafts.half_written import HalfWritten
 
 Told = tuple[Path, SheetMapping]
 """A file, and what its columns are said to be."""

@@ -17,22 +17,23 @@ from journal.scoring import Answers
 from journal.settings import journal_settings
 from journal.side_effect_terms import Vocabulary
 from journal.store import Journal
-from ui.forms.note import NoteText
-from ui.pages.day_values import (
+from ui.drafts.names import (
     EFFECT_DRAFT,
     INTAKE_DRAFT,
     MEDICINE_DRAFT,
+    NOTE_DRAFT,
+    QUESTION_DRAFT,
+)
+from ui.forms.note import NoteText
+from ui.pages.medicine_words import taken_words
+from ui.pages.today.day_values import (
     Check,
     Day,
     Stage,
     TreatmentNear,
 )
-from ui.pages.medicine_words import taken_words
-from ui.pages.today_words import not_asked_words, one_of_several_words, other_rater_words
-from ui.pages.unkept import Form
-
-NOTE, QUESTION = "note", "question"
-"""Names under which the drafts of the two text fields are kept."""
+from ui.pages.today.day_words import not_asked_words, one_of_several_words, other_rater_words
+from ui.pages.today.unkept import Form
 
 
 def read_day(
@@ -52,7 +53,7 @@ def read_day(
             day=day,
             checks=_checks(session, asked, day, observer_id),
             note=_note(session, day),
-            question_draft=_text(check_ins.draft(session, QUESTION, day)),
+            question_draft=_text(check_ins.draft(session, QUESTION_DRAFT, day)),
             questions=tuple(one.text for one in questions.open_questions(session)),
             effects=tuple(vocabulary.words(one.effect) for one in found),
             taken=taken_words(
@@ -146,14 +147,14 @@ def keep_note(journal: Journal, day: date, note: NoteText) -> None:
     text = note.text.strip()
     with journal.write("Write a note" if text else "Take a note away") as session:
         notes.keep_note(session, day, text, is_private=note.is_private, at=journal.clock())
-        check_ins.drop_draft(session, NOTE, day)
+        check_ins.drop_draft(session, NOTE_DRAFT, day)
 
 
 def ask_clinic(journal: Journal, day: date, text: str) -> None:
     """Keep a question for the next appointment."""
     with journal.write("Ask my clinic") as session:
         questions.ask_clinic(session, text.strip(), day)
-        check_ins.drop_draft(session, QUESTION, day)
+        check_ins.drop_draft(session, QUESTION_DRAFT, day)
 
 
 def treatment_near(entries: tuple[treatments.TreatmentEntry, ...], day: date) -> TreatmentNear:
@@ -203,7 +204,7 @@ def _stage(due: check_ins.DueCheck) -> Stage:
 
 
 def _note(session: Session, day: date) -> NoteText:
-    half = check_ins.draft(session, NOTE, day)
+    half = check_ins.draft(session, NOTE_DRAFT, day)
     kept = notes.note_on(session, day)
     now = NoteText() if kept is None else NoteText(kept.text, kept.is_private)
     mark = check_ins.mark_of({"text": now.text, "is_private": now.is_private})

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from journal.days import Clock
 from journal.instruments import Instrument
 from journal.limits import load_limits
-from ui.pages.day_values import Day
+from ui.pages.today.day_values import Day
 
 if TYPE_CHECKING:
     from journal.store import Journal

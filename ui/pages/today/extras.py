@@ -17,16 +17,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from journal.days import Clock
 from journal.side_effect_terms import Vocabulary
 from ui import look
+from ui.drafts.names import EFFECT_DRAFT, INTAKE_DRAFT, MEDICINE_DRAFT
 from ui.forms.note import NoteForm, NoteText, QuestionForm, TextForm
 from ui.icons import Icon
-from ui.pages.day_values import EFFECT_DRAFT, INTAKE_DRAFT, MEDICINE_DRAFT, Day
-from ui.pages.today_words import logged_words, note_words, question_words
+from ui.pages.today.day_values import Day
+from ui.pages.today.day_words import logged_words, note_words, question_words
 from ui.widgets.card import CardButton
 from ui.widgets.card_row import CardRow
 
 if TYPE_CHECKING:
     from journal.store import Journal
-    from ui.pages.half_written import HalfWritten
+    from ui.drafts.half_written import HalfWritten
     from ui.pages.intakes import IntakesPanel
     from ui.pages.side_effects import SideEffectsPanel
 
@@ -170,7 +171,7 @@ class Extras(QWidget):
         for extra, draft in self._drafts.items():
             left = draft.go_to(str(extra), day.day)
             if draft.is_refused and extra is Extra.NOTE:
-                from ui.pages.today_journal import begun_note
+                from ui.pages.today.day_records import begun_note
 
                 note = begun_note(left)
             elif draft.is_refused:
@@ -288,7 +289,7 @@ class Extras(QWidget):
     def _made_drafts(self) -> "tuple[HalfWritten, ...]":
         """Of the two texts; what keeps them loads more than the first paint can wait for."""
         if not self._drafts:
-            from ui.pages.half_written import HalfWritten
+            from ui.drafts.half_written import HalfWritten
 
             for extra, read in (
                 (Extra.NOTE, self._note_content),
@@ -301,7 +302,7 @@ class Extras(QWidget):
         return tuple(self._drafts.values())
 
     def _note_content(self) -> Mapping[str, object]:
-        from ui.pages.today_journal import note_content
+        from ui.pages.today.day_records import note_content
 
         return note_content(self.note.value, self.note.shown)
 
@@ -324,7 +325,7 @@ class Extras(QWidget):
             self._drafts[extra].flush()
 
     def _save_note(self, note: NoteText) -> None:
-        from ui.pages.today_journal import keep_note
+        from ui.pages.today.day_records import keep_note
 
         if self._saved(Extra.NOTE, partial(keep_note, day=self._day, note=note)):
             is_empty = not note.text.strip()
@@ -343,7 +344,7 @@ class Extras(QWidget):
         self._keep_draft(Extra.QUESTION)
 
     def _save_question(self, text: str) -> None:
-        from ui.pages.today_journal import ask_clinic
+        from ui.pages.today.day_records import ask_clinic
 
         if not text.strip():
             self.question.take_focus()

@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication
 
 from ui import words
-from ui.pages.day_values import Day, TreatmentNear
+from ui.pages.today.day_values import Day, TreatmentNear
 
 translate = QCoreApplication.translate
 

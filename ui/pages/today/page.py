@@ -1,6 +1,6 @@
-"""Today: the day, what is due on it, and what else there is to say about it.
+"""The page: one day with its checks, and what else there is to say about it.
 
-The page is painted before SQLAlchemy has loaded and takes answers at once. Whatever no journal
+It is painted before SQLAlchemy has loaded and takes answers at once. Whatever no journal
 holds yet is in `_unkept`, and is handed over as soon as it can be written.
 """
 
@@ -18,14 +18,14 @@ from journal.scoring import Answers, BadAnswer
 from journal.side_effect_terms import load_vocabulary
 from ui import look, words
 from ui.jobs import Jobs
-from ui.pages import today_words
-from ui.pages.day_clock import DayClock
-from ui.pages.day_values import NO_ANSWERS, Check, Day, Stage
 from ui.pages.read_only import is_read_only
-from ui.pages.today_checks import Checks, saved_words
-from ui.pages.today_extras import EXTRA_OF, Extra, Extras
-from ui.pages.today_treatment import TreatmentDaySlot
-from ui.pages.unkept import Form, Unkept
+from ui.pages.today import day_words
+from ui.pages.today.checks import Checks, saved_words
+from ui.pages.today.day_clock import DayClock
+from ui.pages.today.day_values import NO_ANSWERS, Check, Day, Stage
+from ui.pages.today.extras import EXTRA_OF, Extra, Extras
+from ui.pages.today.treatment_slot import TreatmentDaySlot
+from ui.pages.today.unkept import Form, Unkept
 from ui.widgets.announcing import announce
 from ui.widgets.day_stepper import DayStepper
 from ui.widgets.page_body import PageBody, PageHead
@@ -113,7 +113,7 @@ class TodayPage(QWidget):
 
     def open(self, journal: "Journal") -> None:
         """Show a journal, and hand over what was answered before it was open."""
-        from ui.pages import today_journal
+        from ui.pages.today import day_records
 
         is_first = self._journal is None
         self._journal = journal
@@ -125,7 +125,7 @@ class TodayPage(QWidget):
         self.extras.open(journal)
         self.treatment_day.open(journal)
         self._unkept.move(before, self.clock.today)
-        self._unkept.join(today_journal.answers_kept(journal, self._unkept.waiting()))
+        self._unkept.join(day_records.answers_kept(journal, self._unkept.waiting()))
         was_answered = [form.instrument.code for form, _, _ in self._unkept.waiting()]
         self._hand_over()
         day = self._read(self.clock.today)
@@ -173,14 +173,14 @@ class TodayPage(QWidget):
     def show_day(self, day: date) -> None:
         """Go to a day. Days to come cannot be logged, so today is shown instead."""
         self.flush()
-        self._say(today_words.to_come_words(day) if day > self.clock.today else "")
+        self._say(day_words.to_come_words(day) if day > self.clock.today else "")
         self.extras.close_all()
         self._show_first(self._read(min(day, self.clock.today)))
         self.start()
 
     def show_record(self, day: date, kind: str, record_id: str) -> None:
         """Go to a day with what a record of it stands in open, ready to be changed."""
-        from ui.pages import today_journal
+        from ui.pages.today import day_records
 
         self.show_day(day)
         if day > self.clock.today:
@@ -188,7 +188,7 @@ class TodayPage(QWidget):
         if kind in EXTRA_OF:
             self.extras.open_record(EXTRA_OF[kind], record_id)
         elif self._journal is not None:
-            code, said = today_journal.check_to_change(
+            code, said = day_records.check_to_change(
                 self._journal, self._instruments, record_id, self._shown, self._observer_id
             )
             if code:
@@ -235,7 +235,7 @@ class TodayPage(QWidget):
             self.begin(self.checks.open_code or FIRST_FORM, None)
         else:
             self.show_day(today)
-        self._say(today_words.day_begun_words(before, shown, today, is_filling=is_filling))
+        self._say(day_words.day_begun_words(before, shown, today, is_filling=is_filling))
 
     def _lay_out(self) -> None:
         self._body = body = PageBody(translate("Today", "Today"))
@@ -278,9 +278,9 @@ class TodayPage(QWidget):
     def _kept(self, day: date, observer_id: str | None) -> Day:
         if self._journal is None:
             return Day(day, ())
-        from ui.pages import today_journal
+        from ui.pages.today import day_records
 
-        return today_journal.read_day(
+        return day_records.read_day(
             self._journal, self._instruments, self.extras.vocabulary, day, observer_id
         )
 
@@ -294,14 +294,14 @@ class TodayPage(QWidget):
         self._shown = day
         only_read = is_read_only(self._journal)
         is_done = day.next_due is None and open_code is None and bool(day.checks)
-        done = today_words.all_done_words(day.day, self.clock.today)
+        done = day_words.all_done_words(day.day, self.clock.today)
         title = done if is_done and not only_read else ""
         self.checks.show_checks(
             day.checks, open_code, self.clock.today, title=title, is_read_only=only_read
         )
         self.extras.show_day(day, is_read_only=only_read)
         self.treatment_day.show_day(day, is_patient=self._observer_id is None)
-        self.observer_line.setText(today_words.observer_words(self._observer_name))
+        self.observer_line.setText(day_words.observer_words(self._observer_name))
         self.observer_line.setVisible(self._observer_id is not None)
         self._show_head()
         if is_elsewhere:
@@ -311,7 +311,7 @@ class TodayPage(QWidget):
     def _show_head(self) -> None:
         day = self._shown.day
         self.stepper.set_day(day)
-        near = today_words.near_words(self._shown.treatment, day, self.clock.today)
+        near = day_words.near_words(self._shown.treatment, day, self.clock.today)
         self.head.set_words(words.day_title(day, self.clock.today), near)
 
     def _say(self, text: str) -> None:
@@ -352,10 +352,10 @@ class TodayPage(QWidget):
         """Write what waits; False when the journal refused, and then all of it still waits."""
         if self._journal is None or self._journal.is_read_only:
             return False
-        from ui.pages import today_journal
+        from ui.pages.today import day_records
 
         for form, answers, shall_be_logged in self._unkept.waiting():
-            keep = today_journal.log if shall_be_logged else today_journal.keep_answers
+            keep = day_records.log if shall_be_logged else day_records.keep_answers
             if not self._attempt(partial(keep, self._journal, form, answers)):
                 return False
             self._unkept.drop(form)

@@ -12,7 +12,7 @@ from journal.words.scores import score_words
 from ui import look, words
 from ui.forms.questionnaire import Questionnaire
 from ui.icons import Icon, draw_icon
-from ui.pages.day_values import Check, Stage
+from ui.pages.today.day_values import Check, Stage
 from ui.widgets.button import Button, Weight
 from ui.widgets.card import Card
 from ui.widgets.meanwhile import Meanwhile, News

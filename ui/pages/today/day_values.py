@@ -63,10 +63,6 @@ class TreatmentNear:
     is_treatment_day: bool = False
 
 
-EFFECT_DRAFT, INTAKE_DRAFT, MEDICINE_DRAFT = "side effect", "intake", "medicine of an intake"
-"""Names under which it is kept what was begun and not saved on a day."""
-
-
 @dataclass(frozen=True)
 class Day:
     """One day as it stands in the journal. `effects` are side effects, `taken` single intakes of

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from journal.check_ins import draft, drop_draft, keep_draft
 from journal.obstacles import CannotSave
 from journal.store import Journal
-from ui.pages.waiting import Waiting
+from ui.drafts.waiting import Waiting
 
 _NO_DAY = date.min
 """Drafts are kept by day; those of forms that belong to no day are kept under this one."""

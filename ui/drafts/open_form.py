@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from PySide6.QtCore import QObject, Signal
 
 from journal.store import Journal
-from ui.pages.entry_drafts import content_of, entry_of
-from ui.pages.half_written import HalfWritten
+from ui.drafts.entry_content import content_of, entry_of
+from ui.drafts.half_written import HalfWritten
 from ui.widgets.meanwhile import Meanwhile, News
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from datetime import date
 
 from journal.instruments import Instrument
 from journal.scoring import Answers
-from ui.pages.day_values import Day, Stage
+from ui.pages.today.day_values import Day, Stage
 
 
 @dataclass(frozen=True)
