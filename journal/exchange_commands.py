@@ -119,7 +119,7 @@ def _plan(session: Any, asked: argparse.Namespace, tell: Any) -> Any:
 
         return plan_import(session, asked.source, load_mapping(asked.mapping), built_in, tell)
     if asked.format == "spreadsheet":
-        kept = _remembered(session, asked.source)
+        kept = _known_mapping(session, asked.source)
         if kept is None:
             raise Refusal(_no_mapping(asked.source), USED_WRONGLY)
         return plan_import(session, asked.source, kept, built_in, tell)
@@ -128,7 +128,7 @@ def _plan(session: Any, asked: argparse.Namespace, tell: Any) -> Any:
     try:
         return plan_folder(session, asked.source, built_in, today, tell, is_ours=is_ours)
     except NoKnownFile:
-        kept = None if is_ours else _remembered(session, asked.source)
+        kept = None if is_ours else _known_mapping(session, asked.source)
         if kept is None:
             raise
     return plan_import(session, asked.source, kept, built_in, tell)
@@ -141,12 +141,12 @@ def _no_mapping(source: Path) -> str:
     )
 
 
-def _remembered(session: Any, source: Path) -> Any:
+def _known_mapping(session: Any, source: Path) -> Any:
     """The mapping last used for a file with this header, if any."""
-    from journal.exchange.remembered import remembered
+    from journal.exchange.known_mappings import known_mapping
     from journal.exchange.sheets import open_sheet
 
-    return None if source.is_dir() else remembered(session, open_sheet(source).header)
+    return None if source.is_dir() else known_mapping(session, open_sheet(source).header)
 
 
 def _plan_json(plan: Any, *, is_dry_run: bool) -> dict[str, Any]:

@@ -19,8 +19,7 @@ from ui.jobs import Job, Jobs, Progress
 
 if TYPE_CHECKING:
     from journal.days import Instant
-    from journal.safekeeping.shared_folder import InStep as Round
-    from journal.safekeeping.shared_folder import Joined, Left, Seen
+    from journal.safekeeping.shared_folder import Joined, Left, Round, Seen
     from journal.safekeeping.this_computer import ThisComputer
     from journal.store import Journal
 

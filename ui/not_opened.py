@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from journal.obstacles import JournalInUse, Locked, WrongPassphrase
 from ui import words
 from ui.damage import Damage
+from ui.known_keys import KnownKeys
 from ui.loading import Manner
 from ui.navigation import Navigation
 from ui.notices import Notices
@@ -14,7 +15,6 @@ from ui.opening import Opening
 from ui.page_names import WELCOME
 from ui.page_stack import PageStack
 from ui.pages.welcome import WelcomePage
-from ui.remembering import Remembering
 
 translate = QCoreApplication.translate
 
@@ -29,7 +29,7 @@ class NotOpened(QObject):
         stack: PageStack,
         welcome: WelcomePage,
         notices: Notices,
-        remembering: Remembering,
+        known_keys: KnownKeys,
         damage: Damage,
         parent: QObject | None = None,
     ) -> None:
@@ -39,7 +39,7 @@ class NotOpened(QObject):
         self._stack = stack
         self._welcome = welcome
         self._notices = notices
-        self._remembering = remembering
+        self._known_keys = known_keys
         self._damage = damage
 
     def tell(self, path: Path, error: Exception) -> None:
@@ -61,8 +61,8 @@ class NotOpened(QObject):
 
     def ask_again(self, path: Path) -> None:
         """It was locked: it does not open by itself, though this computer may remember it."""
-        self._remembering.ask_again(path)
-        self._welcome.ask_passphrase(path, is_remembered=self._remembering.remembers(path))
+        self._known_keys.ask_again(path)
+        self._welcome.ask_passphrase(path, is_remembered=self._known_keys.remembers(path))
 
     def _ask_passphrase(self, path: Path, error: Exception) -> None:
         is_wrong = isinstance(error, WrongPassphrase)
@@ -72,7 +72,7 @@ class NotOpened(QObject):
         self._welcome.ask_passphrase(
             path,
             (words.problem(error) or "") if is_wrong else "",
-            is_remembered=self._remembering.remembers(path),
+            is_remembered=self._known_keys.remembers(path),
         )
 
 

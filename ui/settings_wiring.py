@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
 def wire_settings(page: "SettingsPage", window: "Window", remembered: Remembered) -> None:
     """Connect the page, and have it told how everything stands."""
-    keeping, remembering, in_step = window.keeping, window.remembering, window.in_step
+    keeping, known_keys, in_step = window.keeping, window.known_keys, window.in_step
     page.theme_chosen.connect(remembered.use_theme)
     page.scale_chosen.connect(remembered.use_scale)
     page.passphrase_wanted.connect(keeping.set_passphrase)
     page.lock_wanted.connect(keeping.lock)
     page.lock_after_chosen.connect(keeping.use_lock_after)
-    page.remember_chosen.connect(remembering.choose)
+    page.remember_chosen.connect(known_keys.choose)
     page.backup_wanted.connect(keeping.back_up_now)
     page.restore_wanted.connect(keeping.restore)
     page.second_place_chosen.connect(keeping.use_second_place)
@@ -25,10 +25,10 @@ def wire_settings(page: "SettingsPage", window: "Window", remembered: Remembered
     page.shared.step_wanted.connect(in_step.step_now)
     keeping.how_kept.connect(page.show_keeping)
     keeping.backed_up.connect(page.backups.refresh)
-    remembering.shown.connect(page.passphrase.show_remembered)
+    known_keys.shown.connect(page.passphrase.show_remembered)
     in_step.shown.connect(page.show_shared)
     in_step.shown.connect(keeping.see_shared)
     page.show_look(remembered.state.theme, remembered.state.text_scale)
     keeping.tell_how_kept()
-    remembering.tell()
+    known_keys.tell()
     in_step.tell()

@@ -22,6 +22,7 @@ from ui.in_step import InStep
 from ui.jobs import Jobs
 from ui.keeping import Keeping
 from ui.keychain import Keychain
+from ui.known_keys import KnownKeys
 from ui.loading import Loading
 from ui.navigation import Navigation
 from ui.not_opened import NotOpened
@@ -34,7 +35,6 @@ from ui.pages.welcome import WelcomePage
 from ui.places import Places
 from ui.presenting import Presenting
 from ui.remembered import Remembered
-from ui.remembering import Remembering
 from ui.settings_wiring import wire_settings
 from ui.shortcuts import Shortcuts
 from ui.undoing import Undoing
@@ -79,8 +79,8 @@ class Window(QWidget):
         self._remembered = remembered
         self._is_to_present = False
         self._waits_for_paint = False
-        self.remembering = Remembering(jobs, remembered, keychain, self)
-        self.loading = Loading(jobs, clock, self, key_for=self.remembering.key_for)
+        self.known_keys = KnownKeys(jobs, remembered, keychain, self)
+        self.loading = Loading(jobs, clock, self, key_for=self.known_keys.key_for)
         self.today = TodayPage(jobs, clock, instruments)
         self.welcome = WelcomePage(jobs, clock, places.free_journal())
         self.rail = NavRail(entries())
@@ -99,7 +99,7 @@ class Window(QWidget):
         self.damage = Damage(jobs, self.stack, remembered, self.loading.secret_for, self)
         self.not_opened = NotOpened(
             *(self.opening, self.navigation, self.stack, self.welcome),
-            *(self.notices, self.remembering, self.damage),
+            *(self.notices, self.known_keys, self.damage),
             parent=self,
         )
         self.stack.add(TODAY, self.today)
@@ -132,8 +132,8 @@ class Window(QWidget):
         self.keeping.waiting.connect(self.welcome.wait)
         self.keeping.open_wanted.connect(self.opening.open_with)
         self.keeping.locked.connect(self.not_opened.ask_again)
-        self.keeping.key_changed.connect(self.remembering.follow)
-        self.remembering.said.connect(self.notices.say)
+        self.keeping.key_changed.connect(self.known_keys.follow)
+        self.known_keys.said.connect(self.notices.say)
         self.keeping.said.connect(self.notices.say)
         self.keeping.second_place_missed.connect(self.notices.tell_missed)
         self.damage.close_wanted.connect(self._set_down)
@@ -141,7 +141,7 @@ class Window(QWidget):
         self.damage.open_wanted.connect(self.opening.open_with)
         self.damage.said.connect(self.notices.say)
         self.damage.other_wanted.connect(self.welcome.choose_file)
-        self.welcome.remember_wanted.connect(self.remembering.wish)
+        self.welcome.remember_wanted.connect(self.known_keys.wish)
         self.welcome.unlock_wanted.connect(self.opening.open_with)
         self.welcome.failed.connect(self.say_problem)
         self.writer_menu.chosen.connect(self._write_as)
@@ -241,7 +241,7 @@ class Window(QWidget):
         self.undoing.open(journal)
         self.keeping.open(journal)
         self.in_step.open(journal)
-        self.remembering.open(journal)
+        self.known_keys.open(journal)
         self.today.open(journal)
         self.damage.say_done()
         self.navigation.show_open(self.keeping.card_left())
@@ -270,7 +270,7 @@ class Window(QWidget):
             self.stack.close_journal()
             self.undoing.close()
             self.keeping.close()
-            self.remembering.close()
+            self.known_keys.close()
             self.today.leave_journal()
             self.journal.close()
             self.opening.journal = None

@@ -17,9 +17,9 @@ from sqlalchemy.orm import Session
 from journal import queries
 from journal.exchange.faults import NothingReadable, ScaleInTrash, Unlinked, UnreadableRow
 from journal.exchange.incoming import CONTENT, Arrivals, NewScale
+from journal.exchange.known_mappings import keep_mapping
 from journal.exchange.mapping import SheetMapping
 from journal.exchange.readers.spreadsheet import Progress, read_spreadsheet
-from journal.exchange.remembered import remember
 from journal.exchange.sorting import ChangedRecord, Sorted, sort_out
 from journal.instruments import Instrument
 from journal.records import OwnInstrument
@@ -125,7 +125,7 @@ def carry_out(session: Session, plan: ImportPlan, progress: Progress | None = No
         if progress is not None:
             progress(min(written / total, 1.0))
     if plan.mapping is not None:
-        remember(session, plan.arrivals.header, plan.mapping)
+        keep_mapping(session, plan.arrivals.header, plan.mapping)
     session.flush()
     return done
 

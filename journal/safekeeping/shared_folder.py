@@ -87,7 +87,7 @@ class Left:
 
 
 @dataclass(frozen=True)
-class InStep:
+class Round:
     """What became of one round.
 
     `joined` are the copies that were read anew; `left` those that could not be joined, now or
@@ -122,7 +122,7 @@ def keep_in_step(
     *,
     seen: Seen | None = None,
     progress: Progress | None = None,
-) -> InStep:
+) -> Round:
     """Join what the other computers have put into the folder, and put this one's copy there.
 
     May run on any thread while the journal is used. Where nothing changed nothing is written.
@@ -132,14 +132,14 @@ def keep_in_step(
     """
     seen = Seen() if seen is None else seen
     if folder is None or journal.is_sample or journal.is_read_only or journal.is_damaged:
-        return InStep(trouble=Trouble.NOT_SHARED)
+        return Round(trouble=Trouble.NOT_SHARED)
     try:
         names = sorted(file.name for file in folder.iterdir())
         is_inside = folder.resolve() in journal.path.parents
     except OSError:
-        return InStep(trouble=Trouble.GONE)
+        return Round(trouble=Trouble.GONE)
     if is_inside:
-        return InStep(trouble=Trouble.JOURNAL_INSIDE)
+        return Round(trouble=Trouble.JOURNAL_INSIDE)
     give_identity(journal)
     share = computer.share_of(journal.path)
     with computer.private_folder(journal.path) as private:
@@ -207,7 +207,7 @@ class _Work:
 
     # ---- reading the others ----
 
-    def join(self, share: Share, names: list[str], progress: Progress) -> InStep:
+    def join(self, share: Share, names: list[str], progress: Progress) -> Round:
         joined: list[Joined] = []
         left: list[Left] = []
         others = [name for name in names if read_copy_name(name) not in (None, share.id)]
@@ -224,7 +224,7 @@ class _Work:
             else:
                 joined += [] if found is None else [found]
         in_clear = [name for name in others if self.seen.joined.get(name, ("", False))[1]]
-        return InStep(
+        return Round(
             tuple(joined),
             tuple(sorted(left, key=lambda one: one.file)),
             tuple(in_clear),

@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 from journal import queries, settings
 from journal.check_ins import discard_check_in
 from journal.exchange.faults import NothingReadable, RowFault, ScaleInTrash
+from journal.exchange.known_mappings import known_mapping, setting_name
 from journal.exchange.mapping_file import load_mapping
 from journal.exchange.plan import ImportPlan, Tally, carry_out, plan_import
-from journal.exchange.remembered import remembered, setting_name
 from journal.instruments import load_instruments
 from journal.records import CheckIn, Note, OwnInstrument, Person, Record, Role, Setting, Version
 from journal.scoring import Answer, answers_to_json
@@ -227,18 +227,18 @@ def test_a_rater_of_the_journal_is_found_by_name(journal: Journal, tmp_path: Pat
 def test_the_mapping_is_remembered_under_the_header(journal: Journal, diary: Path) -> None:
     header = ("day", "clock", "tension", "note")
     with journal.read() as session:
-        assert remembered(session, header) is None
+        assert known_mapping(session, header) is None
     brought_in(journal, diary)
     with journal.read() as session:
-        assert remembered(session, header) == load_mapping(MAPPING)
-        assert remembered(session, header[::-1]) is None
+        assert known_mapping(session, header) == load_mapping(MAPPING)
+        assert known_mapping(session, header[::-1]) is None
 
 
 def test_a_remembered_mapping_that_cannot_be_read_counts_as_none(journal: Journal) -> None:
     with journal.write("Spoil") as session:
         settings.keep_value(session, setting_name(("a",)), {"toml": "name = 1"})
     with journal.read() as session:
-        assert remembered(session, ("a",)) is None
+        assert known_mapping(session, ("a",)) is None
 
 
 def test_faulty_rows_among_silent_ones_are_not_readable(journal: Journal, tmp_path: Path) -> None:
@@ -249,7 +249,7 @@ def test_faulty_rows_among_silent_ones_are_not_readable(journal: Journal, tmp_pa
     with pytest.raises(NothingReadable), journal.write(plan.label) as session:
         carry_out(session, plan)
     with journal.read() as session:
-        assert remembered(session, ("day", "clock", "tension", "note")) is None
+        assert known_mapping(session, ("day", "clock", "tension", "note")) is None
     assert count(journal, OwnInstrument) == 0
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from journal.records import Note
-from journal.safekeeping.shared_folder import InStep, Seen, keep_in_step
+from journal.safekeeping.shared_folder import Round, Seen, keep_in_step
 from journal.safekeeping.this_computer import ThisComputer
 from journal.store import Journal
 from tests.builders import DAY
@@ -21,7 +21,7 @@ class Desk:
     folder: Path
     seen: Seen = field(default_factory=Seen)
 
-    def step(self) -> InStep:
+    def step(self) -> Round:
         return keep_in_step(self.journal, self.folder, self.computer, seen=self.seen)
 
     @property

@@ -21,7 +21,7 @@ from journal.safekeeping.shared_beginning import (
     refuse_shared_copy,
 )
 from journal.safekeeping.shared_copies import Seal, Why, put_seal
-from journal.safekeeping.shared_folder import InStep, Trouble
+from journal.safekeeping.shared_folder import Round, Trouble
 from journal.safekeeping.this_computer import Share
 from journal.store import Journal
 from tests.builders import new_journal
@@ -101,7 +101,7 @@ def test_where_nothing_changed_nothing_is_read_or_written(first: Desk, second: D
     settle(first, second)
     before = {file: as_written(file) for file in first.folder.iterdir()}
     for desk in (first, second):
-        assert desk.step() == InStep(others=1)
+        assert desk.step() == Round(others=1)
     assert {file: as_written(file) for file in first.folder.iterdir()} == before
     first.reopen()
     found = first.step()
@@ -220,7 +220,7 @@ def test_what_syncing_programs_leave_is_told_and_not_joined(
 def test_other_files_in_the_folder_are_no_matter(first: Desk) -> None:
     (first.folder / "holiday.jpg").write_bytes(b"\xff\xd8\xff")
     (first.folder / ".stfolder").mkdir()
-    assert first.step() == InStep(wrote=True)
+    assert first.step() == Round(wrote=True)
 
 
 def test_a_strangers_journal_is_refused_and_ours_not_put_beside_it(
@@ -355,7 +355,7 @@ def test_a_folder_that_is_gone_is_told_and_not_made(first: Desk) -> None:
 
 def test_a_journal_inside_the_folder_is_told(first: Desk) -> None:
     first.folder = first.journal.path.parent.parent
-    assert first.step() == InStep(trouble=Trouble.JOURNAL_INSIDE)
+    assert first.step() == Round(trouble=Trouble.JOURNAL_INSIDE)
 
 
 def test_a_folder_that_cannot_be_written_is_read_all_the_same(first: Desk, second: Desk) -> None:

@@ -9,10 +9,10 @@ from journal import queries
 from journal.days import Clock, day_of
 from journal.exchange.csv_folder import plan_folder
 from journal.exchange.faults import UnreadableRow
+from journal.exchange.known_mappings import known_mapping
 from journal.exchange.mapping import SheetMapping
 from journal.exchange.plan import ImportPlan, carry_out, plan_import
 from journal.exchange.readers.folder import recognise
-from journal.exchange.remembered import remembered
 from journal.exchange.sheets import Sheet, open_sheet
 from journal.exchange.suggest import suggest
 from journal.instruments import Instrument
@@ -60,7 +60,7 @@ def examine(
             today = day_of(clock(), journal_settings(session).day_ends_at)
             return plan_folder(session, path, built_in, today, progress)
         sheet = open_sheet(path)
-        known = remembered(session, sheet.header)
+        known = known_mapping(session, sheet.header)
         instruments = queries.instruments_to_log(session, built_in)
     rows = _first_rows(sheet)
     progress(0.5)

@@ -131,7 +131,7 @@ def test_unticking_forgets_it(
         card_of(window).remember.click()
         at_rest(qtbot, window)
     assert keychain.kept == {}
-    assert not window.remembering.is_remembered
+    assert not window.known_keys.is_remembered
     assert not card_of(window).remember.isChecked()
 
 
@@ -147,7 +147,7 @@ def test_a_changed_passphrase_is_remembered_in_place_of_the_old_and_a_removed_on
     assert notes(path, new or None) == [MARKER]
     assert keychain.kept is not None
     assert list(keychain.kept) == ([salt_of(path).hex()] if new else [])
-    assert window.remembering.is_remembered == bool(new)
+    assert window.known_keys.is_remembered == bool(new)
 
 
 def test_without_a_keychain_the_tick_stays_off_and_that_is_said(
@@ -158,7 +158,7 @@ def test_without_a_keychain_the_tick_stays_off_and_that_is_said(
     unlock(qtbot, window, remember=True)
     assert "no keychain" in window.notices.passing.words
     assert not card_of(window).remember.isChecked()
-    assert not window.remembering.is_remembered
+    assert not window.known_keys.is_remembered
 
 
 def test_a_keychain_that_cannot_be_asked_to_forget_is_said_and_the_tick_stays_on(
@@ -199,7 +199,7 @@ def test_a_plain_journal_is_never_remembered(
     path = tmp_path / "plain.tidemark"
     Journal.create(path).close()
     start(qtbot, window, path)
-    window.remembering.choose(is_wanted=True)
+    window.known_keys.choose(is_wanted=True)
     at_rest(qtbot, window)
     assert keychain.asked == 0
     assert not card_of(window).remember.isVisible()

@@ -18,14 +18,14 @@ def setting_name(header: Sequence[str]) -> str:
     return f"mapping {digest[:16]}"
 
 
-def remember(session: Session, header: Sequence[str], mapping: SheetMapping) -> None:
+def keep_mapping(session: Session, header: Sequence[str], mapping: SheetMapping) -> None:
     """Keep a mapping for files with this header."""
     content = {"toml": mapping_text(mapping)}
     if settings.value(session, setting_name(header)) != content:
         settings.keep_value(session, setting_name(header), content)
 
 
-def remembered(session: Session, header: Sequence[str]) -> SheetMapping | None:
+def known_mapping(session: Session, header: Sequence[str]) -> SheetMapping | None:
     """The mapping last used for this header; None if there is none that can be used."""
     kept = settings.value(session, setting_name(header)).get("toml")
     if not isinstance(kept, str):

@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 
-class Remembering(QObject):
-    """`shown` tells whether the open journal is remembered; `said` carries words."""
+class KnownKeys(QObject):
+    """The keychain's keys of this user's journals.
+
+    `shown` tells whether the open journal is remembered; `said` carries words.
+    """
 
     shown = Signal(bool)
     said = Signal(str)
