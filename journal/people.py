@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal.days import Instant
+from journal.history.deciding import settle_thrown_away
 from journal.records import CheckIn, Person, Role
 from journal.words import SELF
 
@@ -53,7 +54,8 @@ def unite_people(session: Session, at: Instant) -> None:
 
     There is one patient; caregivers are the same where they bear one name, by which alone ratings
     tell who rated. The one of the least id stays, on every copy alike, and what the others rated is
-    theirs; the others go to the trash, and who made an entry is still told by them.
+    theirs; the others go to the trash, and who made an entry is still told by them. Nobody is asked
+    about one of them that another copy threw away.
     """
     found = defaultdict(list)
     for one in people(session):
@@ -66,6 +68,7 @@ def unite_people(session: Session, at: Instant) -> None:
             for check_in in session.scalars(rated):
                 check_in.observer_id = None if first.role is Role.PATIENT else first.id
             one.deleted_utc = at.utc
+            settle_thrown_away(session, one)
 
 
 def observer_id(session: Session, rater: str) -> str | None:

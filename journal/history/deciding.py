@@ -14,7 +14,7 @@ from journal.history.overtaken import DECIDED, is_overtaken, overtaken_write
 from journal.history.states import CHANGED, Name, State, record_kind
 from journal.history.undoing import undo
 from journal.history.watching import watch_of
-from journal.records import KINDS, Undecided, Version, Write
+from journal.records import KINDS, Record, Undecided, Version, Write
 
 _A_MOMENT = timedelta(microseconds=1)
 _RECORDS = [kind.__tablename__ for kind in KINDS]
@@ -60,6 +60,17 @@ def decide(session: Session, kind: str, record_id: str, *, is_kept: bool) -> Non
         row.deleted_utc = at
     session.flush()
     _close(session, found)
+
+
+def settle_thrown_away(session: Session, row: Record) -> None:
+    """A record that waits for a decision goes to the trash here as well: nothing is left to decide.
+
+    Within a write only, after the record was thrown away.
+    """
+    found = session.get(Undecided, (row.__tablename__, row.id))
+    if found is not None:
+        session.flush()
+        _close(session, found)
 
 
 def undo_decided(session: Session, key: str) -> None:

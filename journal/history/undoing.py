@@ -5,13 +5,24 @@ undo is a redo.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal.history.overtaken import is_overtaken
-from journal.history.states import KEPT, Name, State, are_alike, by_kind, kept_states, name_of, put
-from journal.history.watching import watch_of
+from journal.history.states import (
+    CHANGED,
+    KEPT,
+    Name,
+    State,
+    are_alike,
+    by_kind,
+    kept_states,
+    name_of,
+    put,
+)
+from journal.history.watching import moment_after, watch_of
 from journal.records import Record, Setting, Version, Write
 
 UNDO, REDO = "Undo: ", "Redo: "
@@ -84,9 +95,12 @@ def _versions(session: Session, write_id: int) -> Sequence[Version]:
 
 
 def _refuse_later_changes(session: Session, write: Write, versions: Iterable[Version]) -> None:
-    """A row must be what the write made of it, by whatever ways it became so again."""
+    """A row must be what the write made of it, by whatever ways it became so again.
+
+    What another copy of the journal changed before it, and brought in after it, was overtaken.
+    """
     later: dict[Name, State | None] = {}
-    names = {(one.kind, one.record_id) for one in versions}
+    before = {(one.kind, one.record_id): one.before for one in versions}
     query = (
         select(Version, Write.key)
         .join(Write, Version.write_id == Write.id)
@@ -95,12 +109,21 @@ def _refuse_later_changes(session: Session, write: Write, versions: Iterable[Ver
     )
     for one, key in session.execute(query):
         name = one.kind, one.record_id
-        if name in names and not is_overtaken(key, name, one.before):
+        if name in before and not is_overtaken(key, name, one.before):
             later[name] = one.before  # the earliest of them comes last
     now = kept_states(session, later)
     for name, left in later.items():
-        if not are_alike(left, now.get(name)):
+        found = now.get(name)
+        if not are_alike(left, found) and not _was_made_by(write, before[name], found):
             raise ChangedSince(write.key, *name)
+
+
+def _was_made_by(write: Write, before: State | None, now: State | None) -> bool:
+    """Whether a row's last change is the one of a write, as its moment tells."""
+    if now is None or CHANGED not in now:
+        return False
+    made = write.made_utc if before is None else moment_after(write.made_utc, before[CHANGED])
+    return datetime.fromisoformat(now[CHANGED]) == made
 
 
 def _load(session: Session, versions: Iterable[Version]) -> dict[Name, Record | Setting]:

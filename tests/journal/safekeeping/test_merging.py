@@ -7,13 +7,14 @@ import pytest
 from sqlalchemy import select
 
 from journal.diary import read_diary
-from journal.history.deciding import decide
+from journal.history.deciding import decide, undecided
 from journal.history.trash import discard, empty_trash
+from journal.history.undoing import ChangedSince, undo
 from journal.history.versions import changes
 from journal.instruments import load_instruments
-from journal.people import add_person, people
+from journal.people import add_person, people, rename
 from journal.queries import readings
-from journal.records import Note, OwnInstrument, Role, Undecided
+from journal.records import Note, OwnInstrument, Person, Role, Undecided
 from journal.safekeeping.merging import plan_merge
 from journal.side_effect_terms import load_vocabulary
 from journal.store import Journal
@@ -94,6 +95,36 @@ def test_of_two_changes_the_newer_stands_and_the_older_is_a_version(
                 if one.before is not None
             ]
         assert "older" in texts
+
+
+def test_ones_own_change_that_stood_against_the_others_can_still_be_undone(
+    copies: tuple[Journal, Journal],
+) -> None:
+    ours, theirs = copies
+    change_note(theirs, "older, from there")
+    ours.clock()
+    before = text_of_note(ours)
+    change_note(ours, "newer, from here")
+    key = ours.writes_made[-1]
+    merge(ours, theirs)
+    with ours.write("Undo") as session:
+        undo(session, key)
+    assert text_of_note(ours) == before
+
+
+def test_ones_own_change_that_was_overtaken_cannot_be_undone(
+    copies: tuple[Journal, Journal],
+) -> None:
+    ours, theirs = copies
+    change_note(ours, "older, from here")
+    key = ours.writes_made[-1]
+    theirs.clock()
+    theirs.clock()
+    change_note(theirs, "newer, from there")
+    merge(ours, theirs)
+    with ours.write("Undo") as session, pytest.raises(ChangedSince):
+        undo(session, key)
+    assert text_of_note(ours) == "newer, from there"
 
 
 def test_a_deletion_against_a_change_is_left_to_the_person(
@@ -231,6 +262,25 @@ def test_people_of_one_name_are_one_after_two_journals_begun_apart_have_met(
         assert (patient.name, alex.name.strip().casefold()) == ("Sam", "alex")
         found = readings(session, "daily-anxiety", rater=alex.name)
     assert sorted(one.value for one in found) == [6, 12]
+
+
+def test_nobody_is_asked_about_a_person_who_is_one_with_another_though_renamed_elsewhere(
+    copies: tuple[Journal, Journal],
+) -> None:
+    ours, theirs = copies
+    apart = copy_of(ours, "third")
+    with apart.write("A patient begun apart") as session:
+        session.add(Person(id="another", name="Ana", role=Role.PATIENT))
+    with theirs.write("Rename") as session:
+        rename(session, "person", "Anna")
+    for other in (apart, theirs):
+        merge(ours, other)
+    for other in (apart, theirs):
+        merge(other, ours)
+    with ours.read() as session:
+        assert [one.id for one in people(session)] == ["another"]
+        assert undecided(session) == ()
+    assert everything(ours) == everything(theirs) == everything(apart)
 
 
 def test_a_scale_made_under_one_name_in_both_copies_is_one_scale(
