@@ -132,7 +132,7 @@ class Notices(QWidget):
             "days.",
         )
         at = written.local
-        text = text.format(day=words.full_day(at.date()), time=f"{at:%H:%M}")
+        text = text.format(day=words.full_day(at.date()), time=words.clock(at))
         self.ahead.say(text, translate("Window", "Open the diary"))
         self._fit()
 

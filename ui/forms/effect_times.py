@@ -3,12 +3,12 @@
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTime, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from journal.days import DAY_ENDS_AT, Instant, day_of
 from journal.treatments import TreatmentEntry
-from ui import look
+from ui import look, words
 from ui.forms.clock import clock_of, instant_on
 from ui.widgets.entry_fields import ClockField, DayField
 from ui.widgets.segments import Segments
@@ -206,8 +206,8 @@ def _ends(*rows: tuple[QWidget, QWidget]) -> QWidget:
     grid.setHorizontalSpacing(look.INNER)
     grid.setVerticalSpacing(look.SMALL)
     grid.setColumnStretch(2, 1)
-    for number, (words, field) in enumerate(rows):
-        grid.addWidget(words, number, 0, Qt.AlignmentFlag.AlignVCenter)
+    for number, (before, field) in enumerate(rows):
+        grid.addWidget(before, number, 0, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(field, number, 1)
     return widget
 
@@ -221,14 +221,9 @@ def _end_of(treatment: TreatmentEntry) -> Instant | None:
 
 
 def _during_words(treatment: TreatmentEntry) -> str:
-    begin, end = _clock_words(treatment.start), _end_of(treatment)
+    begin, end = words.clock(treatment.start.local), _end_of(treatment)
     if end is None:
         return translate("EffectTimes", "From {begin}.").format(begin=begin)
     return translate("EffectTimes", "From {begin} to {end}.").format(
-        begin=begin, end=_clock_words(end)
+        begin=begin, end=words.clock(end.local)
     )
-
-
-def _clock_words(moment: Instant) -> str:
-    clock = clock_of(moment)
-    return QLocale().toString(QTime(clock.hour, clock.minute), QLocale.FormatType.ShortFormat)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from journal.days import DAY_ENDS_AT, Clock, Instant, day_of
 from journal.medicines import IntakeEntry, MedicineEntry, last_intake, to_choose_from
-from ui import look
+from ui import look, words
 from ui.forms.clock import clock_of, instant_on
 from ui.forms.medicine import LONGEST_AMOUNT
 from ui.icons import Icon
@@ -268,7 +268,7 @@ class IntakeForm(QWidget):
                 "IntakeForm",
                 "That is still to come, as the day goes on until {clock}. For the night before, "
                 "choose the day before.",
-            ).format(clock=self._day_ends_at.strftime("%H:%M"))
+            ).format(clock=words.clock(self._day_ends_at))
         return translate(
             "IntakeForm", "That is still to come. Please change the time, or choose another day."
         )

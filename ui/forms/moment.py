@@ -13,7 +13,7 @@ from journal.instruments import Instrument
 from journal.limits import Finding, Limits, Measure
 from journal.treatment_days import ANXIETY, DETACHED, Moment, MomentEntry, fits, time_for
 from journal.treatments import TreatmentEntry
-from ui import look, words
+from ui import look
 from ui.forms.clock import clock_of, instant_on
 from ui.widgets.entry_fields import ClockField, Labelled
 from ui.widgets.number_field import NumberField
@@ -35,11 +35,6 @@ def moment_words(moment: Moment) -> str:
         Moment.EVENING: translate("Moment", "This evening"),
     }
     return known[moment]
-
-
-def clock_words(at: Instant) -> str:
-    """The wall clock of an instant, as this system writes it."""
-    return words.clock(clock_of(at))
 
 
 class MomentForm(QWidget):

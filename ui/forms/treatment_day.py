@@ -18,8 +18,8 @@ from journal.instruments import Instrument
 from journal.limits import Limits
 from journal.treatment_days import Moment, MomentEntry, moment_of, time_for, usual_time
 from journal.treatments import TreatmentEntry
-from ui import look
-from ui.forms.moment import MomentForm, clock_words, moment_words
+from ui import look, words
+from ui.forms.moment import MomentForm, moment_words
 from ui.forms.note import DRAFT_AFTER, kept_words
 from ui.icons import Icon
 from ui.widgets.button import Button
@@ -275,7 +275,9 @@ class TreatmentDayCard(Card):
             second = _kept_words(kept)
         elif treatment is not None:
             usual = usual_time(moment, treatment)
-            second = translate("TreatmentDay", "about {clock}").format(clock=clock_words(usual))
+            second = translate("TreatmentDay", "about {clock}").format(
+                clock=words.clock(usual.local)
+            )
         is_done = kept is not None and moment not in self._typed
         return Step(moment, moment_words(moment), second, is_done)
 
@@ -293,7 +295,7 @@ class TreatmentDayCard(Card):
 
 def _kept_words(entry: MomentEntry) -> str:
     """What a moment holds, on one short line."""
-    parts = [clock_words(entry.at)]
+    parts = [words.clock(entry.at.local)]
     if entry.anxiety is not None:
         parts.append(translate("TreatmentDay", "anxiety {n}").format(n=f"{entry.anxiety:g}"))
     elif entry.detached is not None:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTime, Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -240,9 +240,8 @@ def _counted(sentence: str, counts: Mapping[str, int]) -> str:
 
 def _when(made: datetime, today: date) -> str:
     local = made.astimezone()
-    time = QLocale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
     day = words.short_day(local.date(), today)
-    return translate("Damaged", "{day}, {time}").format(day=day, time=time)
+    return translate("Damaged", "{day}, {time}").format(day=day, time=words.clock(local))
 
 
 def _content(good: "GoodBackup", today: date) -> str:

@@ -10,7 +10,6 @@ from journal.days import day_of
 from journal.medicines import IntakeEntry, MedicineEntry
 from ui import words
 from ui.forms.medicine import kind_words
-from ui.forms.moment import clock_words
 from ui.widgets.entry_list import Action, EntryWords
 
 translate = QCoreApplication.translate
@@ -83,7 +82,7 @@ def intakes_listed(
     for one in entries:
         name = names.get(one.medicine_id, "")
         month = _month(one, day_ends_at)
-        clock = "" if one.taken_at is None else clock_words(one.taken_at)
+        clock = "" if one.taken_at is None else words.clock(one.taken_at.local)
         title, first = (
             (name, clock) if today is None else (when_words(one, day_ends_at, today), name)
         )
@@ -107,7 +106,7 @@ def when_words(entry: IntakeEntry, day_ends_at: time, today: date) -> str:
         return translate("Medicines", "time not known")
     day = words.day_title(day_of(entry.taken_at, day_ends_at), today)
     return translate("Medicines", "{day}, {clock}").format(
-        day=day, clock=clock_words(entry.taken_at)
+        day=day, clock=words.clock(entry.taken_at.local)
     )
 
 
@@ -116,7 +115,7 @@ def taken_words(entries: Sequence[IntakeEntry], known: Sequence[MedicineEntry]) 
     names = {one.id: one.name for one in known}
     said = []
     for one in entries:
-        clock = "" if one.taken_at is None else clock_words(one.taken_at)
+        clock = "" if one.taken_at is None else words.clock(one.taken_at.local)
         said.append(f"{names.get(one.medicine_id, '')} {clock}".strip())
     return tuple(said)
 

@@ -28,7 +28,6 @@ from ui import look, words
 from ui.drafts.names import EFFECT_DRAFT
 from ui.drafts.open_form import OpenForm
 from ui.forms.effect_times import first_moment, last_moment
-from ui.forms.moment import clock_words
 from ui.forms.side_effect import Occasion, SideEffectForm
 from ui.icons import Icon
 from ui.pages.attempt import Kept, Result, attempt
@@ -333,4 +332,4 @@ def _moment_words(at: Instant, occasion: Occasion) -> str:
     day_words = words.short_day(day, day_of(occasion.now, ends_at))
     if at.utc in (first_moment(day, ends_at).utc, last_moment(day, ends_at).utc):
         return day_words  # a day alone was told
-    return clock_words(at) if day == occasion.day else f"{day_words}, {clock_words(at)}"
+    return words.clock(at.local) if day == occasion.day else f"{day_words}, {words.clock(at.local)}"

@@ -18,8 +18,8 @@ from journal.store import Journal
 from journal.treatment_days import MomentEntry, keep_moment, moments
 from journal.treatments import TreatmentEntry, entries, entry_on
 from journal.words.recorded import amount_words
+from ui import words
 from ui.drafts.half_written import HalfWritten
-from ui.forms.moment import clock_words
 from ui.forms.treatment_day import Draft, TreatmentDayCard
 from ui.pages.attempt import attempt
 
@@ -150,5 +150,5 @@ def _words(treatment: TreatmentEntry, now: Instant) -> str:
         translate("TreatmentDay", "started at {clock}")
         if has_started
         else translate("TreatmentDay", "starts at {clock}")
-    ).format(clock=clock_words(treatment.start))
+    ).format(clock=words.clock(treatment.start.local))
     return f"{amount}, {said}" if amount else said

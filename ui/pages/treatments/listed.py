@@ -20,7 +20,6 @@ from journal.treatments import TreatmentEntry, entries
 from journal.words.recorded import amount_words
 from journal.words.scores import score_words
 from ui import words
-from ui.forms.moment import clock_words
 from ui.widgets.list_line import LineWords
 
 translate = QCoreApplication.translate
@@ -99,7 +98,9 @@ def second_words(one: Listed, today: date) -> str:
     entry = one.entry
     day = words.day_title(entry.day, today)
     parts = (
-        translate("Treatments", "{day}, {clock}").format(day=day, clock=clock_words(entry.start)),
+        translate("Treatments", "{day}, {clock}").format(
+            day=day, clock=words.clock(entry.start.local)
+        ),
         phase_words(entry),
         course_words(one.course),
     )
@@ -156,7 +157,7 @@ def reading_words(
         parts = [score_words(instrument, one.scores)]
         at = one.rated_at
         if at is not None and clock_within(day, at, day_ends_at) is not None:
-            parts.append(clock_words(at))
+            parts.append(words.clock(at.local))
         if one.observer_id is not None:
             name = names.get(one.observer_id, "")
             parts.append(translate("Treatments", "rated by {name}").format(name=name))
