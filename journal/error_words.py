@@ -189,6 +189,11 @@ _WORDS: dict[str, Say] = {
         "computers would write one file, so nothing was changed. Merge it into a journal of your "
         "own, or go on from it in the window: “Go on from another computer”."
     ),
+    "OtherJournal": _file(
+        "{path} holds another journal, not a copy of this one: they have nothing in common. "
+        "Nothing was changed. If both are about the same person, name the patient alike in the "
+        "settings of both, or join it in the settings of the window, which asks."
+    ),
     "AlreadyThere": _file(
         "{path} is already there. It was left as it is. Choose a name that is not taken."
     ),

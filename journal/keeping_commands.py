@@ -207,7 +207,7 @@ def _words(told: Any) -> str:
 
 def merge_command(asked: argparse.Namespace) -> int:
     """Join another copy of the journal, or say what that would do."""
-    from journal.safekeeping.joining import IsTheJournal, OtherJournal, join_copy, look_at_copy
+    from journal.safekeeping.joining import IsTheJournal, join_copy, look_at_copy
     from journal.store import Journal
 
     with Journal.open(asked.journal, asked.passphrase, to_read=asked.dry_run) as journal:
@@ -221,14 +221,6 @@ def merge_command(asked: argparse.Namespace) -> int:
                 f"{asked.other} is the journal itself. Nothing was changed. Name another copy of "
                 "it.",
                 USED_WRONGLY,
-            ) from None
-        except OtherJournal:
-            raise Refusal(
-                f"{asked.other} is another journal, not a copy of {asked.journal}: they have "
-                "nothing in common. Nothing was changed. If both are about the same person, name "
-                "the patient alike in the settings of both, or join it in the settings of the "
-                "window, which asks.",
-                IN_THE_WAY,
             ) from None
     if asked.json:
         print_json(_merge_json(plan, is_dry_run=asked.dry_run))

@@ -24,6 +24,7 @@ from journal.obstacles import CannotMake, CannotSave, DamagedJournal, FaultyReco
 from journal.records import KINDS, Draft, Emptied, Model, Setting, Version, Write
 from journal.safekeeping.backups import Reason, back_up
 from journal.safekeeping.merging import MergePlan, carry_out_merge, plan_merge
+from journal.safekeeping.shared_identity import refuse_other
 from journal.settings import journal_settings
 from journal.store import Journal
 from journal.verification import verify
@@ -43,11 +44,12 @@ class Joined:
 def join_archive(journal: Journal, path: Path, *, is_dry_run: bool = False) -> Joined:
     """Bring an archive in, after a backup, or only say what would come in.
 
-    Raises UnreadableFile, NewerArchive or FaultyData; nothing is written then.
+    Raises UnreadableFile, NewerArchive, FaultyData or OtherJournal; nothing is written then.
     """
     held = read_archive(path)
     with _as_journal(path.name, held, is_sealed=journal.is_encrypted) as theirs:
         with journal.read() as session:
+            refuse_other(path, session, theirs)
             joined, is_first = _joined(session, theirs, held)
         if is_dry_run:
             return joined

@@ -17,24 +17,13 @@ from journal.safekeeping.archive_joining import opened_archive
 from journal.safekeeping.backups import Reason, back_up
 from journal.safekeeping.merging import LABEL, MergePlan, carry_out_merge, plan_merge
 from journal.safekeeping.restoring import opened_copy
-from journal.safekeeping.shared_identity import are_of_one_patient, patient_name
+from journal.safekeeping.shared_identity import refuse_other
 from journal.store import Journal
 from journal.words.joining import JoinedKinds
 
 
 class IsTheJournal(JournalError):
     """The file is the journal itself."""
-
-
-class OtherJournal(JournalError):
-    """The file holds a journal that was begun by itself, perhaps another patient's.
-
-    `patient` and `ours` are the names that the two have for the patient, empty for none.
-    """
-
-    def __init__(self, path: Path, patient: str = "", ours: str = "") -> None:
-        super().__init__(path)
-        self.patient, self.ours = patient, ours
 
 
 def look_at_copy(
@@ -89,9 +78,9 @@ def _opened(
 
 
 def _refuse_other(journal: Journal, path: Path, theirs: Session, is_same_patient: bool) -> None:
-    with journal.read() as ours:
-        if not is_same_patient and not are_of_one_patient(ours, theirs):
-            raise OtherJournal(path, patient_name(theirs), patient_name(ours))
+    if not is_same_patient:
+        with journal.read() as ours:
+            refuse_other(path, ours, theirs)
 
 
 def joined_kinds(plan: MergePlan) -> JoinedKinds:

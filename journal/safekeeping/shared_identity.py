@@ -1,11 +1,13 @@
 """Which journals are copies of one, and whether two of them hold the same."""
 
 import hashlib
+from pathlib import Path
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from journal.history.states import text_of
+from journal.obstacles import JournalError
 from journal.people import people
 from journal.records import (
     KINDS,
@@ -34,6 +36,17 @@ _VERSIONS = """
     WHERE versions.kind <> 'settings' ORDER BY 1, 2, 3
 """
 _EMPTIED = "SELECT kind, record_id, at_utc FROM emptied ORDER BY 1, 2"
+
+
+class OtherJournal(JournalError):
+    """The file holds a journal that was begun by itself, perhaps another patient's.
+
+    `patient` and `ours` are the names that the two have for the patient, empty for none.
+    """
+
+    def __init__(self, path: Path, patient: str = "", ours: str = "") -> None:
+        super().__init__(path)
+        self.patient, self.ours = patient, ours
 
 
 def identity_of(session: Session) -> str | None:
@@ -80,6 +93,12 @@ def are_of_one_patient(ours: Session, theirs: Session) -> bool:
         return True
     name, their = _patient(ours), _patient(theirs)
     return name != "" and name == their
+
+
+def refuse_other(path: Path, ours: Session, theirs: Session) -> None:
+    """Raise OtherJournal unless what the file at `path` holds is about the same patient."""
+    if not are_of_one_patient(ours, theirs):
+        raise OtherJournal(path, patient_name(theirs), patient_name(ours))
 
 
 def _patient(session: Session) -> str | None:

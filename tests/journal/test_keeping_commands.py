@@ -214,7 +214,7 @@ def test_another_journal_is_merged_only_where_it_is_surely_about_the_same_patien
     for more in ([], ["--dry-run"]):
         assert commands.run([*asked, *more]) == 1
         said = capsys.readouterr()
-        assert "is another journal" in said.err
+        assert "holds another journal" in said.err
         assert said.out == ""
     assert path.read_bytes() == before
     assert backups(path) == ()

@@ -24,8 +24,10 @@ from journal.exchange.archive import (
 from journal.exchange.faults import FileFault, UnreadableFile
 from journal.history.trash import discard, empty_trash
 from journal.own_scales import OwnScale, Question, definition
-from journal.records import CheckIn, Draft, Note, OwnInstrument, Setting, Undecided
+from journal.people import add_person
+from journal.records import CheckIn, Draft, Note, OwnInstrument, Role, Setting, Undecided
 from journal.safekeeping.archive_joining import join_archive
+from journal.safekeeping.shared_identity import OtherJournal
 from journal.store import Journal
 from tests.builders import DAY, new_journal
 from tests.examples import how_often
@@ -90,6 +92,7 @@ def test_the_same_archive_twice_adds_nothing_and_a_journal_keeps_its_own(
     archive = exported(full, "one.zip")
     other = new_journal(tmp_path, "other.tidemark", Ticking())
     with other.write("Keep a note") as session:
+        add_person(session, "Ana", Role.PATIENT)
         session.add(Note(day=DAY, text="of the other"))
     assert join_archive(other, archive).settings == 0
     once = exported(other, "once.zip").read_bytes()
@@ -98,6 +101,26 @@ def test_the_same_archive_twice_adds_nothing_and_a_journal_keeps_its_own(
     with other.read() as session:
         assert "of the other" in session.scalars(select(Note.text)).all()
         assert not session.scalars(select(Draft)).all()
+
+
+def test_an_archive_of_somebody_elses_journal_is_refused_as_a_merge_of_it_is(
+    full: Journal, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive = exported(full, "one.zip")
+    with new_journal(tmp_path, "other.tidemark", Ticking()) as other:
+        with other.write("Keep a note") as session:
+            add_person(session, "Ben", Role.PATIENT)
+            session.add(Note(day=DAY, text="of the other"))
+        with pytest.raises(OtherJournal):
+            join_archive(other, archive, is_dry_run=True)
+    said = []
+    for command in ("import", "merge"):
+        assert run([command, str(archive), "--journal", str(other.path)]) == 1
+        said.append(capsys.readouterr().err)
+    assert said[0] == said[1]
+    assert "Nothing was changed" in said[0]
+    with other.read() as session:
+        assert session.scalars(select(Note.text)).all() == ["of the other"]
 
 
 def test_an_encrypted_journal_leaves_nothing_in_clear(

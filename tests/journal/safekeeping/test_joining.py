@@ -12,11 +12,11 @@ from journal.records import Note, Role
 from journal.safekeeping.backups import backups
 from journal.safekeeping.joining import (
     IsTheJournal,
-    OtherJournal,
     join_copy,
     joined_kinds,
     look_at_copy,
 )
+from journal.safekeeping.shared_identity import OtherJournal
 from journal.store import Journal
 from journal.words.joining import did_join, would_join
 from tests.builders import DAY, new_journal

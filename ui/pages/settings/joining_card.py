@@ -13,12 +13,12 @@ from journal.keys import Secret
 from journal.obstacles import Locked, WrongPassphrase
 from journal.safekeeping.joining import (
     IsTheJournal,
-    OtherJournal,
     join_copy,
     joined_kinds,
     look_at_copy,
 )
 from journal.safekeeping.merging import MergePlan
+from journal.safekeeping.shared_identity import OtherJournal
 from journal.store import Journal
 from journal.words.joining import did_join
 from ui import look, words

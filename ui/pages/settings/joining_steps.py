@@ -3,8 +3,9 @@
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from journal.safekeeping.joining import OtherJournal, joined_kinds
+from journal.safekeeping.joining import joined_kinds
 from journal.safekeeping.merging import MergePlan
+from journal.safekeeping.shared_identity import OtherJournal
 from journal.words.joining import would_join
 from ui import look
 from ui.forms.passphrase import PassphraseField
