@@ -162,6 +162,7 @@ class Door:
         from journal.instruments import load_instruments
         from ui.jobs import Jobs
         from ui.keychain import SystemKeychain
+        from ui.surroundings import Surroundings
         from ui.window import Start, Window
 
         self._places.point_matplotlib_here()
@@ -169,9 +170,7 @@ class Door:
         log_file.note_start()
         self._jobs = Jobs()
         window = Window(
-            self._jobs,
-            days.now,
-            load_instruments(),
+            Surroundings(self._jobs, days.now, load_instruments()),
             self._places,
             self._remembered,
             SystemKeychain(),

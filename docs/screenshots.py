@@ -42,6 +42,7 @@ from ui.pages.trajectories import TrajectoriesPage  # noqa: E402
 from ui.pages.treatments import TreatmentsPage  # noqa: E402
 from ui.places import Places, State  # noqa: E402
 from ui.remembered import Remembered  # noqa: E402
+from ui.surroundings import Surroundings  # noqa: E402
 from ui.window import Start, Window  # noqa: E402
 
 PICTURES = REPOSITORY / "docs" / "pictures"
@@ -87,10 +88,11 @@ def draw(home: Path, folder: Path, size: tuple[int, int]) -> None:
     make_sample(sample, today=TODAY)
     for is_dark in (False, True):
         jobs = Jobs()
+        surroundings = Surroundings(jobs, lambda: NOW, load_instruments())
         theme = app.Theme.DARK if is_dark else app.Theme.LIGHT
         places.keep_state(State(theme=theme))
         remembered, keychain = Remembered(places, appearance), SystemKeychain()
-        window = Window(jobs, lambda: NOW, load_instruments(), places, remembered, keychain)
+        window = Window(surroundings, places, remembered, keychain)
         remembered.apply(window)
         loaded: list[bool] = []
         window.loading.charts_ready.connect(lambda loaded=loaded: loaded.append(True))
@@ -102,7 +104,7 @@ def draw(home: Path, folder: Path, size: tuple[int, int]) -> None:
             scene(window)
             settle(jobs)
             keep(window, folder, name, is_dark=is_dark)
-        appointment = AppointmentView(jobs, lambda: NOW, load_instruments(), _journal_of(window))
+        appointment = AppointmentView(surroundings, _journal_of(window))
         appointment.resize(*size)
         appointment.show()
         for name, leaf in APPOINTMENT.items():
@@ -111,7 +113,7 @@ def draw(home: Path, folder: Path, size: tuple[int, int]) -> None:
             settle(jobs)
             keep(appointment, folder, name, is_dark=is_dark)
         let_go(appointment, window)
-        first = Window(jobs, lambda: NOW, load_instruments(), places, remembered, keychain)
+        first = Window(surroundings, places, remembered, keychain)
         first.start(Start())
         first.resize(*size)
         first.show()

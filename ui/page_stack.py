@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Protocol, cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from journal.days import Clock
-from journal.instruments import Instrument
 from ui.drafts.waiting import Waiting
-from ui.jobs import Jobs
+from ui.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from journal.store import Journal
@@ -38,16 +36,10 @@ class PageStack(QStackedWidget):
     made = Signal(str)
 
     def __init__(
-        self,
-        jobs: Jobs,
-        clock: Clock,
-        instruments: Mapping[str, Instrument],
-        made_later: Mapping[str, tuple[str, str]],
+        self, surroundings: Surroundings, made_later: Mapping[str, tuple[str, str]]
     ) -> None:
         super().__init__()
-        self._jobs = jobs
-        self._clock = clock
-        self._instruments = instruments
+        self._surroundings = surroundings
         self._made_later = made_later
         self._pages: dict[str, QWidget] = {}
         self._stale: set[str] = set()
@@ -81,7 +73,7 @@ class PageStack(QStackedWidget):
         if name not in self._pages:
             module, kind = self._made_later[name]
             make = getattr(importlib.import_module(module), kind)
-            self.add(name, make(self._jobs, self._clock, self._instruments))
+            self.add(name, make(self._surroundings))
             self.made.emit(name)
             if self._journal is not None:
                 cast("Page", self._pages[name]).open(self._journal)

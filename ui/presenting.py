@@ -1,14 +1,11 @@
 """Begins and ends the appointment mode of the journal that is open."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from journal.days import Clock
-from journal.instruments import Instrument
-from ui.jobs import Jobs
+from ui.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from journal.store import Journal
@@ -26,11 +23,9 @@ class Presenting(QObject):
     failed = Signal(object)
     lock_wanted = Signal()
 
-    def __init__(
-        self, jobs: Jobs, clock: Clock, instruments: Mapping[str, Instrument], window: QWidget
-    ) -> None:
+    def __init__(self, surroundings: Surroundings, window: QWidget) -> None:
         super().__init__(window)
-        self._jobs, self._clock, self._instruments = jobs, clock, instruments
+        self._surroundings = surroundings
         self._window = window
         self.view: AppointmentView | None = None
 
@@ -41,7 +36,7 @@ class Presenting(QObject):
         if self.view is not None:
             self.view.activateWindow()
             return
-        self.view = AppointmentView(self._jobs, self._clock, self._instruments, journal)
+        self.view = AppointmentView(self._surroundings, journal)
         self.view.left.connect(self._forget)
         self.view.failed.connect(self.failed)
         self.view.lock_wanted.connect(self.lock_wanted)

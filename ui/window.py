@@ -4,7 +4,6 @@ Pages know nothing of one another. Today and Welcome are made at once; the other
 first shown, because they load more than the first paint can wait for.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -13,13 +12,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal, SignalInsta
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from journal.days import Clock
-from journal.instruments import Instrument
 from ui import words
 from ui.damage import SEE_DAMAGE, Damage, is_damage, is_of_the_file, said_by
 from ui.holding import Holding
 from ui.in_step import InStep
-from ui.jobs import Jobs
 from ui.keeping import Keeping
 from ui.keychain import Keychain
 from ui.known_keys import KnownKeys
@@ -37,6 +33,7 @@ from ui.presenting import Presenting
 from ui.remembered import Remembered
 from ui.settings_wiring import wire_settings
 from ui.shortcuts import Shortcuts
+from ui.surroundings import Surroundings
 from ui.undoing import Undoing
 from ui.widgets.log_dialog import LogDialog
 from ui.widgets.nav_rail import NavRail
@@ -66,27 +63,25 @@ class Window(QWidget):
 
     def __init__(
         self,
-        jobs: Jobs,
-        clock: Clock,
-        instruments: Mapping[str, Instrument],
+        surroundings: Surroundings,
         places: Places,
         remembered: Remembered,
         keychain: Keychain,
     ) -> None:
         super().__init__()
-        self.jobs = jobs
+        self.jobs = jobs = surroundings.jobs
         self._places = places
         self._remembered = remembered
         self._is_to_present = False
         self._waits_for_paint = False
         self.known_keys = KnownKeys(jobs, remembered, keychain, self)
-        self.loading = Loading(jobs, clock, self, key_for=self.known_keys.key_for)
-        self.today = TodayPage(jobs, clock, instruments)
-        self.welcome = WelcomePage(jobs, clock, places.free_journal())
+        self.loading = Loading(jobs, surroundings.clock, self, key_for=self.known_keys.key_for)
+        self.today = TodayPage(surroundings)
+        self.welcome = WelcomePage(jobs, surroundings.clock, places.free_journal())
         self.rail = NavRail(entries())
         self.writer_menu = WriterMenu(self)
         self.notices = Notices()
-        self.stack = PageStack(jobs, clock, instruments, MADE_LATER)
+        self.stack = PageStack(surroundings, MADE_LATER)
         self.opening = Opening(
             self.loading, self.stack, self.today, self.notices, places.shares, self
         )
@@ -95,7 +90,7 @@ class Window(QWidget):
         self.undoing = Undoing(jobs, self.stack, self.notices)
         self.keeping = Keeping(jobs, remembered, self.opening.would_lose, self)
         self.in_step = InStep(jobs, places.shares, self)
-        self.presenting = Presenting(jobs, clock, instruments, self)
+        self.presenting = Presenting(surroundings, self)
         self.damage = Damage(jobs, self.stack, remembered, self.loading.secret_for, self)
         self.not_opened = NotOpened(
             *(self.opening, self.navigation, self.stack, self.welcome),

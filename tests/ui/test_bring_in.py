@@ -26,6 +26,7 @@ from ui.pages.bring_in import BringInPage
 from ui.pages.bring_in.column_row import ColumnRow
 from ui.pages.bring_in.page import Step
 from ui.pages.bring_in.roles import Meaning
+from ui.surroundings import Surroundings
 
 DIARY = """Date,Tension,Infusion mg,notes
 13/01/2026,7,,slept badly
@@ -57,7 +58,7 @@ def jobs() -> Iterator[Jobs]:
 
 @pytest.fixture
 def page(qtbot: QtBot, jobs: Jobs, clock: SetClock, journal: Journal) -> BringInPage:
-    made = BringInPage(jobs, clock, INSTRUMENTS)
+    made = BringInPage(Surroundings(jobs, clock, INSTRUMENTS))
     show(qtbot, made, 1000, 800)
     made.open(journal)
     return made
@@ -407,13 +408,13 @@ def test_columns_that_were_half_told_are_gone_on_with(
     row_of(page, "notes").meaning.set_value(Meaning.NOTHING)
     page.flush()
     told = page.columns.mapping
-    later = BringInPage(jobs, clock, INSTRUMENTS)
+    later = BringInPage(Surroundings(jobs, clock, INSTRUMENTS))
     qtbot.addWidget(later)
     later.open(journal)
     wait_for(qtbot, later, Step.COLUMNS)
     assert later.columns.mapping == told
     later.back.click()
-    again = BringInPage(jobs, clock, INSTRUMENTS)
+    again = BringInPage(Surroundings(jobs, clock, INSTRUMENTS))
     qtbot.addWidget(again)
     again.open(journal)
     assert again.step is Step.FILE

@@ -27,6 +27,7 @@ from ui.pages.today import TodayPage
 from ui.pages.today.extras import Extra
 from ui.pages.treatments import TreatmentsPage
 from ui.pages.visits import VisitsPage
+from ui.surroundings import Surroundings
 
 MINE, NEWER = "typed here", "changed elsewhere"
 
@@ -337,7 +338,7 @@ def test_the_change_is_asked_about_after_a_crash_too(
     opened.type_in()
     opened.page.flush()
     opened.change_elsewhere()
-    later = VisitsPage(Jobs(), clock, INSTRUMENTS)
+    later = VisitsPage(Surroundings(Jobs(), clock, INSTRUMENTS))
     qtbot.addWidget(later)
     opened.held = later  # until Qt deletes it
     later.open(opened.journal)

@@ -20,6 +20,7 @@ from ui.app import Appearance
 from ui.jobs import Jobs
 from ui.page_names import DIARY
 from ui.pages.diary import DiaryPage
+from ui.surroundings import Surroundings
 
 TEXTS = ("slept badly", "a long walk")
 
@@ -50,7 +51,7 @@ def disagree(journal: Journal) -> None:
 
 @pytest.fixture
 def page(qtbot: QtBot, journal: Journal) -> DiaryPage:
-    page = DiaryPage(Jobs(), SetClock(), INSTRUMENTS)
+    page = DiaryPage(Surroundings(Jobs(), SetClock(), INSTRUMENTS))
     show(qtbot, page, 1072, 760)
     page.open(journal)
     journal.listen(lambda _kinds: page.refresh())
@@ -111,7 +112,7 @@ def test_keep_and_delete_do_what_they_say_and_the_place_goes_when_it_is_empty(
 
 
 def test_without_questions_there_is_no_third_place(qtbot: QtBot, tmp_path: Path) -> None:
-    page = DiaryPage(Jobs(), SetClock(), INSTRUMENTS)
+    page = DiaryPage(Surroundings(Jobs(), SetClock(), INSTRUMENTS))
     show(qtbot, page, 1072, 760)
     with a_journal(tmp_path, SetClock(), name="Sam") as journal:
         page.open(journal)
@@ -125,7 +126,7 @@ def test_a_journal_that_is_open_to_read_shows_them_without_answers(
 ) -> None:
     with a_journal(tmp_path, SetClock(), name="Sam") as journal:
         disagree(journal)
-    page = DiaryPage(Jobs(), SetClock(), INSTRUMENTS)
+    page = DiaryPage(Surroundings(Jobs(), SetClock(), INSTRUMENTS))
     show(qtbot, page, 1072, 760)
     with Journal.open(journal.path, to_read=True) as to_read:
         page.open(to_read)

@@ -29,6 +29,7 @@ from ui.pages.medicines import MedicinesPage
 from ui.pages.today.extras import Extra
 from ui.pages.treatments import TreatmentsPage
 from ui.pages.visits import VisitsPage
+from ui.surroundings import Surroundings
 from ui.window import Window
 
 
@@ -47,7 +48,7 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
 @pytest.fixture
 def page(qtbot: QtBot, journal: Journal) -> DiaryPage:
     """The page beside the rail of a usual window."""
-    page = DiaryPage(Jobs(), SetClock(), INSTRUMENTS)
+    page = DiaryPage(Surroundings(Jobs(), SetClock(), INSTRUMENTS))
     show(qtbot, page, 1072, 760)
     page.open(journal)
     journal.listen(lambda _kinds: page.refresh())
@@ -125,7 +126,7 @@ def test_where_nothing_is_found_it_says_so_and_offers_everything(
 
 
 def test_a_new_journal_says_what_will_stand_here(qtbot: QtBot, tmp_path: Path) -> None:
-    page = DiaryPage(Jobs(), SetClock(), INSTRUMENTS)
+    page = DiaryPage(Surroundings(Jobs(), SetClock(), INSTRUMENTS))
     show(qtbot, page, 1072, 760)
     with a_journal(tmp_path, SetClock(), name="Sam") as journal:
         page.open(journal)
@@ -248,7 +249,7 @@ def test_a_journal_that_is_open_to_read_offers_no_change(
 ) -> None:
     with journal.write("To the trash") as session:
         trash.discard(session, "notes", "note", journal.clock())
-    page = DiaryPage(Jobs(), SetClock(), INSTRUMENTS)
+    page = DiaryPage(Surroundings(Jobs(), SetClock(), INSTRUMENTS))
     show(qtbot, page, 1072, 760)
     with Journal.open(journal.path, to_read=True) as to_read:
         page.open(to_read)

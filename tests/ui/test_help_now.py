@@ -11,13 +11,14 @@ from tests.ui.showing import click, show, type_text
 from tests.ui.windows import INSTRUMENTS, SetClock, a_journal
 from ui.jobs import Jobs
 from ui.pages.help_now import HelpNowPage
+from ui.surroundings import Surroundings
 from ui.widgets.text import Text
 
 
 @pytest.fixture
 def page(qtbot: QtBot) -> HelpNowPage:
     """The page without a journal."""
-    page = HelpNowPage(Jobs(), SetClock(), INSTRUMENTS)
+    page = HelpNowPage(Surroundings(Jobs(), SetClock(), INSTRUMENTS))
     show(qtbot, page)
     return page
 

@@ -16,6 +16,7 @@ from tests.ui.windows import INSTRUMENTS, SetClock
 from ui import clipboard
 from ui.jobs import Jobs
 from ui.pages.settings.export_card import ExportCard
+from ui.surroundings import Surroundings
 from ui.widgets.in_clear import InClear
 
 
@@ -84,7 +85,7 @@ def test_leaving_the_question_writes_nothing_and_it_is_asked_again(
 def test_an_export_of_an_encrypted_journal_is_asked_about_before_the_folder(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
-    card = ExportCard(Jobs(), SetClock(), INSTRUMENTS)
+    card = ExportCard(Surroundings(Jobs(), SetClock(), INSTRUMENTS))
     show(qtbot, card)
     with Journal.create(tmp_path / "mine.tidemark", "three words", clock=fixed_clock()) as journal:
         card.open(journal)

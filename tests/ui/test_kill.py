@@ -25,6 +25,7 @@ from ui.jobs import Jobs
 from ui.keychain import SystemKeychain
 from ui.places import Places
 from ui.remembered import Remembered
+from ui.surroundings import Surroundings
 from ui.window import Start, Window
 import pathlib
 
@@ -32,7 +33,9 @@ application, appearance = app.build_application(["tidemark"])
 places = Places.of_this_user()
 places.make()
 remembered = Remembered(places, appearance)
-window = Window(Jobs(), days.now, load_instruments(), places, remembered, SystemKeychain())
+window = Window(
+    Surroundings(Jobs(), days.now, load_instruments()), places, remembered, SystemKeychain()
+)
 window.start(Start(journal=pathlib.Path(sys.argv[1])))
 window.show()
 form = window.today.checks.form("daily-anxiety")

@@ -23,6 +23,7 @@ from ui.pages.bring_in.page import Step
 from ui.pages.trajectories import TrajectoriesPage
 from ui.pages.treatment_day import TreatmentDayPanel
 from ui.pages.treatments import TreatmentsPage
+from ui.surroundings import Surroundings
 from ui.widgets.page_body import PageBody
 
 
@@ -41,7 +42,7 @@ def journal(tmp_path: Path, clock: SetClock) -> Journal:
 
 
 def treatments(clock: SetClock, journal: Journal) -> TreatmentsPage:
-    page = TreatmentsPage(Jobs(), clock, INSTRUMENTS)
+    page = TreatmentsPage(Surroundings(Jobs(), clock, INSTRUMENTS))
     page.open(journal)
     return page
 
@@ -59,7 +60,7 @@ def opened_treatment(clock: SetClock, journal: Journal) -> QWidget:
 
 
 def trajectories(clock: SetClock, journal: Journal) -> QWidget:
-    page = TrajectoriesPage(Jobs(), clock, INSTRUMENTS)
+    page = TrajectoriesPage(Surroundings(Jobs(), clock, INSTRUMENTS))
     page.open(journal)
     return page
 
@@ -132,7 +133,7 @@ def test_nothing_of_the_columns_is_cut(
     diary = tmp_path / "diary.csv"
     rows = "".join(f"{day}/01/2026,{day % 5},{day % 4},x\n" for day in range(13, 27))
     diary.write_text("Date,Tension,gad7_1,What happened on that day\n" + rows, encoding="utf-8")
-    page = BringInPage(Jobs(), clock, INSTRUMENTS)
+    page = BringInPage(Surroundings(Jobs(), clock, INSTRUMENTS))
     page.open(journal)
     show(qtbot, page, NARROW, 700)
     page.begin(diary)

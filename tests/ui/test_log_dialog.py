@@ -13,6 +13,7 @@ from tests.ui.windows import INSTRUMENTS, SetClock, a_journal, a_window, places_
 from ui.app import Appearance
 from ui.jobs import Jobs
 from ui.pages.settings import SettingsPage
+from ui.surroundings import Surroundings
 from ui.widgets.log_dialog import LogDialog
 
 LOG = "2026-01-10T21:00:00Z ui.window ui/window.py:3 what went wrong\n"
@@ -66,7 +67,7 @@ def test_without_any_fault_it_says_so(qtbot: QtBot) -> None:
 
 
 def test_the_settings_ask_for_it(qtbot: QtBot, tmp_path: Path) -> None:
-    page = SettingsPage(Jobs(), SetClock(), INSTRUMENTS)
+    page = SettingsPage(Surroundings(Jobs(), SetClock(), INSTRUMENTS))
     show(qtbot, page)
     page.open(a_journal(tmp_path, SetClock()))
 

@@ -20,6 +20,7 @@ from tests.ui.showing import press, show, type_text
 from tests.ui.windows import INSTRUMENTS, SetClock, a_journal
 from ui.jobs import Jobs
 from ui.pages.medicines import MedicinesPage
+from ui.surroundings import Surroundings
 from ui.widgets.text import Text
 
 YEAR = timedelta(days=365)
@@ -37,7 +38,7 @@ def journal(tmp_path: Path, clock: SetClock) -> Journal:
 
 @pytest.fixture
 def page(qtbot: QtBot, clock: SetClock) -> MedicinesPage:
-    made = MedicinesPage(Jobs(), clock, INSTRUMENTS)
+    made = MedicinesPage(Surroundings(Jobs(), clock, INSTRUMENTS))
     show(qtbot, made, 1000, 800)
     return made
 
@@ -386,7 +387,7 @@ def test_a_medicine_that_was_half_typed_is_there_again_after_a_crash(
     page.form.name.setText("Lora")
     page.form.has_begun.setChecked(True)
     page.flush()
-    later = MedicinesPage(Jobs(), clock, INSTRUMENTS)
+    later = MedicinesPage(Surroundings(Jobs(), clock, INSTRUMENTS))
     qtbot.addWidget(later)
     later.open(journal)
     assert later.list.is_form_open
@@ -394,7 +395,7 @@ def test_a_medicine_that_was_half_typed_is_there_again_after_a_crash(
     later.form.amount.setText("0.5 mg")
     later.form.submit()
     assert known(journal)["Lora"].amount == "0.5 mg"
-    again = MedicinesPage(Jobs(), clock, INSTRUMENTS)
+    again = MedicinesPage(Surroundings(Jobs(), clock, INSTRUMENTS))
     qtbot.addWidget(again)
     again.open(journal)
     assert not again.list.is_form_open
@@ -408,7 +409,7 @@ def test_a_change_that_was_half_typed_is_laid_over_its_own_medicine(
     page.list.acted.emit(key, "change")
     page.form.amount.setText("50 mg")
     page.flush()
-    later = MedicinesPage(Jobs(), clock, INSTRUMENTS)
+    later = MedicinesPage(Surroundings(Jobs(), clock, INSTRUMENTS))
     qtbot.addWidget(later)
     later.open(journal)
     assert (later.form.value().id, later.form.value().amount) == (key, "50 mg")
@@ -425,7 +426,7 @@ def test_a_form_in_which_nothing_was_changed_is_not_opened_again(
     page.flush()
     page.form.name.clear()
     page.flush()
-    later = MedicinesPage(Jobs(), clock, INSTRUMENTS)
+    later = MedicinesPage(Surroundings(Jobs(), clock, INSTRUMENTS))
     qtbot.addWidget(later)
     later.open(journal)
     assert not later.list.is_form_open

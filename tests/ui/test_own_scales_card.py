@@ -38,6 +38,7 @@ from ui.forms.own_scale import OwnScaleForm
 from ui.jobs import Jobs
 from ui.pages.settings import SettingsPage
 from ui.pages.trajectories import TrajectoriesPage
+from ui.surroundings import Surroundings
 from ui.widgets.page_body import PageBody
 from ui.widgets.scale_buttons import ScaleButtons
 
@@ -77,7 +78,7 @@ def journal(tmp_path: Path, clock: SetClock) -> Journal:
 @pytest.fixture
 def page(qtbot: QtBot, clock: SetClock, journal: Journal) -> SettingsPage:
     """The settings with the journal open."""
-    made = SettingsPage(Jobs(), clock, INSTRUMENTS)
+    made = SettingsPage(Surroundings(Jobs(), clock, INSTRUMENTS))
     show(qtbot, made, NARROW, 700)
     made.open(journal)
     journal.listen(lambda _kinds: made.refresh())
@@ -166,7 +167,7 @@ def test_what_is_made_is_asked_today_and_drawn(
     assert (check_in.total, check_in.answers) == (-2, {"value": -2})
     assert today.checks.line("own-mood").status.text() == "logged, −2 on a scale from −3 to 3"
 
-    trajectories = TrajectoriesPage(Jobs(), clock, INSTRUMENTS)
+    trajectories = TrajectoriesPage(Surroundings(Jobs(), clock, INSTRUMENTS))
     show(qtbot, trajectories, 1000, 750)
     trajectories.open(journal)
     assert trajectories.choices.what.currentText().startswith("Mood")
@@ -481,7 +482,7 @@ def test_a_journal_open_only_to_read_offers_nothing(
 ) -> None:
     kept(journal)
     reader = Journal.open(journal.path, clock=clock, to_read=True)
-    page = SettingsPage(Jobs(), clock, INSTRUMENTS)
+    page = SettingsPage(Surroundings(Jobs(), clock, INSTRUMENTS))
     qtbot.addWidget(page)
     page.open(reader)
     assert page.scales.list.rows[0].buttons == []

@@ -24,6 +24,7 @@ from ui.jobs import Jobs
 from ui.pages.report import ReportPage, work
 from ui.pages.report.choosing import FORM, Days
 from ui.printing import print_pages, printer_for
+from ui.surroundings import Surroundings
 
 PATIENCE = 60_000
 KEPT = {"without": [section.value for section in Section if section is not Section.METHOD]}
@@ -74,7 +75,7 @@ def jobs() -> Iterator[Jobs]:
 @pytest.fixture
 def page(qtbot: QtBot, journal: Journal, clock: SetClock, jobs: Jobs) -> ReportPage:
     """The page with its first pages drawn."""
-    found = ReportPage(jobs, clock, INSTRUMENTS)
+    found = ReportPage(Surroundings(jobs, clock, INSTRUMENTS))
     show(qtbot, found, 1072, 800)
     found.open(journal)
     wait_for_pages(qtbot, found)
@@ -222,7 +223,7 @@ def test_choices_are_remembered_once_a_report_was_saved(
     with journal.read() as session:
         kept = value(session, "report")
     assert (kept["name"], kept["paper"]) == ("initials", "letter")
-    another = ReportPage(jobs, clock, INSTRUMENTS)
+    another = ReportPage(Surroundings(jobs, clock, INSTRUMENTS))
     qtbot.addWidget(another)
     another.open(journal)
     assert another.choices.naming.value == Naming.INITIALS

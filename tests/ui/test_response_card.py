@@ -23,6 +23,7 @@ from ui.jobs import Jobs
 from ui.pages import latest_reading
 from ui.pages.treatments import TreatmentsPage
 from ui.pages.treatments.treatment_card import TreatmentCardPanel
+from ui.surroundings import Surroundings
 from ui.widgets.response_card import ResponseCardView
 
 CARD = ResponseCard(
@@ -75,7 +76,7 @@ def figures(page: TreatmentsPage) -> dict[str, str]:
 
 
 def opened_page(qtbot: QtBot, journal: Journal, clock: SetClock) -> TreatmentsPage:
-    page = TreatmentsPage(Jobs(), clock, INSTRUMENTS)
+    page = TreatmentsPage(Surroundings(Jobs(), clock, INSTRUMENTS))
     show(qtbot, page, 1000, 900)
     page.open(journal)
     page.list.opened.emit(page.list.lines[0].words.key)
@@ -260,7 +261,7 @@ def test_a_long_series_is_read_on_a_thread(
     with journal.write("Add") as session:
         session.add(treatment())
     jobs = Jobs()
-    panel = TreatmentCardPanel(jobs, clock, INSTRUMENTS, load_vocabulary())
+    panel = TreatmentCardPanel(Surroundings(jobs, clock, INSTRUMENTS), load_vocabulary())
     show(qtbot, panel)
     panel.open(journal)
     panel.show_treatment(DAY)

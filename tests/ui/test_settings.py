@@ -22,6 +22,7 @@ from ui import words
 from ui.jobs import Jobs
 from ui.pages.settings import SettingsPage
 from ui.pages.settings.cards import FileCard
+from ui.surroundings import Surroundings
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def jobs(qtbot: QtBot) -> Jobs:
 @pytest.fixture
 def page(qtbot: QtBot, jobs: Jobs, clock: SetClock, journal: Journal) -> SettingsPage:
     """The page with the journal open."""
-    page = SettingsPage(jobs, clock, INSTRUMENTS)
+    page = SettingsPage(Surroundings(jobs, clock, INSTRUMENTS))
     show(qtbot, page)
     page.open(journal)
     journal.listen(lambda _kinds: page.refresh())
@@ -214,7 +215,7 @@ def test_a_journal_open_only_to_read_cannot_be_set(
     qtbot: QtBot, jobs: Jobs, clock: SetClock, journal: Journal
 ) -> None:
     reader = Journal.open(journal.path, clock=clock, to_read=True)
-    page = SettingsPage(jobs, clock, INSTRUMENTS)
+    page = SettingsPage(Surroundings(jobs, clock, INSTRUMENTS))
     qtbot.addWidget(page)
     page.open(reader)
 

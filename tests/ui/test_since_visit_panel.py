@@ -27,6 +27,7 @@ from ui.jobs import Jobs
 from ui.pages import latest_reading
 from ui.pages.since_visit import SinceVisitPanel
 from ui.pages.visits import VisitsPage
+from ui.surroundings import Surroundings
 
 SINCE = SinceVisit(
     figures=figures_between([], [], DAY - timedelta(days=9), DAY),
@@ -59,7 +60,7 @@ def shown_panel(qtbot: QtBot, *, is_large: bool = False, width: int = 900) -> Si
 
 
 def opened_page(qtbot: QtBot, journal: Journal, clock: SetClock) -> VisitsPage:
-    page = VisitsPage(Jobs(), clock, INSTRUMENTS)
+    page = VisitsPage(Surroundings(Jobs(), clock, INSTRUMENTS))
     show(qtbot, page, 1000, 900)
     page.open(journal)
     return page
@@ -141,7 +142,7 @@ def test_a_long_journal_is_read_on_a_thread(
     with journal.write("Log") as session:
         session.add_all(check_in(DAY - timedelta(days=day), 9) for day in range(8))
     jobs = Jobs()
-    page = VisitsPage(jobs, clock, INSTRUMENTS)
+    page = VisitsPage(Surroundings(jobs, clock, INSTRUMENTS))
     show(qtbot, page, 1000, 900)
     page.open(journal)
     assert page.since.panel.since is None

@@ -20,6 +20,7 @@ from tests.ui.showing import press, show
 from tests.ui.windows import INSTRUMENTS, SetClock, a_journal
 from ui.jobs import Jobs
 from ui.pages.treatments import TreatmentsPage
+from ui.surroundings import Surroundings
 
 WEEK = timedelta(days=7)
 
@@ -36,7 +37,7 @@ def journal(tmp_path: Path, clock: SetClock) -> Journal:
 
 @pytest.fixture
 def page(qtbot: QtBot, clock: SetClock) -> TreatmentsPage:
-    made = TreatmentsPage(Jobs(), clock, INSTRUMENTS)
+    made = TreatmentsPage(Surroundings(Jobs(), clock, INSTRUMENTS))
     show(qtbot, made, 1000, 800)
     return made
 
@@ -279,14 +280,14 @@ def test_a_treatment_that_was_half_typed_is_there_again_after_a_crash(
     page.form.phase.set_value("")
     typed = page.form.value()
     page.flush()
-    later = TreatmentsPage(Jobs(), clock, INSTRUMENTS)
+    later = TreatmentsPage(Surroundings(Jobs(), clock, INSTRUMENTS))
     show(qtbot, later, 1000, 800)
     later.open(journal)
     assert later.form.isVisibleTo(later)
     assert later.form.value() == typed
     later.form.submit()
     assert len(statuses(journal)) == 6
-    again = TreatmentsPage(Jobs(), clock, INSTRUMENTS)
+    again = TreatmentsPage(Surroundings(Jobs(), clock, INSTRUMENTS))
     show(qtbot, again, 1000, 800)
     again.open(journal)
     assert again.list.isVisibleTo(again)
@@ -301,7 +302,7 @@ def test_a_change_that_was_half_typed_goes_back_to_its_own_treatment(
     page.begin_change()
     page.form.cost.setText("180")
     page.flush()
-    later = TreatmentsPage(Jobs(), clock, INSTRUMENTS)
+    later = TreatmentsPage(Surroundings(Jobs(), clock, INSTRUMENTS))
     show(qtbot, later, 1000, 800)
     later.open(journal)
     assert later.form.value().cost == "180"
@@ -319,7 +320,7 @@ def test_a_treatment_form_that_is_only_opened_leaves_nothing(
     page.open(journal)
     page.begin_new()
     page.flush()
-    later = TreatmentsPage(Jobs(), clock, INSTRUMENTS)
+    later = TreatmentsPage(Surroundings(Jobs(), clock, INSTRUMENTS))
     show(qtbot, later, 1000, 800)
     later.open(journal)
     assert later.list.isVisibleTo(later)

@@ -21,6 +21,7 @@ from tests.ui.windows import INSTRUMENTS, SetClock, a_journal
 from ui.app import Appearance
 from ui.jobs import Jobs
 from ui.pages.visits import VisitsPage
+from ui.surroundings import Surroundings
 from ui.widgets.button import Button
 from ui.widgets.entry_list import EntryList
 
@@ -40,7 +41,7 @@ def journal(tmp_path: Path, clock: SetClock) -> Journal:
 
 @pytest.fixture
 def page(qtbot: QtBot, clock: SetClock) -> VisitsPage:
-    made = VisitsPage(Jobs(), clock, INSTRUMENTS)
+    made = VisitsPage(Surroundings(Jobs(), clock, INSTRUMENTS))
     show(qtbot, made, 1000, 1600)
     return made
 
@@ -301,7 +302,7 @@ def test_what_is_typed_outlives_the_page_and_the_program(
     page.visits.form.note.setPlainText("Talk again in")
     page.flush()
 
-    other = VisitsPage(Jobs(), clock, INSTRUMENTS)
+    other = VisitsPage(Surroundings(Jobs(), clock, INSTRUMENTS))
     show(qtbot, other, 1000, 1600)
     other.open(journal)
     assert other.questions.form.value().answer == "Not on the day."
@@ -311,7 +312,7 @@ def test_what_is_typed_outlives_the_page_and_the_program(
     assert asked(journal)[0].answer == "Not on the day."
     assert len(visited(journal)) == 3
 
-    third = VisitsPage(Jobs(), clock, INSTRUMENTS)
+    third = VisitsPage(Surroundings(Jobs(), clock, INSTRUMENTS))
     qtbot.addWidget(third)
     third.open(journal)
     assert not third.questions.list.is_form_open, "what was saved is no draft any more"
@@ -371,7 +372,7 @@ def test_nothing_is_cut_in_a_narrow_window(
     fill(journal)
     with journal.write("Ask") as session:
         keep_question(session, QuestionEntry(DAY, LONG, DAY, LONG))
-    page = VisitsPage(Jobs(), clock, INSTRUMENTS)
+    page = VisitsPage(Surroundings(Jobs(), clock, INSTRUMENTS))
     page.open(journal)
     show(qtbot, page, 816, 700)
     if is_writing:

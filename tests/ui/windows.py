@@ -21,6 +21,7 @@ from ui.keychain import NoKeychain
 from ui.pages.today import TodayPage
 from ui.places import Places
 from ui.remembered import Remembered
+from ui.surroundings import Surroundings
 from ui.window import Window
 
 INSTRUMENTS = load_instruments()
@@ -69,7 +70,7 @@ def _started(at: Instant, logged: tuple[str, ...], name: str) -> bytes:
 
 def today_page(qtbot: QtBot, clock: SetClock) -> TodayPage:
     """Today's page on the screen, before a journal is open."""
-    page = TodayPage(Jobs(), clock, INSTRUMENTS)
+    page = TodayPage(Surroundings(Jobs(), clock, INSTRUMENTS))
     qtbot.addWidget(page)
     page.resize(1000, 800)
     page.begin("", None)
@@ -112,9 +113,7 @@ def a_window(
 ) -> Window:
     """A window that was not started yet; it is closed after the test."""
     window = Window(
-        Jobs(),
-        clock or SetClock(),
-        INSTRUMENTS,
+        Surroundings(Jobs(), clock or SetClock(), INSTRUMENTS),
         places,
         Remembered(places, appearance),
         keychain or KeychainInMemory(),

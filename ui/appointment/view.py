@@ -4,7 +4,6 @@ Left and right turn the leaves, up and down go through what stands on one, Esc l
 private is read for it: notes are not shown at all, and no message of the window reaches it.
 """
 
-from collections.abc import Mapping
 from functools import partial
 from math import ceil
 
@@ -19,8 +18,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from journal.days import Clock
-from journal.instruments import Instrument
 from journal.obstacles import CannotSave
 from journal.questions import AnsweredBeforeAsked, answer_question, reopen_question
 from journal.questions import questions as all_questions
@@ -31,8 +28,8 @@ from ui.appointment.questions import QuestionsLeaf
 from ui.appointment.reading import AppointmentData, read_appointment
 from ui.drafts.half_written import HalfWritten
 from ui.icons import Icon
-from ui.jobs import Jobs
 from ui.shortcuts import LOCK_KEY
+from ui.surroundings import Surroundings
 from ui.widgets.announcing import announce
 from ui.widgets.button import Button, Weight
 from ui.widgets.text import Text
@@ -73,16 +70,14 @@ class AppointmentView(QWidget):
 
     def __init__(
         self,
-        jobs: Jobs,
-        clock: Clock,
-        instruments: Mapping[str, Instrument],
+        surroundings: Surroundings,
         journal: Journal,
     ) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self.setWindowTitle("Tidemark")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._clock = clock
+        self._clock = surroundings.clock
         self._journal = journal
         self.leaves: tuple[Leaf, ...] = ()
         self.stack = QStackedWidget()
@@ -101,8 +96,8 @@ class AppointmentView(QWidget):
         self._draft = HalfWritten("answers at an appointment", self._typed, self)
         self._lay_out()
         self._connect()
-        self._job = jobs.start(
-            partial(read_appointment, journal, instruments, clock),
+        self._job = surroundings.jobs.start(
+            partial(read_appointment, journal, surroundings.instruments, surroundings.clock),
             self._show,
             failed=self._tell_failed,
         )

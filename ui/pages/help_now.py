@@ -11,12 +11,10 @@ from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from journal.crisis_lines import Country, country_for, load_crisis_lines
-from journal.days import Clock
-from journal.instruments import Instrument
 from ui import look, words
 from ui.forms.note import TextField
 from ui.icons import Icon
-from ui.jobs import Jobs
+from ui.surroundings import Surroundings
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.page_body import PageBody, PageHead
@@ -234,13 +232,7 @@ class HelpNowPage(QWidget):
     kinds = frozenset({"Setting"})
     failed = Signal(object)
 
-    def __init__(
-        self,
-        jobs: Jobs,  # noqa: ARG002 - every page is made alike
-        clock: Clock,  # noqa: ARG002
-        instruments: Mapping[str, Instrument],  # noqa: ARG002
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, _surroundings: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._journal: Journal | None = None
         self._draft: HalfWritten | None = None

@@ -1,6 +1,6 @@
 """Medicines: those taken now, those ended, and single intakes of those taken when needed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -8,8 +8,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
-from journal.days import Clock, day_of
-from journal.instruments import Instrument
+from journal.days import day_of
 from journal.medicines import (
     EndsBeforeItBegan,
     MedicineEntry,
@@ -26,11 +25,11 @@ from ui import look
 from ui.drafts.open_form import OpenForm
 from ui.forms.medicine import MedicineForm
 from ui.icons import Icon
-from ui.jobs import Jobs
 from ui.pages.attempt import Kept, Result, attempt
 from ui.pages.intakes import CHANGE, DISCARD, IntakesPanel
 from ui.pages.medicine_words import medicines_listed, second_words, trash_words
 from ui.pages.read_only import is_read_only
+from ui.surroundings import Surroundings
 from ui.widgets.button import Button, Weight
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
@@ -48,15 +47,9 @@ class MedicinesPage(QWidget):
     kinds = frozenset(("Medicine", "Intake", "Setting"))
     failed = Signal(object)
 
-    def __init__(
-        self,
-        jobs: Jobs,  # noqa: ARG002 - every page is made alike
-        clock: Clock,
-        instruments: Mapping[str, Instrument],  # noqa: ARG002
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._clock = clock
+        self._clock = surroundings.clock
         self._journal: Journal | None = None
         self._known: dict[str, MedicineEntry] = {}
         self._today = date.min
@@ -75,7 +68,7 @@ class MedicinesPage(QWidget):
             ),
             translate("Medicines", "Add a medicine"),
         )
-        self.intakes = IntakesPanel(translate("Medicines", "Taken when needed"), clock)
+        self.intakes = IntakesPanel(translate("Medicines", "Taken when needed"), surroundings.clock)
         self._open = OpenForm("medicine", MedicineEntry, self.form, self)
         self._lay_out()
         self._connect()

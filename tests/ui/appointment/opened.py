@@ -20,6 +20,7 @@ from tests.ui.trajectories.logged import log_much
 from tests.ui.windows import INSTRUMENTS, SetClock, a_journal
 from ui.appointment import AppointmentView
 from ui.jobs import Jobs
+from ui.surroundings import Surroundings
 from ui.widgets.chart_view import ChartView
 
 PRIVATE = "told nobody so far"
@@ -79,7 +80,7 @@ def open_view(
 ) -> AppointmentView:
     """The view as if on a screen so large, with everything read."""
     jobs = Jobs()
-    view = AppointmentView(jobs, clock, INSTRUMENTS, journal)
+    view = AppointmentView(Surroundings(jobs, clock, INSTRUMENTS), journal)
     view.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)  # the test does that
     qtbot.addWidget(view)
     view.resize(width, height)

@@ -10,6 +10,7 @@ from tests.ui.showing import show
 from tests.ui.windows import INSTRUMENTS, SetClock, a_journal
 from ui.jobs import Jobs
 from ui.pages.trajectories import TrajectoriesPage
+from ui.surroundings import Surroundings
 
 
 @pytest.fixture
@@ -31,6 +32,6 @@ def jobs() -> Jobs:
 
 @pytest.fixture
 def page(qtbot: QtBot, clock: SetClock, jobs: Jobs) -> TrajectoriesPage:
-    made = TrajectoriesPage(jobs, clock, INSTRUMENTS)
+    made = TrajectoriesPage(Surroundings(jobs, clock, INSTRUMENTS))
     show(qtbot, made, 1000, 800)
     return made

@@ -1,6 +1,6 @@
 """The bring-in page: choose, tell the columns, look, take; back at each step."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -9,23 +9,22 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
 from journal import owner_only
-from journal.days import Clock
 from journal.exchange.faults import AmbiguousDates, FaultyMapping
 from journal.exchange.mapping import SheetMapping
 from journal.exchange.mapping_file import load_mapping
 from journal.exchange.mapping_text import mapping_text
 from journal.exchange.plan import ImportPlan
-from journal.instruments import Instrument
 from journal.store import Journal
 from ui import look
 from ui.icons import Icon
-from ui.jobs import Advance, Job, Jobs, Progress
+from ui.jobs import Advance, Job, Progress
 from ui.pages.bring_in.choose import ChooseStep
 from ui.pages.bring_in.columns import ColumnsStep
 from ui.pages.bring_in.half_told import HalfTold, Told
 from ui.pages.bring_in.preview import DatesQuestion, Preview
 from ui.pages.bring_in.words import trouble
 from ui.pages.bring_in.work import Table, carry_out_plan, examine, plan_table
+from ui.surroundings import Surroundings
 from ui.widgets.button import Button, Weight
 from ui.widgets.card import Card
 from ui.widgets.file_dialog import file_dialog
@@ -60,17 +59,11 @@ class BringInPage(QWidget):
     said = Signal(str)
     writing = Signal(bool)
 
-    def __init__(
-        self,
-        jobs: Jobs,
-        clock: Clock,
-        instruments: Mapping[str, Instrument],
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._jobs = jobs
-        self._clock = clock
-        self._instruments = instruments
+        self._jobs = surroundings.jobs
+        self._clock = surroundings.clock
+        self._instruments = surroundings.instruments
         self._journal: Journal | None = None
         self._path = Path()
         self._table: Table | None = None

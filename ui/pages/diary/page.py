@@ -1,6 +1,6 @@
 """The page: what is looked for, the list, and beside it the record that was chosen."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
@@ -9,19 +9,17 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
-from journal.days import DAY_ENDS_AT, Clock, day_of
+from journal.days import DAY_ENDS_AT, day_of
 from journal.diary import Diary, DiaryEntry, Wanted, read_diary, whole_record
 from journal.history import trash
 from journal.history.states import RefersToGone
 from journal.history.versions import put_back
-from journal.instruments import Instrument
 from journal.settings import journal_settings
 from journal.side_effect_terms import load_vocabulary
 from journal.store import Journal
 from journal.undecided import UndecidedRecord, undecided_records
 from ui import look
 from ui.icons import Icon
-from ui.jobs import Jobs
 from ui.page_names import MEDICINES, SETTINGS, TREATMENTS, VISITS
 from ui.pages.attempt import attempt
 from ui.pages.diary.deciding import Deciding
@@ -30,6 +28,7 @@ from ui.pages.diary.filters import Filters
 from ui.pages.diary.lines import DiaryList
 from ui.pages.diary.trash_bar import TrashBar
 from ui.pages.diary.words import count_words, emptied_words, shortened, to_decide_words
+from ui.surroundings import Surroundings
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page_body import NARROW, PageHead, side_margins
@@ -79,16 +78,10 @@ class DiaryPage(QWidget):
     failed = Signal(object)
     said = Signal(str)
 
-    def __init__(
-        self,
-        jobs: Jobs,  # noqa: ARG002 - every page is made alike
-        clock: Clock,
-        instruments: Mapping[str, Instrument],
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._clock = clock
-        self._instruments = instruments
+        self._clock = surroundings.clock
+        self._instruments = surroundings.instruments
         self._vocabulary = load_vocabulary()
         self._journal: Journal | None = None
         self._diary: Diary | None = None

@@ -1,6 +1,5 @@
 """The page: choices beside a preview, and what is done with the pages."""
 
-from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,18 +9,18 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from journal import queries
-from journal.days import Clock, day_of
-from journal.instruments import Instrument
+from journal.days import day_of
 from journal.obstacles import CannotSave
 from journal.settings import journal_settings, keep_value, value
 from journal.store import Journal
 from journal.visits import last_visit
 from ui import look, words
 from ui.icons import Icon
-from ui.jobs import Advance, Job, Jobs
+from ui.jobs import Advance, Job
 from ui.pages.report.choosing import ChoosingPanel, Offered
 from ui.pages.report.preview import Preview
 from ui.pages.report.work import Pages, Wanted, fine_images, make_pages, save_pdf
+from ui.surroundings import Surroundings
 from ui.widgets.announcing import announce
 from ui.widgets.button import Button, Weight
 from ui.widgets.file_dialog import file_dialog
@@ -67,17 +66,11 @@ class ReportPage(QWidget):
     )
     failed = Signal(object)
 
-    def __init__(
-        self,
-        jobs: Jobs,
-        clock: Clock,
-        instruments: Mapping[str, Instrument],
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._jobs = jobs
-        self._clock = clock
-        self._built_in = instruments
+        self._jobs = surroundings.jobs
+        self._clock = surroundings.clock
+        self._built_in = surroundings.instruments
         self._journal: Journal | None = None
         self._drawn: dict[object, bytes] = {}
         self._wanted = 0

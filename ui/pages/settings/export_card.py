@@ -7,13 +7,14 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog
 
-from journal.days import Clock, day_of
+from journal.days import day_of
 from journal.exchange.archive import write_archive
 from journal.exchange.csv_folder import ExportReport, write_folder
 from journal.instruments import Instrument
 from journal.store import Journal
 from ui.icons import Icon
-from ui.jobs import Jobs, Progress
+from ui.jobs import Progress
+from ui.surroundings import Surroundings
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.file_dialog import ask_folder, file_dialog
@@ -28,7 +29,7 @@ class ExportCard(Card):
 
     failed = Signal(object)
 
-    def __init__(self, jobs: Jobs, clock: Clock, instruments: Mapping[str, Instrument]) -> None:
+    def __init__(self, surroundings: Surroundings) -> None:
         super().__init__(
             translate("Export", "Export"),
             translate(
@@ -37,9 +38,9 @@ class ExportCard(Card):
                 "The journal itself stays as it is.",
             ),
         )
-        self._jobs = jobs
-        self._clock = clock
-        self._instruments = instruments
+        self._jobs = surroundings.jobs
+        self._clock = surroundings.clock
+        self._instruments = surroundings.instruments
         self._journal: Journal | None = None
         self.private = QCheckBox(translate("Export", "Private notes too"))
         self.button = Button(translate("Export", "Choose a folder"), Icon.EXPORT)

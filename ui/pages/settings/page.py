@@ -1,6 +1,6 @@
 """The page: its cards from top to bottom, and what each change of them writes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import time
 from functools import partial
@@ -11,15 +11,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from journal import queries
-from journal.days import Clock
-from journal.instruments import Instrument
 from journal.people import add_person, name_patient, people, rename
 from journal.records import OwnInstrument, Role
 from journal.settings import JournalSettings, journal_settings, keep_settings
 from journal.store import Journal
 from ui.drafts.half_written import HalfWritten
 from ui.in_step import Told
-from ui.jobs import Jobs
 from ui.page_names import BACKUPS, PASSPHRASE, SOMEBODY_NEW
 from ui.pages.attempt import Kept, Result, attempt
 from ui.pages.settings.backups_card import BackupsCard
@@ -36,6 +33,7 @@ from ui.pages.settings.own_scales_card import OwnScalesCard
 from ui.pages.settings.passphrase_card import PassphraseCard
 from ui.pages.settings.people_card import PeopleCard, Somebody
 from ui.pages.settings.shared_folder_card import SharedFolderCard
+from ui.surroundings import Surroundings
 from ui.widgets.page_body import PageBody, PageHead
 
 translate = QCoreApplication.translate
@@ -69,28 +67,22 @@ class SettingsPage(QWidget):
     restore_wanted = Signal(object)
     second_place_chosen = Signal(object)
 
-    def __init__(
-        self,
-        jobs: Jobs,
-        clock: Clock,
-        instruments: Mapping[str, Instrument],
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._instruments = instruments
+        self._instruments = surroundings.instruments
         self._journal: Journal | None = None
         self.logged = LoggedCard()
-        self.logged.show_instruments(instruments.values(), ())
-        self.scales = OwnScalesCard(instruments.values())
+        self.logged.show_instruments(surroundings.instruments.values(), ())
+        self.scales = OwnScalesCard(surroundings.instruments.values())
         self.day = DayCard()
         self.people = PeopleCard()
         self._names = HalfWritten("people", self.people.typed, self)
         self.look = LookCard()
-        self.passphrase = PassphraseCard(jobs, clock)
-        self.backups = BackupsCard(jobs)
-        self.joining = JoiningCard(jobs)
+        self.passphrase = PassphraseCard(surroundings.jobs, surroundings.clock)
+        self.backups = BackupsCard(surroundings.jobs)
+        self.joining = JoiningCard(surroundings.jobs)
         self.shared = SharedFolderCard()
-        self.export = ExportCard(jobs, clock, instruments)
+        self.export = ExportCard(surroundings)
         self.file = FileCard()
         self.log = LogCard()
         self._lay_out()

@@ -4,7 +4,7 @@ It is painted before SQLAlchemy has loaded and takes answers at once. Whatever n
 holds yet is in `_unkept`, and is handed over as soon as it can be written.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,12 +12,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from journal.days import Clock
-from journal.instruments import Instrument
 from journal.scoring import Answers, BadAnswer
 from journal.side_effect_terms import load_vocabulary
 from ui import look, words
-from ui.jobs import Jobs
 from ui.pages.read_only import is_read_only
 from ui.pages.today import day_words
 from ui.pages.today.checks import Checks, saved_words
@@ -26,6 +23,7 @@ from ui.pages.today.day_values import NO_ANSWERS, Check, Day, Stage
 from ui.pages.today.extras import EXTRA_OF, Extra, Extras
 from ui.pages.today.treatment_slot import TreatmentDaySlot
 from ui.pages.today.unkept import Form, Unkept
+from ui.surroundings import Surroundings
 from ui.widgets.announcing import announce
 from ui.widgets.day_stepper import DayStepper
 from ui.widgets.page_body import PageBody, PageHead
@@ -60,28 +58,22 @@ class TodayPage(QWidget):
     )
     failed = Signal(object)
 
-    def __init__(
-        self,
-        jobs: Jobs,  # noqa: ARG002 - every page is made alike
-        clock: Clock,
-        instruments: Mapping[str, Instrument],
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._instruments = instruments
+        self._instruments = surroundings.instruments
         self._journal: Journal | None = None
         self._observer_id: str | None = None
         self._observer_name = ""
-        self.clock = DayClock(clock, self)
+        self.clock = DayClock(surroundings.clock, self)
         self._shown = Day(self.clock.today, ())
         self._unkept = Unkept()
         self.stepper = DayStepper(self.clock.today)
         self.head = PageHead(beside=self.stepper)
         self.said = Text(semibold=True)
         self.observer_line = Text(muted=True)
-        self.treatment_day = TreatmentDaySlot(clock, instruments)
+        self.treatment_day = TreatmentDaySlot(surroundings.clock, surroundings.instruments)
         self.checks = Checks()
-        self.extras = Extras(load_vocabulary(), clock)
+        self.extras = Extras(load_vocabulary(), surroundings.clock)
         self._lay_out()
         self._connect()
 

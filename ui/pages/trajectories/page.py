@@ -9,22 +9,22 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from journal import queries
-from journal.days import Clock, day_of
-from journal.instruments import Instrument
+from journal.days import day_of
 from journal.store import Journal
 from ui import look, words
-from ui.jobs import Jobs
 from ui.pages.trajectories.choices import Choices
 from ui.pages.trajectories.empty import EmptyPlace, nothing_logged
 from ui.pages.trajectories.picture_card import PictureCard
 from ui.pages.trajectories.reading import Reader
 from ui.pages.trajectories.view import Asked, Nothing, Picture, View
 from ui.pages.trajectories.views import all_views
+from ui.surroundings import Surroundings
 from ui.widgets.announcing import announce
 from ui.widgets.page_body import PageBody, PageHead
 from ui.widgets.segments import Segments
 
 if TYPE_CHECKING:
+    from journal.instruments import Instrument
     from journal.queries import LoggedSeries
 
 translate = QCoreApplication.translate
@@ -51,23 +51,17 @@ class TrajectoriesPage(QWidget):
     import_wanted = Signal()
     failed = Signal(object)
 
-    def __init__(
-        self,
-        jobs: Jobs,
-        clock: Clock,
-        instruments: Mapping[str, Instrument],
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._clock = clock
-        self._built_in = instruments
+        self._clock = surroundings.clock
+        self._built_in = surroundings.instruments
         self._journal: Journal | None = None
-        self._known: Mapping[str, Instrument] = instruments
+        self._known: Mapping[str, Instrument] = surroundings.instruments
         self._logged: dict[str, LoggedSeries] = {}
         self._entries = 0
         self._found: Any = None
         self._views = {view.code: view for view in all_views()}
-        self._reader = Reader(jobs, clock, instruments, self)
+        self._reader = Reader(surroundings, self)
         self.view = Segments(
             [(view.code, view.name) for view in self._views.values()],
             translate("Trajectories", "What is drawn"),

@@ -8,14 +8,13 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from sqlalchemy.orm import Session
 
-from journal.days import Clock
 from journal.instruments import Instrument
 from journal.series import Series, series, series_beside
 from journal.store import Journal
 from journal.words import SELF, Subject, subject
-from ui.jobs import Jobs
 from ui.pages.latest_reading import LatestReading, Opened
 from ui.pages.trajectories.view import Asked, Known
+from ui.surroundings import Surroundings
 
 ReadOne = Callable[[Session, Asked, Known], Any]
 _Wanted = tuple[ReadOne, Asked]
@@ -66,17 +65,11 @@ class Reader(QObject):
 
     came = Signal(object)
 
-    def __init__(
-        self,
-        jobs: Jobs,
-        clock: Clock,
-        instruments: Mapping[str, Instrument],
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, surroundings: Surroundings, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._instruments = instruments
+        self._instruments = surroundings.instruments
         self._journal: Journal | None = None
-        self._latest = LatestReading(jobs, clock, self)
+        self._latest = LatestReading(surroundings.jobs, surroundings.clock, self)
         self._latest.came.connect(self._take)
         self._kept: dict[_Wanted, object] = {}
 

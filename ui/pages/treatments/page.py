@@ -9,8 +9,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
-from journal.days import DAY_ENDS_AT, Clock, Instant
-from journal.instruments import Instrument
+from journal.days import DAY_ENDS_AT, Instant
 from journal.limits import load_limits
 from journal.records import Status
 from journal.side_effect_terms import load_vocabulary
@@ -29,11 +28,11 @@ from ui.drafts.open_form import OpenForm
 from ui.forms.clock import clock_of
 from ui.forms.treatment import TreatmentForm
 from ui.icons import Icon
-from ui.jobs import Jobs
 from ui.pages.attempt import Kept, Result, attempt
 from ui.pages.treatments.listed import Treatments, line_words, read_treatments, title_words
 from ui.pages.treatments.treatment_card import TreatmentCardPanel
 from ui.pages.treatments.treatment_view import TreatmentView
+from ui.surroundings import Surroundings
 from ui.widgets.button import Button, Weight
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
@@ -53,15 +52,9 @@ class TreatmentsPage(QWidget):
     day_wanted = Signal(object)
     failed = Signal(object)
 
-    def __init__(
-        self,
-        jobs: Jobs,
-        clock: Clock,
-        instruments: Mapping[str, Instrument],
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._clock = clock
+        self._clock = surroundings.clock
         self._journal: Journal | None = None
         self._treatments: Treatments | None = None
         self._opened: str | None = None
@@ -81,9 +74,9 @@ class TreatmentsPage(QWidget):
             ),
             translate("Treatments", "Add a treatment"),
         )
-        self.form = TreatmentForm(limits, clock)
+        self.form = TreatmentForm(limits, surroundings.clock)
         self._form = OpenForm("treatment", TreatmentEntry, self.form, self)
-        self.view = TreatmentView(jobs, clock, instruments, limits, load_vocabulary())
+        self.view = TreatmentView(surroundings, limits, load_vocabulary())
         self._lay_out()
         self._connect()
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from journal import queries
-from journal.days import Clock
 from journal.instruments import Instrument
 from journal.response_cards import ResponseCard, logged_beside, response_card
 from journal.series import series
@@ -17,8 +16,8 @@ from journal.side_effect_terms import Vocabulary
 from journal.store import Journal
 from journal.words import SELF
 from ui import words
-from ui.jobs import Jobs
 from ui.pages.latest_reading import LatestReading, Opened
+from ui.surroundings import Surroundings
 from ui.widgets.card import Card
 from ui.widgets.entry_fields import ChoiceField, Labelled
 from ui.widgets.flow import Flow
@@ -60,19 +59,14 @@ class TreatmentCardPanel(Card):
     )
 
     def __init__(
-        self,
-        jobs: Jobs,
-        clock: Clock,
-        instruments: Mapping[str, Instrument],
-        vocabulary: Vocabulary,
-        parent: QWidget | None = None,
+        self, surroundings: Surroundings, vocabulary: Vocabulary, parent: QWidget | None = None
     ) -> None:
         super().__init__(translate("TreatmentCard", "What came after"), parent=parent)
-        self._built_in, self._vocabulary = instruments, vocabulary
+        self._built_in, self._vocabulary = surroundings.instruments, vocabulary
         self._journal: Journal | None = None
         self._day: date | None = None
         self._rated: dict[str, Rated] = {}
-        self._reading = LatestReading(jobs, clock, self)
+        self._reading = LatestReading(surroundings.jobs, surroundings.clock, self)
         self.what = ChoiceField(translate("TreatmentCard", "Rated"))
         self.view = ResponseCardView()
         self.nothing = Text(

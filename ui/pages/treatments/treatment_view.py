@@ -1,19 +1,16 @@
 """One treatment, opened: what was said about it, its day, what came after, its side effects."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from journal.days import Clock
-from journal.instruments import Instrument
 from journal.limits import Limits
 from journal.records import Status
 from journal.side_effect_terms import Vocabulary
 from journal.store import Journal
 from ui import look
 from ui.icons import Icon
-from ui.jobs import Jobs
 from ui.pages.side_effects import SideEffectsPanel
 from ui.pages.treatment_day import TreatmentDayPanel
 from ui.pages.treatments.listed import (
@@ -25,6 +22,7 @@ from ui.pages.treatments.listed import (
     title_words,
 )
 from ui.pages.treatments.treatment_card import TreatmentCardPanel
+from ui.surroundings import Surroundings
 from ui.widgets.button import Button, Weight
 from ui.widgets.card import Card
 from ui.widgets.flow import Flow
@@ -78,16 +76,14 @@ class TreatmentView(QWidget):
 
     def __init__(
         self,
-        jobs: Jobs,
-        clock: Clock,
-        instruments: Mapping[str, Instrument],
+        surroundings: Surroundings,
         limits: Limits,
         vocabulary: Vocabulary,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._instruments = instruments
-        self._clock = clock
+        self._instruments = surroundings.instruments
+        self._clock = surroundings.clock
         self._journal: Journal | None = None
         self._shown: Listed | None = None
         self.back = Button(translate("Treatments", "All treatments"), Icon.CHEVRON_LEFT)
@@ -100,9 +96,9 @@ class TreatmentView(QWidget):
         self.details = Pairs()
         self.details_card = Card(translate("Treatments", "What was said about it"))
         self.details_card.body.addWidget(self.details)
-        self.response = TreatmentCardPanel(jobs, clock, instruments, vocabulary)
-        self.day = TreatmentDayPanel(instruments, limits, clock)
-        self.effects = SideEffectsPanel(vocabulary, clock)
+        self.response = TreatmentCardPanel(surroundings, vocabulary)
+        self.day = TreatmentDayPanel(surroundings.instruments, limits, surroundings.clock)
+        self.effects = SideEffectsPanel(vocabulary, surroundings.clock)
         self.readings = Pairs()
         self.open_day = Button(translate("Treatments", "Open this day"), Icon.CALENDAR)
         self.none_read = Text(translate("Treatments", "No checks logged that day."), muted=True)

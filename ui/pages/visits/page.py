@@ -4,21 +4,17 @@
 follow below it.
 """
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from journal.days import Clock
-from journal.instruments import Instrument
 from journal.side_effect_terms import load_vocabulary
 from journal.store import Journal
 from ui import look, words
 from ui.icons import Icon
-from ui.jobs import Jobs
 from ui.pages.visits.clinic_questions import QuestionsPanel
 from ui.pages.visits.since_visit_card import SinceVisitCard
 from ui.pages.visits.visit_list import VisitsPanel
+from ui.surroundings import Surroundings
 from ui.widgets.button import Button, Weight
 from ui.widgets.flow import Flow
 from ui.widgets.page_body import PageBody, PageHead
@@ -33,23 +29,17 @@ class VisitsPage(QWidget):
     failed = Signal(object)
     appointment_wanted = Signal()
 
-    def __init__(
-        self,
-        jobs: Jobs,
-        clock: Clock,
-        instruments: Mapping[str, Instrument],
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._journal: Journal | None = None
         self.mark = Button(translate("Visits", "Mark today as a visit"), Icon.CHECK, Weight.MAIN)
         self.present = Button(translate("Visits", "Show at the appointment (F11)"), Icon.SCREEN)
         self.head = PageHead(translate("Visits", "Visits"), beside=Flow((self.present, self.mark)))
-        self.since = SinceVisitCard(jobs, clock, instruments, load_vocabulary())
+        self.since = SinceVisitCard(surroundings, load_vocabulary())
         self.top = QVBoxLayout()
         self.top.addWidget(self.since)
-        self.questions = QuestionsPanel(clock)
-        self.visits = VisitsPanel(clock)
+        self.questions = QuestionsPanel(surroundings.clock)
+        self.visits = VisitsPanel(surroundings.clock)
         self._lay_out()
         self._connect()
 

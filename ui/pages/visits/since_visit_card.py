@@ -6,15 +6,14 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from journal import queries
-from journal.days import Clock
 from journal.instruments import Instrument
 from journal.series import main_series
 from journal.side_effect_terms import Vocabulary
 from journal.since_visit import SinceVisit, since_visit
 from journal.store import Journal
-from ui.jobs import Jobs
 from ui.pages.latest_reading import LatestReading, Opened
 from ui.pages.since_visit import SinceVisitPanel
+from ui.surroundings import Surroundings
 
 
 class SinceVisitCard(QWidget):
@@ -36,17 +35,12 @@ class SinceVisitCard(QWidget):
     )
 
     def __init__(
-        self,
-        jobs: Jobs,
-        clock: Clock,
-        instruments: Mapping[str, Instrument],
-        vocabulary: Vocabulary,
-        parent: QWidget | None = None,
+        self, surroundings: Surroundings, vocabulary: Vocabulary, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._built_in, self._vocabulary = instruments, vocabulary
+        self._built_in, self._vocabulary = surroundings.instruments, vocabulary
         self._journal: Journal | None = None
-        self._reading = LatestReading(jobs, clock, self)
+        self._reading = LatestReading(surroundings.jobs, surroundings.clock, self)
         self.panel = SinceVisitPanel()
         self._reading.came.connect(self.panel.show_value)
         column = QVBoxLayout(self)
