@@ -1,6 +1,6 @@
 """The door: opens the window, or passes a subcommand on without loading Qt."""
 
-import journal.ctrl_c  # noqa: F401 - it works while the others are loaded
+import journal.command_line.ctrl_c  # noqa: F401 - it works while the others are loaded
 
 # isort: split
 import argparse
@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from journal import owner_only
-from journal.command_names import COMMANDS
-from journal.error_words import IN_THE_WAY, USED_WRONGLY
+from journal.command_line.error_words import IN_THE_WAY, USED_WRONGLY
+from journal.command_line.names import COMMANDS
 
 if TYPE_CHECKING:
     from ui.frame import Frame
@@ -33,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def run_command(arguments: Sequence[str]) -> int:
     """Carry out a subcommand; Ctrl-C while it is still being loaded ends it in a sentence too."""
     try:
-        from journal import commands
+        from journal.command_line import commands
 
         return commands.run(arguments)
     except KeyboardInterrupt:

@@ -12,9 +12,9 @@ from pathlib import Path
 from random import Random
 
 from journal import sums
+from journal.command_line.error_words import refusal_of
 from journal.days import Instant
 from journal.driver import connect
-from journal.error_words import refusal_of
 from journal.records import KINDS, Model
 from journal.store import Journal
 from reliability.outcome import Outcome

@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from random import Random
 
-from journal.error_words import refusal_of
+from journal.command_line.error_words import refusal_of
 from journal.exchange.archive import write_archive
 from journal.journal_file import key_of
 from journal.safekeeping.passphrase import encrypt_left_behind

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
-from journal.error_words import IN_THE_WAY, Refusal
+from journal.command_line.error_words import IN_THE_WAY, Refusal
 from journal.exchange.csv_folder import plan_folder
 from journal.exchange.mapping_file import load_mapping
 from journal.exchange.plan import ImportPlan, carry_out, plan_import

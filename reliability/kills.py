@@ -17,9 +17,9 @@ from unittest.mock import patch
 from sqlalchemy import insert, select
 
 from journal import journal_file, migrations
+from journal.command_line.error_words import refusal_of
 from journal.copies import is_sound
 from journal.driver import Access, make_engine
-from journal.error_words import refusal_of
 from journal.journal_file import key_of
 from journal.obstacles import Locked, WrongPassphrase
 from journal.records import KINDS, Note

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
-from journal.error_words import refusal_of
+from journal.command_line.error_words import refusal_of
 from journal.exchange.archive import Row, archive_of
 from journal.first_look import traces
 from journal.keys import Key

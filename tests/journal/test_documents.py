@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from journal import commands
-from journal.command_names import COMMANDS
+from journal.command_line import commands
+from journal.command_line.names import COMMANDS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 

@@ -8,8 +8,8 @@ from unittest.mock import Mock
 
 import pytest
 
+from journal.command_line.error_words import refusal_of
 from journal.days import Instant
-from journal.error_words import refusal_of
 from journal.journal_file import held
 from journal.locking import take_lock
 from journal.obstacles import Holder, JournalInUse

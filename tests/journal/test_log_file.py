@@ -16,7 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import main
-from journal import commands, log_file
+from journal import log_file
+from journal.command_line import commands
 from journal.defects import note_defect, place_of, places_of
 from journal.log_file import MOST_BYTES, keep_log, note_start, read_log
 from tests.conftest import REPOSITORY

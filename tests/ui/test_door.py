@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import main
-from journal.command_names import COMMANDS
+from journal.command_line.names import COMMANDS
 from ui import system_libraries
 
 ROOT = Path(main.__file__).parent

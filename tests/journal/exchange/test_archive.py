@@ -12,7 +12,7 @@ from unittest.mock import Mock
 import pytest
 from sqlalchemy import select
 
-from journal.commands import run
+from journal.command_line.commands import run
 from journal.data_files import FaultyData
 from journal.exchange.archive import (
     NewerArchive,

@@ -38,7 +38,7 @@ high = "all"
 
 IMPORT = """
 import contextlib, io, json, resource, sys
-from journal import commands
+from journal.command_line import commands
 journal, mapping, *sources = sys.argv[1:]
 resource.setrlimit(resource.RLIMIT_AS, (2 * 1024**3, 2 * 1024**3))
 peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

@@ -12,13 +12,14 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from journal import commands, queries
+from journal import queries
+from journal.command_line import commands
+from journal.command_line.picture_commands import CHART_KINDS
 from journal.exchange.faults import RowFault
 from journal.exchange.mapping import OwnScale, SheetMapping, When
 from journal.exchange.mapping_file import load_mapping
 from journal.exchange.plan import ImportPlan, Tally, carry_out, plan_import
 from journal.instruments import load_instruments
-from journal.picture_commands import CHART_KINDS
 from journal.records import CheckIn, Note, Treatment
 from journal.scoring import answers_from_json, totals
 from journal.store import Journal

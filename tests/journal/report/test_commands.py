@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from journal import commands
+from journal.command_line import commands
 from journal.records import Note, OwnInstrument
 from tests.builders import DAY
 from tests.journal.report.papers import CUT_OFF, OWN, a_journal, pages_of, text_of, worked_records

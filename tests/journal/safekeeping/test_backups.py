@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal import commands, copies
+from journal import copies
+from journal.command_line import commands
+from journal.command_line.error_words import refusal_of
 from journal.copies import LONGEST_NAME, copy_name
 from journal.days import Instant
-from journal.error_words import refusal_of
 from journal.keys import Key
 from journal.obstacles import CannotMake, CannotSave, Obstacle, refused_by_system
 from journal.safekeeping import bringing

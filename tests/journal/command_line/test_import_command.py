@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from journal import commands
-from journal.commands import CHART_SUFFIXES
+from journal.command_line import commands
+from journal.command_line.commands import CHART_SUFFIXES
 from journal.exchange.layout import LAYOUTS
 from journal.records import CheckIn, Draft, Setting, Treatment
 from journal.store import Journal

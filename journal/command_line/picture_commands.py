@@ -11,8 +11,8 @@ from typing import Any
 import platformdirs
 
 from journal import owner_only
-from journal.command_output import progress_bar
-from journal.error_words import DONE, IN_THE_WAY, USED_WRONGLY, Refusal
+from journal.command_line.error_words import DONE, IN_THE_WAY, USED_WRONGLY, Refusal
+from journal.command_line.output import progress_bar
 
 CHART_KINDS = ("timeline", "around", "each", "durations", "hours", "side-effects", "calendar")
 WITHOUT_SCORE = ("hours", "side-effects")

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from journal import commands
 from journal.charts.files import DRAWN
-from journal.picture_commands import CHART_KINDS
+from journal.command_line import commands
+from journal.command_line.picture_commands import CHART_KINDS
 from tests.builders import (
     DAY,
     check_in,

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from journal.command_output import print_json
-from journal.error_words import DONE, IN_THE_WAY, USED_WRONGLY, Refusal
-from journal.passphrase_asking import is_encrypted
+from journal.command_line.error_words import DONE, IN_THE_WAY, USED_WRONGLY, Refusal
+from journal.command_line.output import print_json
+from journal.command_line.passphrase_asking import is_encrypted
 
 if TYPE_CHECKING:
     from journal.safekeeping.backups import Backup

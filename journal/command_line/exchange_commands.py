@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from journal.command_output import print_json, progress_bar
-from journal.error_words import DONE, IN_THE_WAY, USED_WRONGLY, Refusal
+from journal.command_line.error_words import DONE, IN_THE_WAY, USED_WRONGLY, Refusal
+from journal.command_line.output import print_json, progress_bar
 
 _SHOWN_ROWS = 20
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from journal import commands
+from journal.command_line import commands
 from journal.history.trash import discard, empty_trash
 from journal.keys import Key
 from journal.people import add_person

@@ -11,24 +11,24 @@ from datetime import MAXYEAR, MINYEAR, date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from journal.command_names import COMMANDS
-from journal.command_output import print_json, speaking
-from journal.error_words import DONE, USED_WRONGLY, Refusal, refusal_of
-from journal.exchange_commands import export_command, import_command
-from journal.keeping_commands import (
+from journal.command_line.error_words import DONE, USED_WRONGLY, Refusal, refusal_of
+from journal.command_line.exchange_commands import export_command, import_command
+from journal.command_line.keeping_commands import (
     backup_command,
     merge_command,
     newest_backup_words,
     restore_command,
 )
-from journal.obstacles import DamagedJournal, FaultyRecords
-from journal.passphrase_asking import is_encrypted, passphrase_for
-from journal.picture_commands import (
+from journal.command_line.names import COMMANDS
+from journal.command_line.output import print_json, speaking
+from journal.command_line.passphrase_asking import is_encrypted, passphrase_for
+from journal.command_line.picture_commands import (
     CHART_KINDS,
     chart_command,
     form_command,
     report_command,
 )
+from journal.obstacles import DamagedJournal, FaultyRecords
 
 CHART_SUFFIXES = (".png", ".svg", ".pdf")
 EXPORT_FORMATS = ("csv", "archive")
@@ -293,8 +293,8 @@ def _verify(asked: argparse.Namespace) -> int:
 
 
 def _figures(asked: argparse.Namespace) -> int:
-    from journal import figures_text
-    from journal.figures_json import figures_json
+    from journal.command_line import figures_text
+    from journal.command_line.figures_json import figures_json
     from journal.series import series_around
 
     found = series_around(

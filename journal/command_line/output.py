@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from journal.error_words import IN_THE_WAY, Refusal
+from journal.command_line.error_words import IN_THE_WAY, Refusal
 
 
 @contextmanager

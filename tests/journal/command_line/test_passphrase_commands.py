@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from journal import commands
+from journal.command_line import commands
 from journal.safekeeping.passphrase import set_passphrase
 from journal.store import Journal
 from tests.builders import fixed_clock, treatment

@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-from journal.error_words import IN_THE_WAY, Refusal
+from journal.command_line.error_words import IN_THE_WAY, Refusal
 
 _LONGEST = 4096
 """Bytes; a longer file was hardly meant."""

@@ -15,13 +15,14 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlite
 
 import main
-from journal import commands, people
-from journal.command_names import COMMANDS
+from journal import people
+from journal.command_line import commands
+from journal.command_line.names import COMMANDS
 from journal.records import OwnInstrument, Person, Role
 from journal.store import Journal
 from tests.builders import DAY, check_in, fixed_clock, new_journal, treatment, worked_example
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
@@ -248,7 +249,7 @@ def test_verify_reads_own_scales_too(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 def test_no_command_imports_qt(worked: Path, tmp_path: Path) -> None:
     code = (
-        "import json, sys; from journal import commands\n"
+        "import json, sys; from journal.command_line import commands\n"
         "for command in json.loads(sys.argv[1]):\n"
         "    try: assert commands.run(command) == 0\n"
         "    except SystemExit as left: assert not left.code\n"
