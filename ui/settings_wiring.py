@@ -2,16 +2,23 @@
 
 from typing import TYPE_CHECKING
 
+from ui.in_step import InStep
+from ui.keeping import Keeping
+from ui.known_keys import KnownKeys
 from ui.remembered import Remembered
 
 if TYPE_CHECKING:
     from ui.pages.settings import SettingsPage
-    from ui.window import Window
 
 
-def wire_settings(page: "SettingsPage", window: "Window", remembered: Remembered) -> None:
+def wire_settings(
+    page: "SettingsPage",
+    remembered: Remembered,
+    keeping: Keeping,
+    known_keys: KnownKeys,
+    in_step: InStep,
+) -> None:
     """Connect the page, and have it told how everything stands."""
-    keeping, known_keys, in_step = window.keeping, window.known_keys, window.in_step
     page.theme_chosen.connect(remembered.use_theme)
     page.scale_chosen.connect(remembered.use_scale)
     page.passphrase_wanted.connect(keeping.set_passphrase)

@@ -93,9 +93,14 @@ class Window(QWidget):
         self.presenting = Presenting(surroundings, self)
         self.damage = Damage(jobs, self.stack, remembered, self.loading.secret_for, self)
         self.not_opened = NotOpened(
-            *(self.opening, self.navigation, self.stack, self.welcome),
-            *(self.notices, self.known_keys, self.damage),
-            parent=self,
+            self.opening,
+            self.navigation,
+            self.stack,
+            self.welcome,
+            self.notices,
+            self.known_keys,
+            self.damage,
+            self,
         )
         self.stack.add(TODAY, self.today)
         self.stack.add(WELCOME, self.welcome)
@@ -179,7 +184,8 @@ class Window(QWidget):
             if isinstance(found, SignalInstance):  # a page may have a label of that name
                 found.connect(slot)
         if name == SETTINGS:
-            wire_settings(cast("SettingsPage", page), self, self._remembered)
+            settings = cast("SettingsPage", page)
+            wire_settings(settings, self._remembered, self.keeping, self.known_keys, self.in_step)
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
         """Where the Tab key goes is scrolled into sight, also where it comes from another part."""

@@ -1,1 +1,1 @@
-"""The pages of the window, one a file."""
+"""The pages of the window: a file each, or a package; what several pages share lies beside them."""
