@@ -204,6 +204,9 @@ def _captions(
             has_median=any(one.median is not None for one in summary),
             has_late=any(p.is_late for line in drawn for p in line),
             has_baseline=has_baseline,
+            has_closing=any(
+                one.closing in line for one, line in zip(treatments, drawn, strict=True)
+            ),
         ),
     )
 

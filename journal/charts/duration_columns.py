@@ -19,7 +19,8 @@ _APART = 0.16
 _MOST_FOR_WORDS, _MOST_ACROSS = 0.46, 0.6
 """The share of the free width that the words may take in one line; across a room the greater."""
 
-_LEAST_DAYS = 14
+_LEAST_DAYS, _MOST_DAYS_LOOKED_AT = 14, 28
+"""Days that the axis has at least; and how far it goes for days without a response."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def lay_columns(treatments: Sequence[AroundTreatment], width: float, scale: floa
         rated_from=rated_end - rated,
         rated=rated_end,
         lines=lines,
-        days=_last_day(treatments),
+        days=last_day(treatments),
     )
 
 
@@ -115,11 +116,15 @@ def _years(treatments: Sequence[AroundTreatment]) -> tuple[str, ...]:
     return (found[0], *changed)
 
 
-def _last_day(treatments: Sequence[AroundTreatment]) -> int:
-    """The last day on the axis: the end of the longest bar, up to whole weeks."""
-    ends = (
+def last_day(treatments: Sequence[AroundTreatment]) -> int:
+    """The last day on the axis, up to whole weeks.
+
+    The longest bar ends before it, and so do the days looked at unless they are many.
+    """
+    bars = [
         one.response.day + one.duration.days
         for one in treatments
         if one.duration is not None and one.response.day is not None
-    )
-    return max(_LEAST_DAYS, ceil(max(ends, default=0) / 7) * 7)
+    ]
+    looked_at = [min(one.window_end + 1, _MOST_DAYS_LOOKED_AT) for one in treatments]
+    return max(_LEAST_DAYS, ceil(max(bars + looked_at, default=0) / 7) * 7)

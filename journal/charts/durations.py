@@ -9,7 +9,13 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from journal.charts import room, style
-from journal.charts.duration_columns import Columns, column_names, lay_columns, row_height
+from journal.charts.duration_columns import (
+    Columns,
+    column_names,
+    last_day,
+    lay_columns,
+    row_height,
+)
 from journal.charts.duration_row import DurationRow, draw_row
 from journal.charts.frame import Captions, draw_captions, say_empty
 from journal.charts.marks import Marks
@@ -86,7 +92,7 @@ def draw_durations(
     width, height = figure.get_size_inches()
     drawn = room.in_order(treatments, scale)
     while True:  # the words that say that some are left out may take a line, and so a row, more
-        captions = _captions(subject, treatments, len(drawn))
+        captions = _captions(subject, treatments, drawn)
         above, below = draw_captions(figure, captions, palette, scale)
         columns = lay_columns(drawn, width, scale)
         least = row_height(columns.most_lines, scale)
@@ -133,11 +139,13 @@ def _around_rows(scale: float) -> float:
     return _HEAD + style.line_height(small) + style.line_height(large) + 0.08
 
 
-def _captions(subject: Subject, treatments: Sequence[AroundTreatment], drawn: int) -> Captions:
+def _captions(
+    subject: Subject, treatments: Sequence[AroundTreatment], drawn: Sequence[AroundTreatment]
+) -> Captions:
     return Captions(
         words.title(subject),
-        words.second_line(subject, len(treatments), drawn),
-        words.footnote(subject, treatments),
+        words.second_line(subject, len(treatments), len(drawn)),
+        words.footnote(subject, drawn, last_day(drawn)),
     )
 
 

@@ -69,7 +69,7 @@ def draw_counts(
     tick_lines = 1 if is_across else 2
     apart = room.tick_pad(scale) + (1 if is_across else 9)
     down = -(style.line_height(room.tick_size(scale)) * tick_lines * 72 + apart)
-    away = -(widest / 2 * 72 + 3)
+    away = -(widest / 2 * 72 + 3 * scale)
     shown = [offset for offset in range(first, last + 1) if offset % step == 0]
     if step > 1 and sum(found.get(offset, 0) > 0 for offset in shown) * 2 < len(shown):
         rated = sorted(offset for offset, n in found.items() if n and first <= offset <= last)

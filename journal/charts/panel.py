@@ -301,7 +301,7 @@ def _draw_line(
         figure(one.line.value),
         (end, one.line.value),
         xycoords=area.to_pixels,
-        xytext=(3, 0),
+        xytext=(3 + 2 * room.weight(sizes.scale), 0),  # clear of a point on the line's end
         textcoords="offset points",
         ha="left",
         va="center",

@@ -50,8 +50,12 @@ def footnote(
     has_median: bool = False,
     has_late: bool = False,
     has_baseline: bool = False,
+    has_closing: bool = False,
 ) -> str:
-    """How to read what is there of the overlay, and the rules that were used."""
+    """How to read what is there of the overlay, and the rules that were used.
+
+    `has_closing` says that some lines end in a value on the day of the next treatment.
+    """
     if what.asks_about_weeks:
         parts = [POINTS]
     else:
@@ -63,6 +67,8 @@ def footnote(
             f"Band: least to greatest, from {rules.quartiles_from} treatments on the middle half."
         )
     parts.append("n: treatments with a value that day.")
+    if has_closing:
+        parts.append("A point on the day of the next treatment is counted there.")
     if has_late:
         parts.append("Hollow: entered more than a day late.")
     if has_baseline:

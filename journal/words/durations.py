@@ -164,8 +164,11 @@ def left_out_words(shown: int, count: int) -> tuple[str, ...]:
     return ("the others in the table",) if shown < count else ()
 
 
-def footnote(what: Subject, treatments: Sequence[AroundTreatment]) -> str:
-    """What the signs mean, those alone that are there, and the rules that were used."""
+def footnote(what: Subject, treatments: Sequence[AroundTreatment], last: int) -> str:
+    """What the signs mean, those alone that are there, and the rules that were used.
+
+    `last` is the last day on the axis.
+    """
     lasted = [one.duration for one in treatments if one.duration is not None]
     parts = []
     if any(not found.at_least for found in lasted):
@@ -173,8 +176,11 @@ def footnote(what: Subject, treatments: Sequence[AroundTreatment]) -> str:
     if any(found.at_least for found in lasted):
         parts.append("Light bar with an arrow: the end is not known, for the reason beside it.")
     if treatments:
-        stroke = "; an upright stroke: the next treatment" if treatments[0].is_closed else ""
-        parts.append(f"Thin line: the days looked at{stroke}.")
+        ends = [(one.window_end + 1, one.is_closed) for one in treatments]
+        cut = f", drawn up to day {last}" if any(end > last for end, _ in ends) else ""
+        has_stroke = any(is_closed and end <= last for end, is_closed in ends)
+        stroke = "; an upright stroke: the next treatment" if has_stroke else ""
+        parts.append(f"Thin line: the days looked at{cut}{stroke}.")
         parts.append(rule_words(treatments[-1].rules))
     parts.append(sample_words(what))
     return " ".join(part for part in parts if part)

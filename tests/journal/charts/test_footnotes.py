@@ -1,7 +1,9 @@
 """What stands below and beside a chart is true of what is drawn, and says nothing else."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
+import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
@@ -11,11 +13,12 @@ from journal.charts.courses import draw_courses
 from journal.charts.frame import wrap_parts
 from journal.trajectories.courses import courses
 from journal.trajectories.rules import BaselineKind, Rules
-from journal.trajectories.values import AroundTreatment
+from journal.trajectories.values import AroundTreatment, Reading
 from journal.words import Subject
 from journal.words.durations import brief_words, lasted_words
 from tests.journal.charts.drawn import (
     around,
+    day,
     figure,
     lay_out,
     outside,
@@ -27,7 +30,7 @@ from tests.journal.charts.drawn import (
     timeline,
     treatment,
 )
-from tests.journal.charts.panels import course, each, found, many
+from tests.journal.charts.panels import course, durations, each, found, many
 
 GAPS = "Dotted: across one to three empty days; longer gaps are left open."
 OPEN = "Empty days are left open."
@@ -73,6 +76,29 @@ def test_the_overlay_speaks_of_a_median_where_there_is_one() -> None:
     assert several.median is not None
     assert "Thick line: median" in said(several.axes.figure.figure)
     assert GAPS not in said(several.axes.figure.figure)
+
+
+def test_the_overlay_says_where_the_last_point_of_a_line_is_counted() -> None:
+    counted_there = "A point on the day of the next treatment is counted there."
+    before = Reading(day(20), 9, datetime(2025, 9, 21, 8, tzinfo=UTC))
+    given = [treatment(10), treatment(20)]
+    closed = around([reading(11, 9), before], given)
+    assert (10, 9) in {(mark.x, mark.y) for mark in closed.marks.all}
+    assert counted_there in said(closed.axes.figure.figure)
+    assert counted_there not in said(around([reading(11, 9)], given).axes.figure.figure)
+
+
+def test_the_thin_line_is_as_long_as_is_said_and_a_stroke_is_named_where_there_is_one() -> None:
+    cut = durations(course((6, 6, 14, 14), until=60, again=55))
+    row = next(iter(cut.rows.values()))
+    assert np.asarray(row.track.get_xdata())[-1] == 28
+    assert row.next is None
+    assert "Thin line: the days looked at, drawn up to day 28." in said(cut.axes.figure.figure)
+    whole = durations(course((6, 6, 14, 14), until=32, again=30))
+    row = next(iter(whole.rows.values()))
+    assert np.asarray(row.track.get_xdata())[-1] == 20
+    assert row.next is not None
+    assert "Thin line: the days looked at; an upright" in said(whole.axes.figure.figure)
 
 
 def test_the_overlay_says_why_there_is_no_response_line() -> None:
