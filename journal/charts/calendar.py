@@ -96,7 +96,7 @@ def draw_year(
     wide = width - 2 * style.MARGIN
     tall = max(height - above - below - key_tall - 0.16, 0.6)
     left = max(style.text_width(name, label) for name in calendar_words.WEEKDAYS) + 0.1
-    grid = fit_grid(year, wide, tall, left, line + 0.08, scale)
+    grid = fit_grid(year, wide, tall, left, line + 0.08, scale, last)
     axes = _lay_axes(figure, above + 0.08, wide, grid.below + key_tall)
     by_day: dict[date, list[DayValue]] = {}
     for one in shown:

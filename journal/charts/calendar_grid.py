@@ -31,6 +31,7 @@ class Grid:
     """A year in so many strips; a day's cell is `wide` and `tall` inches.
 
     `left` inches are kept for the names of the weekdays, `head` above each strip for the months.
+    `shown` are the strips that are drawn, from the first on; None draws all.
     """
 
     year: int
@@ -39,6 +40,7 @@ class Grid:
     tall: float
     left: float
     head: float
+    shown: int | None = None
 
     def days(self) -> Iterator[date]:
         """Every day of the year."""
@@ -72,8 +74,8 @@ class Grid:
 
     @property
     def below(self) -> float:
-        """Where the grid ends, in inches from its top."""
-        return self.strips * (self.head + 7 * self.tall)
+        """Where the strips that are drawn end, in inches from the top of the grid."""
+        return (self.shown or self.strips) * (self.head + 7 * self.tall)
 
 
 def _ends(year: int, strips: int) -> list[date]:
@@ -83,17 +85,34 @@ def _ends(year: int, strips: int) -> list[date]:
 
 
 def fit_grid(
-    year: int, wide: float, tall: float, left: float, head: float, scale: float = 1.0
+    year: int,
+    wide: float,
+    tall: float,
+    left: float,
+    head: float,
+    scale: float = 1.0,
+    last: date | None = None,
 ) -> Grid:
-    """The year in the strips that give the largest cells in so many inches.
+    """The year up to its `last` day in the strips that give the largest cells in so many inches.
 
     >>> fit_grid(2026, 10, 4, 0.4, 0.2).strips, fit_grid(2026, 10, 2, 0.4, 0.2).strips
     (2, 1)
+    >>> fit_grid(2026, 10, 2, 0.4, 0.2, last=date(2026, 4, 10)).shown
+    1
     """
     grids = []
     for strips in _STRIPS:
-        columns = Grid(year, strips, 1.0, 1.0, 0.0, 0.0).columns
-        a_week = (wide - left) / columns
-        high = max(min((tall / strips - head) / 7, _TALLEST * scale, a_week), _LEAST)
-        grids.append(Grid(year, strips, max(min(a_week, high * _SHAPE), _LEAST), high, left, head))
+        whole = Grid(year, strips, 1.0, 1.0, 0.0, 0.0)
+        shown = strips if last is None else _strips_up_to(last, whole)
+        a_week = (wide - left) / whole.columns
+        high = max(min((tall / shown - head) / 7, _TALLEST * scale, a_week), _LEAST)
+        across = max(min(a_week, high * _SHAPE), _LEAST)
+        grids.append(Grid(year, strips, across, high, left, head, shown))
     return max(grids, key=lambda grid: grid.wide * grid.tall)
+
+
+def _strips_up_to(last: date, grid: Grid) -> int:
+    """The strips up to a day; the first one also where the day lies before the year."""
+    if last.year != grid.year:
+        return 1 if last.year < grid.year else grid.strips
+    return grid.place(last).strip + 1

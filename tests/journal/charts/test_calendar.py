@@ -154,6 +154,16 @@ def test_the_grid_fits_its_room(wide: float, tall: float) -> None:
     assert grid.below <= tall + 1e-6 or grid.tall < 0.05
 
 
+def test_months_to_come_keep_no_room_and_the_key_stands_below_the_last_week() -> None:
+    spring = draw([DayValue(date(YEAR, 1, 10), 7.0, 1)], today=date(YEAR, 4, 10), size=(10.0, 4.0))
+    whole = draw([DayValue(date(YEAR, 1, 10), 7.0, 1)], size=(10.0, 4.0))
+    assert spring.grid.wide * spring.grid.tall > 1.5 * whole.grid.wide * whole.grid.tall
+    drawn = [*spring.days["filled"], *spring.days["empty"]]
+    lowest = max(spring.grid.top(spring.grid.place(day).strip) for day in drawn)
+    assert spring.grid.below == pytest.approx(lowest + 7 * spring.grid.tall)
+    assert outside(spring.axes.figure.figure) == []
+
+
 def test_the_scale_has_its_numbers() -> None:
     drawn = draw([DayValue(date(YEAR, 1, 5), 3.0, 1)])
     numbers = [one.get_text() for one in texts(drawn.axes.figure.figure)]
