@@ -28,7 +28,7 @@ _TREATMENT_WIDTHS = {
     "Change": 21.5,
     "Response": 23.0,
     "Duration": 25.0,
-    "Rated days": 15.5,
+    "Rated days": 17.0,
     "Entries after": 20.0,
 }
 

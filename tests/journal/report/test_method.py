@@ -11,6 +11,7 @@ from journal.words import method
 from tests.builders import DAY, check_in
 from tests.journal.report.papers import (
     a_journal,
+    pages_of,
     report_of,
     text_of,
     with_sections,
@@ -103,3 +104,11 @@ def test_a_score_without_a_response_line_has_no_rule_of_one() -> None:
     assert "last complete questionnaire within 14 days" in rare
     assert "two rated days" not in rare
     assert "Best value" not in _said(replace(USUAL, better=Better.NEITHER, has_line=False))
+
+
+def test_what_the_report_is_of_never_stands_on_a_page_of_its_own(tmp_path: Path) -> None:
+    now = check_in(DAY, 40, instrument="anxiety-now", answers={"value": {"value": 40}})
+    with a_journal(tmp_path, [*worked_records(), now]) as journal:
+        pages = pages_of(report_of(journal, METHOD))
+    assert "How this was worked out" in pages[-2]  # the rules fill the page before
+    assert pages[-1].index("Anxiety right now") < pages[-1].index("Data (SHA-256)")
