@@ -165,7 +165,8 @@ def _best_line(facts: CardFacts) -> CardLine:
     if one.rules.better is Better.NEITHER:
         return CardLine(label, NONE, "neither end of this scale is better", is_withheld=True)
     if one.best is None:
-        return CardLine(label, NONE, "no day after was rated yet", is_withheld=True)
+        yet = "" if one.is_closed else " yet"
+        return CardLine(label, NONE, f"no day after was rated{yet}", is_withheld=True)
     if one.best.day > one.window_end and one.closing is not None:
         place = f"on {full_day(one.closing.day)}, before the next treatment began"
     else:

@@ -239,3 +239,10 @@ def test_treatments_on_two_days_running_say_what_lies_between(tmp_path: Path) ->
         "no day lies between this treatment and the one before it; at least 4 are needed",
         True,
     )
+
+
+def test_a_day_after_may_still_be_rated_only_while_the_window_is_open(tmp_path: Path) -> None:
+    closed = a_card(tmp_path / "closed", WEEK, treatments=(0, 3))
+    still_open = a_card(tmp_path / "open", WEEK)
+    assert said(closed, "Best day value") == ("none", "no day after was rated", True)
+    assert said(still_open, "Best day value") == ("none", "no day after was rated yet", True)
