@@ -220,7 +220,11 @@ class Journal:
 
         Raises CannotSave or DamagedJournal.
         """
-        copy_whole(self._opened.reading, self.path, to, self._opened.key)
+        try:
+            copy_whole(self._opened.reading, self.path, to, self._opened.key)
+        except obstacles.DamagedJournal:
+            self._is_damaged = True
+            raise
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Tell `listener` after each write which kinds changed; returns how to stop."""

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
-from journal.obstacles import CannotSave, Obstacle
-from ui import words
+from journal.copies import folder_of_copies
+from journal.defects import note_defect
+from journal.obstacles import CannotSave, Obstacle, refused_by_system
+from ui.damage import is_damage
 from ui.jobs import Jobs, Progress
 from ui.remembered import Remembered
 
@@ -25,20 +27,22 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 TRIED_EVERY = 60_000
-"""Milliseconds between two looks for a second place that was missing."""
+"""Milliseconds before it is tried again what did not work."""
 
 
 @dataclass(frozen=True)
 class Unreached:
-    """A second place that could not be reached.
+    """A second place that could not be reached, or the journal's own folder of backups.
 
     `is_lacking` where there are backups that it does not have; `is_left_behind` where those that
-    it has are as they were before the passphrase was changed.
+    it has are as they were before the passphrase was changed; `is_none_made` where not even the
+    backup beside the journal could be made.
     """
 
     folder: Path
     is_lacking: bool
     is_left_behind: bool
+    is_none_made: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,8 +56,9 @@ class _Brought:
 class BackingUp(QObject):
     """Makes one journal's backups.
 
-    `made` tells that there is another one; `missed` carries an `Unreached`, or None once the second
-    place could be reached; `said` words.
+    `made` tells that there is another one; `missed` carries an `Unreached`, or None once all could
+    be reached; `said` words. What nobody foresaw is raised once, and only logged when it is tried
+    again.
     """
 
     made = Signal()
@@ -67,6 +72,8 @@ class BackingUp(QObject):
         self._journal: Journal | None = None
         self._brought: frozenset[Path] = frozenset()
         self._lacking: tuple[Path, Path] | None = None
+        self._making: Reason | None = None
+        self._owed: Reason | None = None
         self._told: Unreached | None = None
         self._is_under_way = False
         self._was_written = False
@@ -78,7 +85,7 @@ class BackingUp(QObject):
         """Back up this journal; see to what was left undone when it was open last."""
         self._journal = journal
         self._is_under_way = self._was_written = False
-        self._told = None
+        self._told = self._owed = None
         if journal.is_sample or journal.is_read_only:
             return
         self._brought = _found(journal)
@@ -126,9 +133,18 @@ class BackingUp(QObject):
         return self._remembered.state.second_drive
 
     def _back_up(self, journal: "Journal", reason: "Reason") -> None:
+        """Make one; the window does not close before, however soon after an entry that is."""
         self._is_under_way = True
-        work = partial(_backed_up, journal, reason, self._second, self._drive)
-        self._jobs.start(work, self._tell_made, failed=self._tell_none, cancelled=self._let_be)
+        self._making = reason
+        work = partial(_backed_up, journal, reason)
+        self._jobs.start(work, self._tell_backed_up, failed=self._tell_none, is_owed=True)
+
+    def _tell_backed_up(self, _done: object) -> None:
+        self._is_under_way, self._owed = False, None
+        if self._second is not None:
+            self._catch_up(is_told=True)
+        else:
+            self._tell_made(_Brought())
 
     def _tell_made(self, done: _Brought) -> None:
         self._see_brought(done, is_told=True)
@@ -153,7 +169,12 @@ class BackingUp(QObject):
     def _tell_missed(self) -> None:
         """Say what a second place misses, where that is not what was said last."""
         journal, second, missed = self._journal, self._second, None
-        if journal is not None and second is not None:
+        if journal is not None and self._owed is not None:
+            missed = Unreached(
+                *(folder_of_copies(journal.path), False, False),
+                is_none_made=True,
+            )
+        elif journal is not None and second is not None:
             is_lacking = self._lacking == (journal.path, second)
             is_left_behind = self._remembered.left_behind(journal.path) == second
             if is_lacking or is_left_behind:
@@ -167,24 +188,31 @@ class BackingUp(QObject):
             self._again.start()
 
     def _try_again(self) -> None:
-        if not self._is_under_way:
+        if self._journal is None or self._is_under_way:
+            return
+        if self._owed is not None:
+            self._back_up(self._journal, self._owed)
+        else:
             self._catch_up(is_told=self._lacking is not None)
 
     def _tell_none(self, error: Exception) -> None:
-        self._is_under_way = False
-        text = words.problem(error)
-        if text is None:
-            raise error
-        if isinstance(error, CannotSave) and error.obstacle is Obstacle.GONE:
-            self.said.emit(text)
+        """No backup: that is said until there is one, unless it is the journal that is at fault."""
+        self._is_under_way = self._was_written = False
+        is_gone = isinstance(error, CannotSave) and error.obstacle is Obstacle.GONE
+        if is_gone or is_damage(error):
+            raise error  # the window says it
+        self._owed = self._making
+        self._tell_missed_for(error)
+
+    def _tell_missed_for(self, error: Exception) -> None:
+        before = self._told
+        self._tell_missed()
+        if isinstance(error, CannotSave):
             return
-        self.said.emit(
-            translate(
-                "Keeping",
-                "No backup could be made. The journal itself is safe. Make room on the drive, or "
-                "look whether its folder can be written to; it is tried again with the next entry.",
-            )
-        )
+        if before == self._told:
+            note_defect(error)
+        else:
+            raise error
 
     def _let_be(self) -> None:
         self._is_under_way = False
@@ -203,22 +231,33 @@ class BackingUp(QObject):
             self._is_under_way = True
             tell = self._tell_made if is_told else self._tell_caught_up
             work = partial(_caught_up, self._journal, self._second, self._drive)
-            self._jobs.start(work, tell, failed=self._fail, cancelled=self._let_be)
+            self._jobs.start(work, tell, failed=self._tell_not_there, cancelled=self._let_be)
 
     def _tell_caught_up(self, done: _Brought) -> None:
         """As the journal opened; a stick that is not plugged in then has perhaps all there is."""
         self._see_brought(done, is_told=False)
         self._go_on()
 
-    def _fail(self, error: Exception) -> None:
-        self._is_under_way = False
-        raise error
+    def _tell_not_there(self, error: Exception) -> None:
+        """The second place could not be seen to for a reason that nobody foresaw."""
+        self._is_under_way = self._was_written = False
+        if self._journal is not None and self._second is not None:
+            self._lacking = (self._journal.path, self._second)
+        self.made.emit()  # one beside the journal, mostly
+        self._tell_missed_for(error)
 
     def _encrypt_left_behind(self, journal: "Journal") -> None:
         """Backups in clear, of a new passphrase that was cut short; no backup is made meanwhile."""
         self._is_under_way = True
         work = partial(_left_behind_encrypted, journal, self._second, self._drive)
-        self._jobs.start(work, self._tell_encrypted, failed=self._fail, cancelled=self._let_be)
+        self._jobs.start(
+            work, self._tell_encrypted, failed=self._tell_not_encrypted, cancelled=self._let_be
+        )
+
+    def _tell_not_encrypted(self, error: Exception) -> None:
+        """The next opening tries it again; what is backed up is backed up all the same."""
+        self._tell_encrypted(0)
+        raise error
 
     def _tell_encrypted(self, left: int) -> None:
         self._is_under_way = False
@@ -235,18 +274,11 @@ def _found(journal: "Journal") -> frozenset[Path]:
     return frozenset(one.path for one in backups(journal.path))
 
 
-def _backed_up(
-    journal: "Journal",
-    reason: "Reason",
-    second: Path | None,
-    drive: Path | None,
-    progress: Progress,
-) -> _Brought:
+def _backed_up(journal: "Journal", reason: "Reason", _progress: Progress) -> None:
     from journal.safekeeping.backups import back_up
 
     now: datetime = journal.clock().local
     back_up(journal, reason, now=now)
-    return _Brought() if second is None else _caught_up(journal, second, drive, progress)
 
 
 def _caught_up(
@@ -263,6 +295,8 @@ def _caught_up(
         return _Brought(left=len(catch_up(journal, second, drive)))
     except CannotSave as failure:
         return _Brought(failure)
+    except OSError as error:  # it went while it was read
+        return _Brought(refused_by_system(second, error))
 
 
 def _left_behind_encrypted(

@@ -133,6 +133,7 @@ class _Told:
     failed: Receiver | None
     cancelled: Receiver | None
     advanced: Receiver | None
+    is_owed: bool
 
 
 class Jobs(QObject):
@@ -164,12 +165,14 @@ class Jobs(QObject):
         failed: Callable[[Exception], object] | None = None,
         cancelled: Callable[[], object] | None = None,
         advanced: Callable[[Advance], object] | None = None,
+        is_owed: bool = False,
     ) -> Job:
         """Run `work` on a thread.
 
         Exactly one of `done`, `failed` and `cancelled` is called afterwards, on this thread. An
         error that nobody asked for is raised here, so that it reaches the uncaught-error hook;
-        one of work that was cancelled is nobody's any more, and only logged.
+        one of work that was cancelled is nobody's any more, and only logged. What is owed is done
+        before the program closes, and not cancelled then.
         """
         self._last += 1
         number = self._last
@@ -180,19 +183,21 @@ class Jobs(QObject):
             failed and Receiver(failed),
             cancelled and Receiver(cancelled),
             advanced and Receiver(advanced),
+            is_owed,
         )
         self.busy_changed.emit(self.busy)
         self._pool.start(lambda: self._run(number, work, progress))
         return Job(number, progress)
 
     def drain(self, *, cancel: bool = True) -> None:
-        """Wait for all work, cancelling it first unless told otherwise, and deliver its ends.
+        """Wait for all work, cancelling it first unless it is owed, and deliver its ends.
 
-        To be called before the program closes; it returns when no thread is left running.
+        To be called before the program closes; it returns when no thread is left running. Without
+        `cancel` all work comes to its end.
         """
         while self._told:
-            if cancel:
-                for told in tuple(self._told.values()):
+            for told in tuple(self._told.values()):
+                if cancel and not told.is_owed:
                     told.progress.cancel()
             self._pool.waitForDone()
             QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)

@@ -209,7 +209,14 @@ class Notices(QWidget):
 
 
 def _missed_words(missed: "Unreached") -> str:
-    if missed.is_left_behind:
+    if missed.is_none_made:
+        text = translate(
+            "Window",
+            "No backup could be made in {folder}. Everything you entered is in the journal. Make "
+            "room on the drive, or see that the folder can be written to; it is tried again every "
+            "minute.",
+        )
+    elif missed.is_left_behind:
         text = translate(
             "Window",
             "The backups in {folder} could not be reached when the passphrase was changed. They "

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject
@@ -16,7 +17,7 @@ class Window(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.results: list[object] = []
+        self.results: list[Any] = []
         self.errors: list[Exception] = []
         self.advances: list[Advance] = []
         self.cancelled_count = 0
@@ -171,6 +172,18 @@ def test_draining_waits_and_delivers(qtbot: QtBot, jobs: Jobs) -> None:
     assert started.wait(10)
     jobs.drain()
     assert (window.cancelled_count, jobs.busy) == (1, 0)
+
+
+def test_what_is_owed_is_done_before_the_program_closes(jobs: Jobs) -> None:
+    window = Window()
+    started = threading.Event()
+    jobs._pool.setMaxThreadCount(1)
+    jobs.start(partial(wait_for_cancel, started), window.done, cancelled=window.cancelled)
+    assert started.wait(10)
+    jobs.start(partial(square, 2), window.done, cancelled=window.cancelled)
+    jobs.start(partial(square, 3), window.done, cancelled=window.cancelled, is_owed=True)
+    jobs.drain()
+    assert ([number for number, _thread in window.results], window.cancelled_count) == ([9], 2)
 
 
 def test_busy_is_told(qtbot: QtBot, jobs: Jobs) -> None:
