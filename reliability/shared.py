@@ -38,7 +38,8 @@ def merge_histories(_home: Path, runs: int, first: int) -> Outcome:
             ),
         )
     except Exception as error:  # noqa: BLE001 - whatever it is, the promise was broken
-        broken.append(f"seed {first}: {type(error).__name__}: {error}"[:500])
+        history = "\n".join(getattr(error, "__notes__", ()))
+        broken.append(f"seed {first}: {type(error).__name__}: {error}\n{history}")
     return Outcome(
         "random histories of edits on three computers, joined in random orders and repeatedly",
         done["all equal"] + len(broken),
