@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject
 
 from ui import words
+from ui.attempt import tried
 from ui.jobs import Jobs, Progress
 from ui.notices import Notices
 from ui.page_names import HELP
@@ -120,8 +121,6 @@ class Undoing(QObject):
         return fresh
 
     def _begin(self, way: _Way) -> None:
-        from journal.obstacles import CannotSave
-
         if self._journal is None:
             return
         self._way = way
@@ -131,12 +130,8 @@ class Undoing(QObject):
             self._notices.say(_busy_words(way.written))
             self._jobs.start(work, self._finish, failed=self._fail)
             return
-        try:
-            is_done = work()
-        except CannotSave as error:
-            self._fail(error)
-        else:
-            self._finish(is_done)
+        if (done := tried(work, self._fail)) is not None:
+            self._finish(done.result)
 
     def _finish(self, is_done: bool) -> None:
         way = self._let_go()

@@ -239,7 +239,7 @@ def opened(qtbot: QtBot, case: Case, tmp_path: Path, clock: SetClock) -> Opened:
     journal = a_journal(tmp_path, clock)
     with journal.write("Log it") as session:
         key = case.make(session)
-    page: Any = case.page(Jobs(), clock, INSTRUMENTS)  # type: ignore[call-arg, arg-type]
+    page: Any = case.page(Surroundings(Jobs(), clock, INSTRUMENTS))  # type: ignore[arg-type]
     qtbot.addWidget(page)
     page.resize(1000, 700)
     with qtbot.waitActive(page):

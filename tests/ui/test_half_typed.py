@@ -39,6 +39,7 @@ from ui.pages.today import TodayPage
 from ui.pages.today.extras import Extra
 from ui.pages.treatments import TreatmentsPage
 from ui.pages.visits import VisitsPage
+from ui.surroundings import Surroundings
 
 TYPED = "typed with care"
 Known = dict[str, str]
@@ -270,7 +271,7 @@ def pages() -> list[QWidget]:
 def opened(
     qtbot: QtBot, pages: list[QWidget], kind: type[QWidget], journal: Journal, clock: SetClock
 ) -> Any:
-    page: Any = kind(Jobs(), clock, INSTRUMENTS)  # type: ignore[call-arg, arg-type]
+    page: Any = kind(Surroundings(Jobs(), clock, INSTRUMENTS))  # type: ignore[arg-type]
     pages.append(page)
     qtbot.addWidget(page)
     page.open(journal)

@@ -17,15 +17,18 @@ from PySide6.QtGui import (
     QShortcut,
 )
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
+from sqlalchemy.orm import Session
 
-from journal.obstacles import CannotSave
+from journal.days import day_of
 from journal.questions import AnsweredBeforeAsked, answer_question, reopen_question
 from journal.questions import questions as all_questions
+from journal.settings import journal_settings
 from journal.store import Journal
 from ui import look, words
 from ui.appointment.leaves import Leaf, make_leaves
 from ui.appointment.questions import QuestionsLeaf
 from ui.appointment.reading import AppointmentData, read_appointment
+from ui.attempt import attempt
 from ui.drafts.half_written import HalfWritten
 from ui.icons import Icon
 from ui.shortcuts import LOCK_KEY
@@ -292,23 +295,22 @@ class AppointmentView(QWidget):
 
     def _keep_answer(self, question_id: str, is_answered: bool, answer: str) -> None:
         """Keep a tick or an answer at once; what the journal refuses stays where it was written."""
-        from journal.days import day_of
-        from journal.settings import journal_settings
-
         if is_answered and self._is_answered_elsewhere(question_id, answer):
             return
-        try:
-            with self._journal.write("Answer a question") as session:
-                if is_answered:
-                    today = day_of(self._clock(), journal_settings(session).day_ends_at)
-                    answer_question(session, question_id, today, answer)
-                else:
-                    reopen_question(session, question_id)
-        except (CannotSave, AnsweredBeforeAsked) as error:
-            self.problem.setText(words.problem(error) or "")
-            self.problem.show()
-            if self.questions is not None:
-                self.questions.take_back(question_id)
-            return
-        self.problem.hide()
-        self._may_lose = False
+
+        def keep(session: Session) -> None:
+            if is_answered:
+                today = day_of(self._clock(), journal_settings(session).day_ends_at)
+                answer_question(session, question_id, today, answer)
+            else:
+                reopen_question(session, question_id)
+
+        if attempt(self._journal, "Answer a question", keep, self._tell, AnsweredBeforeAsked):
+            self.problem.hide()
+            self._may_lose = False
+        elif self.questions is not None:
+            self.questions.take_back(question_id)
+
+    def _tell(self, error: Exception) -> None:
+        self.problem.setText(words.problem(error) or "")
+        self.problem.show()

@@ -5,6 +5,7 @@ Works without a journal: the numbers of the country are part of the program.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTimer, Signal
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QV
 
 from journal.crisis_lines import Country, country_for, load_crisis_lines
 from ui import look, words
+from ui.attempt import attempt
 from ui.forms.note import TextField
 from ui.icons import Icon
 from ui.surroundings import Surroundings
@@ -22,6 +24,8 @@ from ui.widgets.text import Text, second_line
 from ui.widgets.wheel_guard import guard_from_wheel
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from journal.store import Journal
     from ui.drafts.half_written import HalfWritten
 
@@ -313,24 +317,18 @@ class HelpNowPage(QWidget):
             self._draft.touch()
 
     def _keep(self, plan: Plan) -> bool:
-        if self._journal is None:
-            return False
-        from journal.obstacles import CannotSave
-        from journal.settings import journal_settings, keep_settings
+        kept = attempt(self._journal, "Write down my plan", partial(_keep, plan), self.failed.emit)
+        return kept is not None
 
-        try:
-            with self._journal.write("Write down my plan") as session:
-                kept = replace(
-                    journal_settings(session),
-                    country=plan.country,
-                    clinic_phone=plan.clinic_phone,
-                    plan=plan.text,
-                )
-                keep_settings(session, kept)
-        except CannotSave as error:
-            self.failed.emit(error)
-            return False
-        return True
+
+def _keep(plan: Plan, session: "Session") -> None:
+    from journal.settings import journal_settings, keep_settings
+
+    settings = journal_settings(session)
+    keep_settings(
+        session,
+        replace(settings, country=plan.country, clinic_phone=plan.clinic_phone, plan=plan.text),
+    )
 
 
 def own_country() -> str:

@@ -25,12 +25,12 @@ from journal.records import MedicineKind
 from journal.settings import journal_settings
 from journal.store import Journal
 from ui import look
+from ui.attempt import Kept, Result, attempt
 from ui.drafts.names import INTAKE_DRAFT, MEDICINE_DRAFT
 from ui.drafts.open_form import OpenForm
 from ui.forms.intake import IntakeForm, Shelf
 from ui.forms.medicine import MedicineForm
 from ui.icons import Icon
-from ui.pages.attempt import Kept, Result, attempt
 from ui.pages.medicine_words import intakes_listed
 from ui.pages.read_only import is_read_only
 from ui.widgets.button import Button, Weight

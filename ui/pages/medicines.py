@@ -22,10 +22,10 @@ from journal.records import MedicineKind
 from journal.settings import journal_settings
 from journal.store import Journal
 from ui import look
+from ui.attempt import Kept, Result, attempt
 from ui.drafts.open_form import OpenForm
 from ui.forms.medicine import MedicineForm
 from ui.icons import Icon
-from ui.pages.attempt import Kept, Result, attempt
 from ui.pages.intakes import CHANGE, DISCARD, IntakesPanel
 from ui.pages.medicine_words import medicines_listed, second_words, trash_words
 from ui.pages.read_only import is_read_only

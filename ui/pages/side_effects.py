@@ -25,12 +25,12 @@ from journal.side_effects import (
 from journal.store import Journal
 from journal.treatments import entries as treatment_entries
 from ui import look, words
+from ui.attempt import Kept, Result, attempt
 from ui.drafts.names import EFFECT_DRAFT
 from ui.drafts.open_form import OpenForm
 from ui.forms.effect_times import first_moment, last_moment
 from ui.forms.side_effect import Occasion, SideEffectForm
 from ui.icons import Icon
-from ui.pages.attempt import Kept, Result, attempt
 from ui.pages.read_only import is_read_only
 from ui.widgets.button import Button, Weight
 from ui.widgets.card import Card

@@ -19,9 +19,9 @@ from journal.treatment_days import MomentEntry, keep_moment, moments
 from journal.treatments import TreatmentEntry, entries, entry_on
 from journal.words.recorded import amount_words
 from ui import words
+from ui.attempt import attempt
 from ui.drafts.half_written import HalfWritten
 from ui.forms.treatment_day import Draft, TreatmentDayCard
-from ui.pages.attempt import attempt
 
 translate = QCoreApplication.translate
 

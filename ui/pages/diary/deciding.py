@@ -10,8 +10,8 @@ from journal.history.deciding import decide
 from journal.store import Journal
 from journal.undecided import UndecidedRecord
 from ui import look
+from ui.attempt import attempt
 from ui.icons import Icon
-from ui.pages.attempt import attempt
 from ui.pages.diary.words import (
     changed_words,
     decided_words,

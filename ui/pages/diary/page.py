@@ -19,9 +19,9 @@ from journal.side_effect_terms import load_vocabulary
 from journal.store import Journal
 from journal.undecided import UndecidedRecord, undecided_records
 from ui import look
+from ui.attempt import attempt
 from ui.icons import Icon
 from ui.page_names import MEDICINES, SETTINGS, TREATMENTS, VISITS
-from ui.pages.attempt import attempt
 from ui.pages.diary.deciding import Deciding
 from ui.pages.diary.detail import Detail
 from ui.pages.diary.filters import Filters

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QBoxLayout, QDialog, QFileDialog, QVBoxLayout, QWi
 
 from journal import queries
 from journal.days import day_of
-from journal.obstacles import CannotSave
 from journal.settings import journal_settings, keep_value, value
 from journal.store import Journal
 from journal.visits import last_visit
 from ui import look, words
+from ui.attempt import attempt
 from ui.icons import Icon
 from ui.jobs import Advance, Job
 from ui.pages.report.choosing import ChoosingPanel, Offered
@@ -183,6 +183,7 @@ class ReportPage(QWidget):
     def _connect(self) -> None:
         self.choices.changed.connect(self._rest.start)
         self.choices.changed.connect(self._allow)
+        self.choices.changed.connect(self.said.hide)  # it was said of other pages
         self._rest.timeout.connect(self._draw)
         self.preview.stop_wanted.connect(self._stop)
         self.preview.again_wanted.connect(self._draw)
@@ -355,11 +356,10 @@ class ReportPage(QWidget):
             if value(session, _SETTING) == chosen:
                 return
         self._is_keeping = True
+        label = translate("Report", "Choose what is in the report")
+        keep = partial(keep_value, name=_SETTING, content=chosen)
         try:
-            with journal.write(translate("Report", "Choose what is in the report")) as session:
-                keep_value(session, _SETTING, chosen)
-        except CannotSave as error:
-            self.failed.emit(error)
+            attempt(journal, label, keep, self.failed.emit)
         finally:
             self._is_keeping = False
 

@@ -23,10 +23,10 @@ from journal.own_scales import (
 )
 from journal.store import Journal
 from ui import look
+from ui.attempt import Kept, Result, attempt
 from ui.drafts.open_form import OpenForm
 from ui.forms.own_scale import OwnScaleForm, begun_scale
 from ui.icons import Icon
-from ui.pages.attempt import Kept, Result, attempt
 from ui.pages.settings.cards import instrument_words
 from ui.widgets.button import Button
 from ui.widgets.card import Card

@@ -15,10 +15,10 @@ from journal.people import add_person, name_patient, people, rename
 from journal.records import OwnInstrument, Role
 from journal.settings import JournalSettings, journal_settings, keep_settings
 from journal.store import Journal
+from ui.attempt import Kept, Result, attempt
 from ui.drafts.half_written import HalfWritten
 from ui.in_step import Told
 from ui.page_names import BACKUPS, PASSPHRASE, SOMEBODY_NEW
-from ui.pages.attempt import Kept, Result, attempt
 from ui.pages.settings.backups_card import BackupsCard
 from ui.pages.settings.cards import (
     DayCard,

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from journal.days import Clock
 from journal.side_effect_terms import Vocabulary
 from ui import look
+from ui.attempt import tried
 from ui.drafts.names import EFFECT_DRAFT, INTAKE_DRAFT, MEDICINE_DRAFT
 from ui.forms.note import NoteForm, NoteText, QuestionForm, TextForm
 from ui.icons import Icon
@@ -356,19 +357,8 @@ class Extras(QWidget):
         if self._journal is None:
             return False
         self._drafts[extra].let_go()
-        if self._attempt(partial(work, self._journal)):
+        if tried(partial(work, self._journal), self.failed.emit):
             self._leave(extra)
             return True
         self._keep_draft(extra)
         return False
-
-    def _attempt(self, work: Callable[[], None]) -> bool:
-        """Whether the journal took it; otherwise the reason is told."""
-        from journal.obstacles import CannotSave
-
-        try:
-            work()
-        except CannotSave as error:
-            self.failed.emit(error)
-            return False
-        return True

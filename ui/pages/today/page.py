@@ -4,7 +4,6 @@ It is painted before SQLAlchemy has loaded and takes answers at once. Whatever n
 holds yet is in `_unkept`, and is handed over as soon as it can be written.
 """
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from journal.scoring import Answers, BadAnswer
 from journal.side_effect_terms import load_vocabulary
 from ui import look, words
+from ui.attempt import tried
 from ui.pages.read_only import is_read_only
 from ui.pages.today import day_words
 from ui.pages.today.checks import Checks, saved_words
@@ -348,20 +348,10 @@ class TodayPage(QWidget):
 
         for form, answers, shall_be_logged in self._unkept.waiting():
             keep = day_records.log if shall_be_logged else day_records.keep_answers
-            if not self._attempt(partial(keep, self._journal, form, answers)):
+            work = partial(keep, self._journal, form, answers)
+            if tried(work, self.failed.emit, BadAnswer) is None:
                 return False
             self._unkept.drop(form)
-        return True
-
-    def _attempt(self, work: Callable[[], None]) -> bool:
-        """Whether the journal took it; otherwise the reason is told."""
-        from journal.obstacles import CannotSave
-
-        try:
-            work()
-        except (CannotSave, BadAnswer) as error:
-            self.failed.emit(error)
-            return False
         return True
 
     def _open_check(self, code: str) -> None:

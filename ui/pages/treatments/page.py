@@ -24,11 +24,11 @@ from journal.treatments import (
     next_entry,
 )
 from ui import look
+from ui.attempt import Kept, Result, attempt
 from ui.drafts.open_form import OpenForm
 from ui.forms.clock import clock_of
 from ui.forms.treatment import TreatmentForm
 from ui.icons import Icon
-from ui.pages.attempt import Kept, Result, attempt
 from ui.pages.treatments.listed import Treatments, line_words, read_treatments, title_words
 from ui.pages.treatments.treatment_card import TreatmentCardPanel
 from ui.pages.treatments.treatment_view import TreatmentView

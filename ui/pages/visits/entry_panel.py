@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from journal.days import Clock
 from journal.store import Journal
+from ui.attempt import Kept, Result, attempt
 from ui.drafts.open_form import EntryForm as OpenEntryForm
 from ui.drafts.open_form import OpenForm
-from ui.pages.attempt import Kept, Result, attempt
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.entry_list import EntryList

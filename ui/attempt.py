@@ -1,15 +1,19 @@
-"""One unit of work that a page asks of the journal: kept whole, or the reason is told."""
+"""One unit of work that the window asks of the journal: kept whole, or the reason is told."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
-
-from sqlalchemy.orm import Session
+from functools import partial
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from journal.obstacles import CannotSave
-from journal.store import Journal
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from journal.store import Journal
 
 Result = TypeVar("Result")
+Tell = Callable[[Exception], object]
 
 
 @dataclass(frozen=True)
@@ -20,10 +24,10 @@ class Kept(Generic[Result]):
 
 
 def attempt(
-    journal: Journal | None,
+    journal: "Journal | None",
     label: str,
-    work: Callable[[Session], Result],
-    tell: Callable[[Exception], object],
+    work: "Callable[[Session], Result]",
+    tell: Tell,
     *refusals: type[Exception],
 ) -> Kept[Result] | None:
     """What the journal took; None where it took nothing.
@@ -33,11 +37,21 @@ def attempt(
     """
     if journal is None:
         return None
+    return tried(partial(_written, journal, label, work), tell, *refusals)
+
+
+def tried(
+    work: Callable[[], Result], tell: Tell, *refusals: type[Exception]
+) -> Kept[Result] | None:
+    """The same for work that writes by itself."""
     told: tuple[type[Exception], ...] = (CannotSave, *refusals)
     try:
-        with journal.write(label) as session:
-            result = work(session)
+        return Kept(work())
     except told as error:
         tell(error)
         return None
-    return Kept(result)
+
+
+def _written(journal: "Journal", label: str, work: "Callable[[Session], Result]") -> Result:
+    with journal.write(label) as session:
+        return work(session)
