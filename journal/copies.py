@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 
 from journal import owner_only, sums
 from journal.driver import Access, SqliteError, connect
+from journal.folder_locks import clearing, is_old, writing_in
 from journal.keys import Key
 from journal.obstacles import (
     CannotSave,
@@ -137,12 +138,17 @@ def discard(half: Path) -> None:
 def remove_unfinished(path: Path, folder: Path | None = None) -> None:
     """Take away what a kill left of a journal or of its copies while they were written.
 
-    The copies are those in its own folder unless another is named. Only for who holds the
-    journal's lock: to anybody else it may be what is being written. What cannot be removed stays.
+    The copies are those in its own folder unless another is named; what somebody else is writing
+    there is let be. Only for who holds the journal's lock. What cannot be removed stays.
     """
-    for half in (unfinished(path), *_begun(path, folder or folder_of_copies(path))):
-        with contextlib.suppress(OSError):
-            discard(half)
+    folder = folder or folder_of_copies(path)
+    left = {unfinished(path)}
+    with clearing(folder) as is_nobody_writing:
+        if is_nobody_writing is not False:
+            left |= {one for one in _begun(path, folder) if is_nobody_writing or is_old(one)}
+        for half in left:
+            with contextlib.suppress(OSError):
+                discard(half)
 
 
 def _begun(path: Path, folder: Path) -> set[Path]:
@@ -171,6 +177,11 @@ def copy_whole(reading: Engine, path: Path, to: Path, key: Key | None) -> None:
     owner alone; that of an encrypted journal opens with the same passphrase. Raises CannotSave,
     or DamagedJournal when the journal itself cannot be read whole.
     """
+    with writing_in(to.parent):
+        _copy_whole(reading, path, to, key)
+
+
+def _copy_whole(reading: Engine, path: Path, to: Path, key: Key | None) -> None:
     half = unfinished_alone(to)
     try:
         raw = reading.raw_connection()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from journal import owner_only
 from journal.copies import discard, is_sound, sync_folder, unfinished_alone
+from journal.folder_locks import writing_in
 from journal.keys import Key, looks_encrypted
 from journal.obstacles import CannotSave, Obstacle, refused_by_system
 
@@ -17,6 +18,11 @@ def bring(copy: Path, to: Path, key: Key | None) -> bool:
     Not one that is damaged itself: of that there need not be two. Nor one in clear where `key`
     says that the journal is encrypted, or the other way round. Raises CannotSave.
     """
+    with writing_in(to.parent):
+        return _bring(copy, to, key)
+
+
+def _bring(copy: Path, to: Path, key: Key | None) -> bool:
     half = unfinished_alone(to)
     try:
         if (key is not None) != looks_encrypted(copy):

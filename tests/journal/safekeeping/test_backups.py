@@ -77,27 +77,6 @@ def test_a_backup_is_due_once_a_day_and_again_when_the_clock_was_set_back(tmp_pa
     assert is_due(path, NOON - timedelta(hours=1))
 
 
-def test_what_a_kill_left_of_a_backup_is_taken_away_in_both_places(tmp_path: Path) -> None:
-    path, second = make_journal(tmp_path), tmp_path / "stick"
-    second.mkdir()
-    with Journal.open(path) as journal:
-        back_up(journal, Reason.DAILY, second=second, now=NOON)
-    (there,) = second.iterdir()
-    for folder in (tmp_path / "mine backups", there):
-        for ending in (".part", ".0b1c.part", ".part-journal"):
-            (folder / f".mine 2026-03-10 110000Z asked for.tidemark{ending}").touch()
-    (tmp_path / ".mine.tidemark.part-journal").touch()
-    others = there / ".yours 2026-03-10 110000Z daily.tidemark.part"
-    others.touch()
-
-    with Journal.open(path) as journal:
-        left_here = [*tmp_path.glob(".*part*"), *(tmp_path / "mine backups").glob(".*")]
-        back_up(journal, Reason.DAILY, second=second, now=NOON + DAY_LONG)
-
-    assert left_here == []
-    assert [*second.rglob(".*")] == [others]
-
-
 def test_files_that_are_no_backups_are_left_alone(tmp_path: Path) -> None:
     path = make_journal(tmp_path)
     folder = tmp_path / "mine backups"
