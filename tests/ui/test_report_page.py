@@ -176,6 +176,9 @@ def test_saving_writes_the_pages_that_are_shown(
     saved = tmp_path / "report.pdf"
     assert str(saved) in page.said.text()
     assert saved.read_bytes().startswith(b"%PDF")
+    page.choices.naming.set_value(Naming.INITIALS)
+    assert not page.said.isVisible()  # these pages are not saved
+    wait_for_pages(qtbot, page)
 
 
 def test_pages_of_another_choice_cannot_be_saved_or_printed(qtbot: QtBot, page: ReportPage) -> None:
