@@ -1,13 +1,14 @@
 """People who write in a journal: the patient and caregivers."""
 
 from collections import defaultdict
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal.days import Instant
 from journal.history.deciding import settle_thrown_away
-from journal.records import CheckIn, Person, Role
+from journal.records import CheckIn, Emptied, Person, Role
 from journal.words import SELF
 
 _THERE = select(Person).where(Person.deleted_utc.is_(None))
@@ -67,8 +68,14 @@ def unite_people(session: Session, at: Instant) -> None:
             rated = select(CheckIn).where(CheckIn.observer_id == one.id)
             for check_in in session.scalars(rated):
                 check_in.observer_id = None if first.role is Role.PATIENT else first.id
-            one.deleted_utc = at.utc
+            one.deleted_utc = _after_emptying(session, one, at.utc)
             settle_thrown_away(session, one)
+
+
+def _after_emptying(session: Session, person: Person, at: datetime) -> datetime:
+    """A moment after any emptying that took a person along elsewhere: all copies keep them."""
+    emptied = session.get(Emptied, (person.__tablename__, person.id))
+    return at if emptied is None else max(at, emptied.at_utc + timedelta.resolution)
 
 
 def observer_id(session: Session, rater: str) -> str | None:

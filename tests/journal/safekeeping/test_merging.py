@@ -283,6 +283,25 @@ def test_nobody_is_asked_about_a_person_who_is_one_with_another_though_renamed_e
     assert everything(ours) == everything(theirs) == everything(apart)
 
 
+def test_a_person_emptied_out_of_the_trash_and_needed_elsewhere_stays_on_every_copy(
+    copies: tuple[Journal, Journal],
+) -> None:
+    ours, theirs = copies
+    behind = copy_of(ours, "third", timedelta(hours=-5))
+    with ours.write("A patient begun apart") as session:
+        session.add(Person(id="another", name="Ana", role=Role.PATIENT))
+    merge(ours, theirs)
+    with ours.write("Empty the trash") as session:
+        empty_trash(session, ours.clock())
+    with theirs.write("Rated by one that is gone there") as session:
+        session.add(check_in(id="rated", observer_id="person", answers={"1": 2}))
+    for other in (ours, theirs):
+        merge(behind, other)
+    for other in (ours, theirs):
+        merge(other, behind)
+    assert everything(ours) == everything(theirs) == everything(behind)
+
+
 def test_a_scale_made_under_one_name_in_both_copies_is_one_scale(
     copies: tuple[Journal, Journal],
 ) -> None:
