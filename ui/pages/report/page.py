@@ -184,7 +184,6 @@ class ReportPage(QWidget):
         self.choices.changed.connect(self._rest.start)
         self.choices.changed.connect(self._allow)
         self.choices.changed.connect(self.said.hide)  # it was said of other pages
-        self.choices.changed.connect(self.said.hide)  # it was said of other pages
         self._rest.timeout.connect(self._draw)
         self.preview.stop_wanted.connect(self._stop)
         self.preview.again_wanted.connect(self._draw)
