@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
-from journal.copies import folder_of_copies
 from journal.defects import note_defect
 from journal.obstacles import CannotSave, Obstacle, refused_by_system
 from ui.damage import is_damage
@@ -170,10 +169,10 @@ class BackingUp(QObject):
         """Say what a second place misses, where that is not what was said last."""
         journal, second, missed = self._journal, self._second, None
         if journal is not None and self._owed is not None:
-            missed = Unreached(
-                *(folder_of_copies(journal.path), False, False),
-                is_none_made=True,
-            )
+            from journal.copies import folder_of_copies  # loads SQLAlchemy
+
+            folder = folder_of_copies(journal.path)
+            missed = Unreached(folder, is_lacking=False, is_left_behind=False, is_none_made=True)
         elif journal is not None and second is not None:
             is_lacking = self._lacking == (journal.path, second)
             is_left_behind = self._remembered.left_behind(journal.path) == second
