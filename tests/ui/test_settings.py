@@ -3,6 +3,7 @@
 import csv
 from datetime import time
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import Qt, QTime
@@ -10,18 +11,20 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from journal.notes import keep_note
+from journal.obstacles import CannotSave, Obstacle
 from journal.people import people
 from journal.records import Role
 from journal.safekeeping.archive_joining import join_archive
 from journal.settings import journal_settings
 from journal.store import Journal
 from tests.builders import DAY, check_in
-from tests.ui.showing import click, press, show, type_text
+from tests.ui.showing import click, focused_widget, press, show, type_text
 from tests.ui.windows import INSTRUMENTS, SetClock, a_journal
 from ui import words
 from ui.jobs import Jobs
 from ui.pages.settings import SettingsPage
 from ui.pages.settings.cards import FileCard
+from ui.pages.settings.name_field import NameField
 from ui.surroundings import Surroundings
 
 
@@ -149,6 +152,82 @@ def test_the_patient_is_renamed(page: SettingsPage, journal: Journal) -> None:
 
     with journal.read() as session:
         assert people(session)[0].name == "S."
+
+
+def typed_over(field: NameField, name: str) -> None:
+    """Type over a name without leaving the field."""
+    field.setFocus()
+    field.selectAll()
+    type_text(name)
+
+
+def called_elsewhere(journal: Journal, place: int, name: str) -> None:
+    """As the joining of another copy gives somebody another name."""
+    with journal.write("Merge") as session:
+        people(session)[place].name = name
+
+
+def names_kept(journal: Journal) -> list[str]:
+    with journal.read() as session:
+        return [one.name for one in people(session)]
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_name_that_was_changed_elsewhere_is_not_saved_over_unseen(
+    page: SettingsPage, journal: Journal, place: int
+) -> None:
+    field = (page.people.patient, *page.people.fields)[place]
+    typed_over(field, "typed here")
+    called_elsewhere(journal, place, "changed elsewhere")
+    assert field.meanwhile.is_asking
+    press(Qt.Key.Key_Return)
+    assert names_kept(journal)[place] == "changed elsewhere"
+    assert focused_widget() is field.meanwhile.mine
+
+    click(field.meanwhile.newer)
+    assert field.text() == "changed elsewhere"
+    click(field.meanwhile.back)
+    assert field.text() == "typed here"
+    press(Qt.Key.Key_Return)
+    assert names_kept(journal)[place] == "typed here", "it was seen, and so the choice was made"
+    assert field.meanwhile.isHidden()
+
+
+def test_a_name_typed_before_a_lock_is_asked_about_when_it_was_changed_meanwhile(
+    page: SettingsPage, journal: Journal
+) -> None:
+    typed_over(page.people.patient, "typed here")
+    page.flush()
+    page.people.patient.put_back()
+    called_elsewhere(journal, 0, "changed elsewhere")
+    page.open(journal)
+    assert page.people.patient.text() == "typed here"
+    click(page.people.patient.meanwhile.mine)
+    assert names_kept(journal)[0] == "typed here"
+
+
+def test_a_name_that_cannot_be_saved_stays_typed(
+    qtbot: QtBot, page: SettingsPage, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed_over(page.people.patient, "typed here")
+    refused = CannotSave(journal.path, Obstacle.FULL)
+    with monkeypatch.context() as full, qtbot.waitSignal(page.failed):
+        full.setattr(journal, "write", Mock(side_effect=refused))
+        press(Qt.Key.Key_Return)
+    page.refresh()
+    assert page.people.patient.text() == "typed here"
+    press(Qt.Key.Key_Return)
+    assert names_kept(journal)[0] == "typed here"
+
+
+def test_a_caregiver_who_was_taken_out_elsewhere_is_said_with_what_was_typed(
+    page: SettingsPage, journal: Journal
+) -> None:
+    typed_over(page.people.fields[0], "typed here")
+    with journal.write("Merge") as session:
+        people(session)[1].deleted_utc = journal.clock().utc
+    assert not page.people.fields
+    assert "“typed here” was not saved" in page.people.problem.text()
 
 
 def test_records_are_exported_without_private_notes(

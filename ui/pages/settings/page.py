@@ -223,13 +223,17 @@ class SettingsPage(QWidget):
             self.refresh()
 
     def _name_patient(self, name: str) -> None:
-        self._attempt("Name the patient", partial(name_patient, name=name))
+        self.refresh()  # it may have been named elsewhere a moment ago
+        if self.people.patient.is_to_be_saved:
+            self._attempt("Name the patient", partial(name_patient, name=name))
 
     def _add_caregiver(self, name: str) -> None:
         self._attempt("Add a caregiver", partial(add_person, name=name, role=Role.CAREGIVER))
 
     def _rename_caregiver(self, person_id: str, name: str) -> None:
-        self._attempt("Rename a caregiver", partial(rename, person_id=person_id, name=name))
+        self.refresh()
+        if any(one.id == person_id and one.is_to_be_saved for one in self.people.fields):
+            self._attempt("Rename a caregiver", partial(rename, person_id=person_id, name=name))
 
     def _attempt(self, label: str, work: Callable[[Session], Result]) -> Kept[Result] | None:
         return attempt(self._journal, label, work, self.failed.emit)

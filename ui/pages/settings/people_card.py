@@ -9,15 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui import look
 from ui.icons import Icon
+from ui.pages.settings.name_field import LONGEST, NameField
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.form_rows import FormRows
 from ui.widgets.text import Text
 
 translate = QCoreApplication.translate
-
-_LONGEST = 80
-"""The most characters of a name."""
 
 _OWN = "self"
 """Names the patient's own ratings on the command line, so nobody else can be called so."""
@@ -31,29 +29,11 @@ class Somebody:
     name: str
 
 
-class NameField(QLineEdit):
-    """The name of a caregiver, to be changed. `left` is sent when it is done with."""
-
-    left = Signal()
-
-    def __init__(self, somebody: Somebody) -> None:
-        super().__init__(somebody.name)
-        self.id = somebody.id
-        self.setMaxLength(_LONGEST)
-        self.setMinimumHeight(look.LEAST_CONTROL)
-        self.editingFinished.connect(self.left)
-
-    @property
-    def name(self) -> str:
-        """What is typed, without the spaces around it."""
-        return self.text().strip()
-
-
 class PeopleCard(Card):
     """Who writes in this journal.
 
     `patient_named` carries a name, `caregiver_added` a name, `caregiver_renamed` an id and a name;
-    `touched` follows each key.
+    they are asked for, and taken once they are shown. `touched` follows each key.
     """
 
     touched = Signal()
@@ -71,62 +51,59 @@ class PeopleCard(Card):
                 "left. What they rate stands beside your own ratings and is never mixed in.",
             ),
         )
-        self.patient = QLineEdit()
-        self.patient.setMaxLength(_LONGEST)
-        self.patient.editingFinished.connect(self._name_patient)
+        self.patient = NameField()
+        self.patient.left.connect(self._name_patient)
+        self.patient.touched.connect(self.touched)
         self.new_name = QLineEdit()
-        self.new_name.setMaxLength(_LONGEST)
+        self.new_name.setMaxLength(LONGEST)
         self.new_name.setPlaceholderText(translate("Settings", "Name or initials"))
         self.new_name.returnPressed.connect(self._add)
         self.add_button = Button(translate("Settings", "Add"), Icon.PLUS)
         self.add_button.clicked.connect(self._add)
-        for field in (self.patient, self.new_name):
-            field.textEdited.connect(self._touch)
+        self.new_name.textEdited.connect(self._touch)
         self.problem = Text()
         self.problem.hide()
         self.fields: tuple[NameField, ...] = ()
         self._nobody = Text(translate("Settings", "nobody yet"))
         self._shown: tuple[Somebody, ...] = ()
-        self._shown_name = ""
         self._lay_out()
 
     def show_people(self, patient: str, caregivers: Sequence[Somebody]) -> None:
         """Show who writes. A name that is being typed stays."""
-        self._shown_name = patient
-        if not self.patient.isModified():
-            self.patient.setText(patient)
+        self.patient.see(patient)
         is_same = [one.id for one in caregivers] == [one.id for one in self._shown]
         self._shown = tuple(caregivers)
         if not is_same:
             self._make_fields()
         for field, somebody in zip(self.fields, self._shown, strict=True):
-            if not field.isModified():
-                field.setText(somebody.name)
+            field.see(somebody.name)
             field.setAccessibleName(
                 translate("Settings", "Name of the caregiver {name}").format(name=somebody.name)
             )
 
     def typed(self) -> dict[str, Any]:
         """What was typed and not taken yet, for a draft."""
-        names = {one.id: one.text() for one in self.fields if one.isModified()}
+        typed = [one for one in (self.patient, *self.fields) if one.isModified()]
         found = {
-            "patient": self.patient.text() if self.patient.isModified() else "",
+            "patient": self.patient.text() if self.patient in typed else "",
             "new": self.new_name.text(),
-            "names": names,
+            "names": {one.id: one.text() for one in typed if one.id},
         }
-        return found if any(found.values()) else {}
+        opened = {one.id: one.opened for one in typed}
+        return {**found, "opened": opened} if any(found.values()) else {}
 
     def show_typed(self, left: Mapping[str, Any]) -> None:
         """Show what was typed before and not taken."""
-        typed = [(self.patient, left["patient"]), (self.new_name, left["new"])]
-        typed += [(one, left["names"].get(one.id, "")) for one in self.fields]
-        for field, text in typed:
-            if text and text != field.text():
-                field.setText(text)
-                field.setModified(True)
-                self._say(
-                    translate("Settings", "A name was typed before and not saved. Enter saves it.")
-                )
+        opened = left.get("opened", {})
+        self.new_name.setText(left["new"])
+        typed = {"": left["patient"], **left["names"]}
+        for field in (self.patient, *self.fields):
+            if typed.get(field.id, field.text()) not in ("", field.text()):
+                field.go_on(typed[field.id], opened.get(field.id))
+        if self.typed():
+            self._say(
+                translate("Settings", "A name was typed before and not saved. Enter saves it.")
+            )
 
     def take_focus(self, person_id: str = "") -> None:
         """Put the cursor into a person's name; without one, where somebody is added."""
@@ -148,7 +125,8 @@ class PeopleCard(Card):
         line.addWidget(self.new_name, 1)
         line.addWidget(self.add_button)
         rows = FormRows()
-        rows.add(translate("Settings", "The patient's name"), self.patient)
+        rows.add(translate("Settings", "The patient's name"), self.patient.line)
+        self.patient.setAccessibleName(translate("Settings", "The patient's name"))
         rows.add(translate("Settings", "Caregivers"), names)
         rows.add(translate("Settings", "Add a caregiver"), adding)
         self.new_name.setAccessibleName(translate("Settings", "Add a caregiver"))
@@ -156,20 +134,32 @@ class PeopleCard(Card):
         self.body.addWidget(self.problem)
 
     def _make_fields(self) -> None:
-        left = {one.id: one.text() for one in self.fields if one.isModified()}
+        before = {one.id: one for one in self.fields}
+        self.fields = tuple(
+            before[one.id] if one.id in before else self._made(one) for one in self._shown
+        )
+        for field in set(before.values()) - set(self.fields):
+            self._names.removeWidget(field.line)
+            field.line.hide()
+            field.line.deleteLater()
+            if field.isModified():
+                self._say_gone(field)
         for field in self.fields:
-            self._names.removeWidget(field)
-            field.hide()
-            field.deleteLater()
-        self.fields = tuple(NameField(one) for one in self._shown)
-        for field in self.fields:
-            if field.id in left:
-                field.setText(left[field.id])
-                field.setModified(True)
-            field.left.connect(self._rename)
-            field.textEdited.connect(self._touch)
-            self._names.addWidget(field)
+            self._names.addWidget(field.line)
         self._nobody.setVisible(not self.fields)
+
+    def _made(self, somebody: Somebody) -> NameField:
+        field = NameField(somebody.id)
+        field.left.connect(self._rename)
+        field.touched.connect(self.touched)
+        return field
+
+    def _say_gone(self, field: NameField) -> None:
+        words = translate(
+            "Settings",
+            "{name} was taken out elsewhere while another name was typed. “{typed}” was not saved.",
+        )
+        self._say(words.format(name=field.shown, typed=field.name))
 
     def _touch(self) -> None:
         self.touched.emit()
@@ -179,23 +169,21 @@ class PeopleCard(Card):
         self.problem.setVisible(bool(text))
 
     def _name_patient(self) -> None:
-        name = self.patient.text().strip()
-        self.patient.setModified(False)
         self._say("")
-        if name != self._shown_name:
-            self.patient_named.emit(name)
+        if self.patient.name != self.patient.shown:
+            self.patient_named.emit(self.patient.name)
+        else:
+            self.patient.put_back()
 
     def _rename(self) -> None:
         field = self.sender()
         if not isinstance(field, NameField):
             return
-        before = next(one.name for one in self._shown if one.id == field.id)
-        if not field.name:
-            field.setText(before)
+        if field.name in ("", field.shown):
+            self._say("")
+            field.put_back()
         elif self._is_free(field.name, field.id):
-            field.setModified(False)
-            if field.name != before:
-                self.caregiver_renamed.emit(field.id, field.name)
+            self.caregiver_renamed.emit(field.id, field.name)
 
     def _add(self) -> None:
         name = self.new_name.text().strip()
