@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from journal import queries
 from journal.command_line import commands
-from journal.command_line.picture_commands import CHART_KINDS
+from journal.command_line.picture_commands import CHART_KINDS, WITHOUT_SCORE
 from journal.exchange.faults import RowFault
 from journal.exchange.mapping import OwnScale, SheetMapping, When
 from journal.exchange.mapping_file import load_mapping
@@ -28,7 +28,7 @@ from tests.conftest import REPOSITORY
 
 INSTRUMENTS = load_instruments()
 EXAMPLES = REPOSITORY / "docs" / "examples"
-WIDE_ROWS = 200
+WIDE_ROWS = 60
 
 
 @pytest.fixture
@@ -49,12 +49,12 @@ def test_a_published_year_comes_in_once_and_is_drawn(
     journal.close()
     momentary = shared_data / "series" / "kossakowski_2017_momentary.csv"
     doses = shared_data / "series" / "kossakowski_2017_events.csv"
-    first, dosed, again, dosed_again = (
+    first, dosed, again = (
         told_of_import(journal.path, path, EXAMPLES / mapping, capsys)
-        for _ in range(2)
         for path, mapping in (
             (momentary, "kossakowski-momentary.toml"),
             (doses, "kossakowski-events.toml"),
+            (momentary, "kossakowski-momentary.toml"),
         )
     )
     nothing = {"new": 0, "present": 0, "changed": 0, "unreadable": 0, "passed_over": 0}
@@ -63,17 +63,15 @@ def test_a_published_year_comes_in_once_and_is_drawn(
     assert len(first["new_scales"]) == 8
     assert again["rows"] == nothing | {"present": 1476}
     assert dosed["rows"] == nothing | {"new": 10, "passed_over": 5}
-    assert dosed_again["rows"] == nothing | {"present": 10, "passed_over": 5}
     with Journal.open(journal.path, to_read=True) as opened, opened.read() as session:
         assert session.scalar(select(func.count()).select_from(CheckIn)) == 1476 * 8
         assert session.scalar(select(func.count()).select_from(Treatment)) == 10
         assert_anxious_readings_are_those_of(momentary, session)
-    for kind in CHART_KINDS:
+    for kind in set(CHART_KINDS) - set(WITHOUT_SCORE):
         picture = tmp_path / f"{kind}.svg"
         chart = ["chart", kind, "--journal", str(journal.path), "--instrument", "own-anxious"]
         assert commands.run([*chart, "--today", "2013-04-10", "--out", str(picture)]) == 0
-        is_about_score = kind not in ("hours", "side-effects")
-        assert ("Anxious right now" in picture.read_text(encoding="utf-8")) == is_about_score
+        assert "Anxious right now" in picture.read_text(encoding="utf-8")
 
 
 def told_of_import(
