@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from journal.days import Instant
 from journal.history.deciding import settle_thrown_away
-from journal.records import CheckIn, Emptied, Person, Role
+from journal.records import CheckIn, Draft, Emptied, Person, Role
 from journal.words import SELF
 
 _THERE = select(Person).where(Person.deleted_utc.is_(None))
@@ -54,22 +54,40 @@ def unite_people(session: Session, at: Instant) -> None:
     """Leave one of each in a journal into which another of the same patient was joined.
 
     There is one patient; caregivers are the same where they bear one name, by which alone ratings
-    tell who rated. The one of the least id stays, on every copy alike, and what the others rated is
-    theirs; the others go to the trash, and who made an entry is still told by them. Nobody is asked
-    about one of them that another copy threw away.
+    tell who rated. The one of the least id stays, on every copy alike. What the others rated is
+    theirs, also what comes later from a copy that has not heard of it, and so is what stands half
+    filled in. The others go to the trash; who made an entry is still told by them, and nobody is
+    asked about one of them that another copy threw away.
     """
     found = defaultdict(list)
-    for one in people(session):
+    for one in session.scalars(select(Person).order_by(Person.deleted_utc.is_not(None), Person.id)):
         name = one.name.strip().casefold() or one.id
         found[None if one.role is Role.PATIENT else name].append(one)
-    for first, *others in (sorted(group, key=lambda one: one.id) for group in found.values()):
-        first.name = first.name or next((one.name for one in others if one.name), "")
-        for one in others:
-            rated = select(CheckIn).where(CheckIn.observer_id == one.id)
-            for check_in in session.scalars(rated):
-                check_in.observer_id = None if first.role is Role.PATIENT else first.id
+    for first, *others in found.values():
+        if first.deleted_utc is not None:
+            continue  # nobody of the name writes any more
+        there = [one for one in others if one.deleted_utc is None]
+        first.name = first.name or next((one.name for one in there if one.name), "")
+        for one in there:
             one.deleted_utc = _after_emptying(session, one, at.utc)
             settle_thrown_away(session, one)
+        for one in others:
+            _hand_over(session, one.id, None if first.role is Role.PATIENT else first.id)
+
+
+def _hand_over(session: Session, person_id: str, heir_id: str | None) -> None:
+    """Make somebody's ratings those of another; None is the patient."""
+    for check_in in session.scalars(select(CheckIn).where(CheckIn.observer_id == person_id)):
+        check_in.observer_id = heir_id
+    if heir_id is None:
+        return
+    for half in session.scalars(
+        select(Draft).where(Draft.form.endswith(person_id, autoescape=True))
+    ):
+        form = half.form.removesuffix(person_id) + heir_id
+        if session.get(Draft, (form, half.day)) is None:
+            session.add(Draft(form=form, day=half.day, content=half.content))
+        session.delete(half)
 
 
 def _after_emptying(session: Session, person: Person, at: datetime) -> datetime:

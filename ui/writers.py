@@ -1,5 +1,6 @@
 """Who is writing: the people of a journal, and the menu to choose among them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,16 @@ _NOBODY = Writer(None, "", is_patient=True)
 """Who writes before a journal is open."""
 
 
+def _same(writer: Writer, among: Sequence[Writer]) -> Writer:
+    """The one of the same id, else of the same name, else the patient, who comes first."""
+    for one in among:
+        if one.id == writer.id:
+            return one
+    name = writer.name.strip().casefold()
+    same = (one for one in among if not writer.is_patient and one.name.strip().casefold() == name)
+    return next(same, among[0])
+
+
 class WriterMenu(QMenu):
     """Chooses who writes in the open journal. `chosen` carries a `Writer`, also at the opening.
 
@@ -76,12 +87,14 @@ class WriterMenu(QMenu):
         self.clear()
 
     def refresh(self) -> None:
-        """Read the people again."""
-        if self._journal is not None:
-            self.writers = writers_of(self._journal)
-            same = (one for one in self.writers if one.id == self.current.id)
-            self.current = next(same, self.writers[0])
-            self._show()
+        """Read the people again. Who is one with another now goes on writing as that one."""
+        if self._journal is None:
+            return
+        self.writers = writers_of(self._journal)
+        before, self.current = self.current, _same(self.current, self.writers)
+        self._show()
+        if before.id != self.current.id:
+            self.choose(self.current)
 
     def choose(self, writer: Writer) -> None:
         """Everything from now on is entered by this person."""

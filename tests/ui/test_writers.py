@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from journal import queries
-from journal.people import add_person
-from journal.records import CheckIn, Role
+from journal.people import add_person, unite_people
+from journal.records import CheckIn, Person, Role
 from journal.store import Journal
 from tests.builders import DAY
 from tests.ui.showing import NUMBER_KEYS, focused_widget, press, show
@@ -170,3 +170,21 @@ def test_what_a_caregiver_half_fills_is_kept_apart(window: Window, journal: Jour
     assert theirs is not None
     assert theirs.total == 14
     assert theirs.day == DAY
+
+
+def test_a_caregiver_who_is_one_with_another_goes_on_with_the_form_half_filled_in(
+    window: Window, journal: Journal, qtbot: QtBot
+) -> None:
+    """Another computer knew the same Alex by another id, and the journals have met."""
+    press_in(open_menu(window), "2")
+    press(*"22")
+    before = window.writer_menu.current.id
+    with qtbot.waitSignal(window.writer_menu.chosen), journal.write("Merge a copy") as session:
+        session.add(Person(id="0", name="alex", role=Role.CAREGIVER))
+        session.flush()
+        unite_people(session, journal.clock())
+    assert window.writer_menu.current.id == journal.writer_id == "0" != before
+    press(*"22222", Qt.Key.Key_Return)
+    theirs = logged(journal, observer_id="0")
+    assert theirs is not None
+    assert theirs.total == 14

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from journal.check_ins import draft, draft_name, keep_draft
 from journal.diary import read_diary
 from journal.history.deciding import decide, undecided
 from journal.history.trash import discard, empty_trash
@@ -262,6 +263,33 @@ def test_people_of_one_name_are_one_after_two_journals_begun_apart_have_met(
         assert (patient.name, alex.name.strip().casefold()) == ("Sam", "alex")
         found = readings(session, "daily-anxiety", rater=alex.name)
     assert sorted(one.value for one in found) == [6, 12]
+
+
+def test_a_rating_from_a_copy_that_has_not_heard_who_is_one_is_shown_with_the_others(
+    tmp_path: Path,
+) -> None:
+    ours = new_journal(tmp_path, "ours.tidemark", Ticking())
+    with ours.write("Begin") as session:
+        session.add(Person(id="alex-here", name="Alex", role=Role.CAREGIVER))
+    theirs = new_journal(tmp_path, "theirs.tidemark", Ticking())
+    with theirs.write("Begin") as session:
+        session.add(Person(id="alex-there", name="alex", role=Role.CAREGIVER))
+    merge(ours, theirs)
+    with theirs.write("Rated before it heard") as session:
+        session.add(check_in(DAY, 12, observer_id="alex-there"))
+    half = {"1": 2}
+    with theirs.write("Half filled in") as session:
+        keep_draft(session, draft_name("daily-anxiety", "alex-there"), DAY, half)
+    merge(ours, theirs)
+    merge(theirs, ours)
+    assert everything(ours) == everything(theirs)
+    for journal in (ours, theirs):
+        with journal.read() as session:
+            found = readings(session, "daily-anxiety", rater="Alex")
+            assert [one.value for one in found] == [12]
+    with theirs.read() as session:
+        assert draft(session, draft_name("daily-anxiety", "alex-here"), DAY) == half
+        assert draft(session, draft_name("daily-anxiety", "alex-there"), DAY) == {}
 
 
 def test_nobody_is_asked_about_a_person_who_is_one_with_another_though_renamed_elsewhere(
