@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from journal import owner_only, sums
+from journal.disk_file import ROLLBACK
 from journal.driver import Access, SqliteError, connect
 from journal.folder_locks import clearing, is_old, writing_in
 from journal.keys import Key
@@ -25,9 +26,6 @@ from journal.obstacles import (
     obstacle_in,
     refused_by_system,
 )
-
-_ROLLBACK = "-journal"
-"""Ending of the file that SQLite keeps beside another while it writes there without a log."""
 
 _LONGEST = 150
 """Bytes of a journal's name in the names of its copies, which stand in a folder of that name.
@@ -131,7 +129,7 @@ def discard_unfinished(path: Path) -> None:
 
 def discard(half: Path) -> None:
     """Take away a file that was begun, and SQLite's own file beside it. Raises OSError."""
-    for one in (half, half.with_name(half.name + _ROLLBACK)):
+    for one in (half, half.with_name(half.name + ROLLBACK)):
         one.unlink(missing_ok=True)
 
 
@@ -153,7 +151,7 @@ def remove_unfinished(path: Path, folder: Path | None = None) -> None:
 
 def _begun(path: Path, folder: Path) -> set[Path]:
     try:
-        names = {file.name.removesuffix(_ROLLBACK) for file in folder.iterdir()}
+        names = {file.name.removesuffix(ROLLBACK) for file in folder.iterdir()}
     except OSError:
         return set()
     begun = [found for name in names if (found := _BEGUN.fullmatch(name)) is not None]

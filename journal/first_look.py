@@ -11,12 +11,10 @@ import tempfile
 from pathlib import Path
 
 from journal import sums
+from journal.disk_file import INDEX, LOG, ROLLBACK, beside, holds
 from journal.driver import Access, SqliteError, connect
 from journal.keys import Key
 from journal.obstacles import DamagedJournal, Obstacle, obstacle_in
-
-LOG, INDEX, ROLLBACK = "-wal", "-shm", "-journal"
-"""Endings of what SQLite keeps beside a file: its log, that log's index, what to roll back."""
 
 _KEYS = "SELECT key FROM writes ORDER BY id LIMIT 50"
 _KNOWN = "SELECT count(*) FROM writes WHERE key IN ({})"
@@ -28,7 +26,7 @@ def refuse_damaged(path: Path, key: Key | None) -> bool:
     Nothing is written but an empty log, or the index of one, where there was none. Raises
     DamagedJournal.
     """
-    has_log, is_half_written = (_holds(path, ending) for ending in (LOG, ROLLBACK))
+    has_log, is_half_written = (holds(path, ending) for ending in (LOG, ROLLBACK))
     if not has_log and not is_half_written:
         found = _look(path, key, Access.AS_IT_LIES)
         if found is None:
@@ -62,11 +60,6 @@ def has_foreign_log(path: Path, key: Key | None) -> bool:
         return False
 
 
-def traces(path: Path) -> frozenset[Path]:
-    """What lies beside a journal that looking at it may have made."""
-    return frozenset(one for one in (_beside(path, LOG), _beside(path, INDEX)) if one.exists())
-
-
 def _look(path: Path, key: Key | None, access: Access) -> Obstacle | None:
     try:
         with contextlib.closing(connect(path, key, access)) as connection:
@@ -88,15 +81,6 @@ def _look_at_copy(path: Path, key: Key | None) -> Obstacle | None:
         return Obstacle.OTHER
 
 
-def identity_of(path: Path) -> tuple[int, int] | None:
-    """What tells a file from every other, as SQLite looks at it too; None for one that is gone."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
-
-
 def copy_with_log(path: Path, folder: Path, key: Key | None) -> Path:
     """Copy a journal byte by byte, with what SQLite left beside it, into a folder.
 
@@ -106,20 +90,9 @@ def copy_with_log(path: Path, folder: Path, key: Key | None) -> Path:
     """
     to = folder / "copy.tidemark"
     for ending in ("", LOG, ROLLBACK):
-        if _beside(path, ending).exists():
-            shutil.copyfile(_beside(path, ending), _beside(to, ending))
-    if _holds(to, LOG) and has_foreign_log(to, key):
+        if beside(path, ending).exists():
+            shutil.copyfile(beside(path, ending), beside(to, ending))
+    if holds(to, LOG) and has_foreign_log(to, key):
         for ending in (LOG, INDEX):
-            _beside(to, ending).unlink(missing_ok=True)
+            beside(to, ending).unlink(missing_ok=True)
     return to
-
-
-def _beside(path: Path, ending: str) -> Path:
-    return path.with_name(path.name + ending)
-
-
-def _holds(path: Path, ending: str) -> bool:
-    try:
-        return _beside(path, ending).stat().st_size > 0
-    except OSError:
-        return False

@@ -18,10 +18,11 @@ from sqlalchemy.exc import DBAPIError
 
 from journal import owner_only
 from journal.copies import LONGEST_NAME, copy_whole, folder_of_copies, free_copy, remove_unfinished
+from journal.disk_file import LOG, beside, identity_of, move_new, remove, traces
 from journal.driver import APPLICATION_ID, Access, SqliteError, connect, make_engine
-from journal.first_look import identity_of, refuse_damaged, traces
+from journal.first_look import refuse_damaged
 from journal.keys import PLAIN_HEADER, Key, Secret, derive, fits, looks_encrypted, new_key, salt_of
-from journal.locking import ENDING, JournalLock, take_lock
+from journal.locking import JournalLock, take_lock
 from journal.obstacles import (
     AlreadyThere,
     CannotMake,
@@ -124,7 +125,7 @@ def create_file(path: Path, passphrase: Secret | None = None) -> Opened:
             _bring_up_to_date(making)
         finally:
             making.close()  # the last to close, so that the log is taken in and removed
-        if beside(half, "-wal").exists():
+        if beside(half, LOG).exists():
             raise CannotMake(path, is_full=True)  # there was no room to take it in
         move_new(half, path)
     except FileExistsError:
@@ -149,33 +150,6 @@ def _is_taken(path: Path) -> bool:
         return path.exists() or path.is_symlink()
     except OSError:  # a path that is too long, say
         raise CannotMake(path) from None
-
-
-def move_new(half: Path, path: Path) -> None:
-    """Give a finished file its name, never in place of another. Raises OSError."""
-    try:
-        os.link(half, path)
-    except FileExistsError:
-        raise
-    except OSError:  # such as a memory stick, whose file system has no links
-        if path.exists():
-            raise FileExistsError(path) from None
-        half.rename(path)
-
-
-def remove(path: Path) -> None:
-    """Remove a journal and what SQLite and the lock leave beside it."""
-    for ending in ("", "-wal", "-shm", "-journal", ENDING):
-        beside(path, ending).unlink(missing_ok=True)
-
-
-def beside(path: Path, ending: str) -> Path:
-    """The file that SQLite or the lock keeps beside a journal.
-
-    >>> beside(Path("mine.tidemark"), "-wal").name
-    'mine.tidemark-wal'
-    """
-    return path.with_name(path.name + ending)
 
 
 def open_file(
@@ -346,7 +320,7 @@ def _opened_to_read(path: Path, lock: JournalLock | None, key: Key | None) -> Op
             raise DamagedJournal(path) from error
     else:
         return opened
-    log = beside(path, "-wal")
+    log = beside(path, LOG)
     if not log.exists() or not log.stat().st_size:
         return _opened(path, lock, key, Access.AS_IT_LIES, is_writable=False)
     folder = _copied(path, log)

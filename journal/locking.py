@@ -13,10 +13,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from journal.days import Instant, now
+from journal.disk_file import LOCK, beside
 from journal.obstacles import Holder, JournalInUse
-
-ENDING = ".lock"
-"""Of the file beside a journal."""
 
 _AT = 1
 """Where the note begins: the first byte is the one that Windows locks."""
@@ -43,7 +41,7 @@ def take_lock(path: Path, *, takes_over: bool = False) -> JournalLock | None:
     `takes_over` passes over what another computer noted, though not over a lock that is held.
     Raises JournalInUse.
     """
-    file = path.with_name(path.name + ENDING)
+    file = beside(path, LOCK)
     # Not of one thread alone: a journal is opened on a worker and closed by its window. A file that
     # only lies there is no lock: a kill would leave the journal locked for good.
     lock = FileLock(file, timeout=0, mode=0o600, thread_local=False, fallback_to_soft=False)

@@ -17,6 +17,7 @@ from pathlib import Path
 from random import Random
 
 from journal.command_line.error_words import refusal_of
+from journal.disk_file import INDEX, LOCK, LOG
 from journal.exchange.archive import write_archive
 from journal.journal_file import key_of
 from journal.safekeeping.passphrase import encrypt_left_behind
@@ -40,7 +41,7 @@ PAGES = 4_000
 PLACES = 6
 """Of each kind at least: to lay a kind down takes as long as ten runs."""
 
-_BESIDE = ("-wal", "-shm", ".lock")
+_BESIDE = (LOG, INDEX, LOCK)
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d \d{6}Z")
 _FULL = re.compile("disk is full|with room")
 _LOOK_EVERY = 0.0005

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from journal.command_line.error_words import refusal_of
+from journal.disk_file import traces
 from journal.exchange.archive import Row, archive_of
-from journal.first_look import traces
 from journal.keys import Key
 from journal.records import KINDS
 from journal.safekeeping.rescue import rescue

@@ -14,9 +14,9 @@ from pathlib import Path
 from sqlalchemy import select
 
 from journal.copies import short_stem
+from journal.disk_file import LOG, beside
 from journal.exchange.archive import TABLES, Archive, archive_of
-from journal.first_look import LOG, copy_with_log
-from journal.journal_file import beside
+from journal.first_look import copy_with_log
 from journal.keys import Key, Secret, derive, fits, looks_encrypted, salt_of
 from journal.obstacles import DamagedJournal, NoJournal, WrongPassphrase, refused_by_system
 from journal.records import KINDS, Draft, Record, Setting

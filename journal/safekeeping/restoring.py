@@ -27,8 +27,9 @@ from journal.copies import (
     sync_folder,
     unfinished,
 )
+from journal.disk_file import INDEX, LOCK, LOG, ROLLBACK, beside
 from journal.driver import Access, SqliteError, connect, make_engine
-from journal.journal_file import beside, held, key_of
+from journal.journal_file import held, key_of
 from journal.keys import Key, Secret, fits, salt_of
 from journal.obstacles import (
     CannotSave,
@@ -52,7 +53,7 @@ from journal.store import Journal
 _DAMAGED = (DamagedJournal, NotAJournal, WrongPassphrase)
 """What a damaged journal may look like when a backup of it opens with the same passphrase."""
 
-_BESIDE = ("-wal", "-journal")
+_BESIDE = (LOG, ROLLBACK)
 """Endings of what may hold entries of a journal that its own file does not."""
 
 Rows = Mapping[str, tuple[Any, ...]]
@@ -120,7 +121,7 @@ def restore(path: Path, backup: Path, passphrase: Secret | None = None) -> Path 
         anew = unfinished(path)
         discard_unfinished(path)
         rewrite(backup, backup_key, anew, key)
-        for ending in (*_BESIDE, "-shm"):  # of what was there; the copy that is kept has them
+        for ending in (*_BESIDE, INDEX):  # of what was there; the copy that is kept has them
             beside(path, ending).unlink(missing_ok=True)
         anew.replace(path)
         sync_folder(path.parent)
@@ -243,10 +244,10 @@ def take_place(rescued: Path, path: Path) -> Path | None:
     with held(path):
         kept = put_aside(path) if path.exists() else None
         try:
-            for ending in (*_BESIDE, "-shm"):
+            for ending in (*_BESIDE, INDEX):
                 beside(path, ending).unlink(missing_ok=True)
             rescued.replace(path)
-            beside(rescued, ".lock").unlink(missing_ok=True)
+            beside(rescued, LOCK).unlink(missing_ok=True)
             sync_folder(path.parent)
         except OSError as error:
             raise refused_by_system(path, error) from None

@@ -11,8 +11,8 @@ from typing import Any
 
 from journal import owner_only
 from journal.copies import is_sound
+from journal.disk_file import LOG, beside
 from journal.driver import APPLICATION_ID, Access, SqliteError, connect
-from journal.journal_file import beside
 from journal.keys import Key
 from journal.obstacles import (
     CannotSave,
@@ -56,7 +56,7 @@ def rewrite(path: Path, key: Key | None, to: Path, new_key: Key | None) -> None:
 
 def _take_in_log(path: Path, key: Key | None) -> None:
     """Leave no log beside the file: one of the old key would spoil the new file at its opening."""
-    log = beside(path, "-wal")
+    log = beside(path, LOG)
     is_busy = 0
     try:
         if log.exists():

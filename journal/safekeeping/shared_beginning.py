@@ -6,8 +6,9 @@ from pathlib import Path
 
 from journal import owner_only
 from journal.copies import discard_unfinished, sync_folder, unfinished
+from journal.disk_file import move_new
 from journal.driver import SqliteError
-from journal.journal_file import key_of, move_new
+from journal.journal_file import key_of
 from journal.keys import Key, Secret, derive, fits, looks_encrypted, salt_of
 from journal.obstacles import (
     AlreadyThere,

@@ -19,6 +19,7 @@ from typing import Any
 
 from journal import owner_only, sums
 from journal.copies import is_sound, short_stem, sync_folder
+from journal.disk_file import INDEX, LOCK, LOG, ROLLBACK
 from journal.driver import Access, SqliteError, connect
 from journal.journal_file import SCHEMA_VERSION, key_of
 from journal.keys import Key, Secret
@@ -36,7 +37,7 @@ SUFFIX = ".tidemark"
 _ID = r"[0-9a-f]{12}"
 _COPY = re.compile(rf"(.+) ({_ID}){re.escape(SUFFIX)}")
 _CONFLICT = re.compile("conflict", re.IGNORECASE)
-_BESIDE = (".lock", "-wal", "-shm", "-journal")
+_BESIDE = (LOCK, LOG, INDEX, ROLLBACK)
 """Endings of what lies beside a journal that is open."""
 
 _SEAL = "shared copy"

@@ -14,8 +14,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from journal import days, journal_file
+from journal import days
 from journal.days import Instant
+from journal.disk_file import remove
 from journal.instruments import Instrument, load_instruments
 from journal.records import KINDS, CheckIn, Draft, Record, Setting
 from journal.scoring import answers_from_json, check_answers, totals
@@ -45,7 +46,7 @@ def make_sample(path: Path, *, today: date | None = None) -> None:
                 fill(session, data, calendar)
         except BaseException:
             journal.close()
-            journal_file.remove(path)  # half a sample is of no use, and would be in the way
+            remove(path)  # half a sample is of no use, and would be in the way
             raise
 
 
