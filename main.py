@@ -159,7 +159,7 @@ class Door:
         import logging
 
         from journal import days, log_file
-        from journal.instruments import load_instruments
+        from journal.instrument_files import load_instruments
         from ui.jobs import Jobs
         from ui.keychain import SystemKeychain
         from ui.surroundings import Surroundings

@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.measure import Row, milliseconds
-from journal.instruments import load_instruments
+from journal.instrument_files import load_instruments
 from journal.report.choices import ReportChoices
 from journal.report.data import gather
 from journal.report.making import report_sheet

@@ -15,7 +15,7 @@ from benchmarks.measure import Row, in_turns
 from journal import queries
 from journal.check_ins import check_ins_on, log_check_in
 from journal.days import Instant
-from journal.instruments import load_instruments
+from journal.instrument_files import load_instruments
 from journal.scoring import Answer
 from journal.store import Journal
 

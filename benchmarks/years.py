@@ -6,7 +6,8 @@ from pathlib import Path
 from random import Random
 
 from journal.days import Instant
-from journal.instruments import Instrument, load_instruments
+from journal.instrument_files import load_instruments
+from journal.instruments import Instrument
 from journal.records import CheckIn, Phase, Record, Route, Status, Treatment, Unit
 from journal.scoring import Answer, answers_to_json, totals
 from journal.store import Journal

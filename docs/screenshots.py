@@ -31,7 +31,7 @@ from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 from journal import queries  # noqa: E402
 from journal.days import Instant  # noqa: E402
-from journal.instruments import load_instruments  # noqa: E402
+from journal.instrument_files import load_instruments  # noqa: E402
 from journal.sample import make_sample  # noqa: E402
 from journal.store import Journal  # noqa: E402
 from ui import app  # noqa: E402

@@ -1,7 +1,7 @@
 """Scales of the patient's own: made, changed, put in the trash and brought back.
 
 A scale is kept as the TOML text of an instrument, so that everything that reads instruments reads
-it too, and `instruments.load_instrument` alone says what a scale may be. It has one score, the
+it too, and `instrument_files.load_instrument` alone says what a scale may be. It has one score, the
 sum of its answers, and never a response line: only instruments with a least baseline have one.
 """
 
@@ -16,7 +16,8 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from journal.days import Instant
-from journal.instruments import Direction, Instrument, Item, Option, load_instrument
+from journal.instrument_files import load_instrument
+from journal.instruments import Direction, Instrument, Item, Option
 from journal.records import CheckIn, Draft, OwnInstrument
 from journal.settings import journal_settings, keep_settings
 

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from journal import people, side_effects
 from journal.days import DAY_ENDS_AT, Instant, clock_within, day_of, is_late
-from journal.instruments import Instrument, load_instrument
+from journal.instrument_files import load_instrument
+from journal.instruments import Instrument
 from journal.records import CheckIn, OwnInstrument, Status, Treatment, VitalSigns
 from journal.side_effect_terms import Vocabulary
 from journal.trajectories import values

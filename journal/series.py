@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from journal import queries
 from journal.days import day_of
-from journal.instruments import Instrument, Score, load_instruments
+from journal.instrument_files import load_instruments
+from journal.instruments import Instrument, Score
 from journal.settings import journal_settings, rules_for
 from journal.store import Journal
 from journal.trajectories import figures

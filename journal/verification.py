@@ -10,7 +10,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from journal import queries
-from journal.instruments import Instrument, load_instruments
+from journal.instrument_files import load_instruments
+from journal.instruments import Instrument
 from journal.keys import Secret
 from journal.obstacles import DamagedJournal, FaultyRecords
 from journal.records import KINDS, CheckIn

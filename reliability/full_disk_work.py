@@ -12,7 +12,7 @@ from pathlib import Path
 from journal.check_ins import draft, keep_draft
 from journal.exchange.archive import write_archive
 from journal.exchange.csv_folder import write_folder
-from journal.instruments import load_instruments
+from journal.instrument_files import load_instruments
 from journal.obstacles import refused_by_system
 from journal.safekeeping.archive_joining import join_archive
 from journal.safekeeping.backups import Reason, back_up

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from journal.exchange.csv_folder import write_folder
-from journal.instruments import load_instruments
+from journal.instrument_files import load_instruments
 from journal.sample import make_sample
 from journal.store import Journal
 

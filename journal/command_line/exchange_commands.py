@@ -110,7 +110,7 @@ def _plan(session: Any, asked: argparse.Namespace, tell: Any) -> Any:
     from journal.exchange.csv_folder import plan_folder
     from journal.exchange.faults import NoKnownFile
     from journal.exchange.plan import plan_import
-    from journal.instruments import load_instruments
+    from journal.instrument_files import load_instruments
     from journal.settings import journal_settings
 
     built_in = load_instruments()
@@ -245,7 +245,7 @@ def export_command(asked: argparse.Namespace) -> int:
     if asked.format == "archive":
         return _export_archive(asked)
     from journal.exchange.csv_folder import write_folder
-    from journal.instruments import load_instruments
+    from journal.instrument_files import load_instruments
     from journal.store import Journal
 
     with (

@@ -45,7 +45,7 @@ def _material(asked: argparse.Namespace) -> Any:
     from journal import queries, words
     from journal.charts.files import HoursMaterial, ScoreMaterial, SideEffectsMaterial
     from journal.days import day_of
-    from journal.instruments import load_instruments
+    from journal.instrument_files import load_instruments
     from journal.series import series
     from journal.settings import journal_settings
     from journal.side_effect_terms import load_vocabulary
@@ -80,7 +80,7 @@ def report_command(asked: argparse.Namespace) -> int:
     _check_place(asked.out, "report", asked.journal)
     keep_matplotlib_here()
     from journal.days import day_of
-    from journal.instruments import load_instruments
+    from journal.instrument_files import load_instruments
     from journal.report.choices import Section
     from journal.report.data import gather
     from journal.report.making import report_sheet
@@ -163,7 +163,7 @@ def _choices(asked: argparse.Namespace, today: date) -> Any:
 
 def _known(path: Path | None, passphrase: str | None) -> Mapping[str, Any]:
     """The instruments that come with the program, and those of one's own in a journal."""
-    from journal.instruments import load_instruments
+    from journal.instrument_files import load_instruments
 
     if path is None:
         return load_instruments()

@@ -27,7 +27,8 @@ from journal.exchange.mapping import (
     Where,
 )
 from journal.exchange.own_scales import definition
-from journal.instruments import Direction, FaultyInstrument, load_instrument
+from journal.instrument_files import FaultyInstrument, load_instrument
+from journal.instruments import Direction
 from journal.records import Phase, Route, Severity, Status, Unit
 from journal.scoring import Absence
 from journal.words import SELF

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from journal.data_files import FaultyData
 from journal.exchange.archive import TABLES, Archive, archive_of, read_archive, values
 from journal.history.watching import watch_of
-from journal.instruments import FaultyInstrument
+from journal.instrument_files import FaultyInstrument
 from journal.obstacles import CannotMake, CannotSave, DamagedJournal, FaultyRecords, Obstacle
 from journal.records import KINDS, Draft, Emptied, Model, Setting, Version, Write
 from journal.safekeeping.backups import Reason, back_up

@@ -20,7 +20,8 @@ from journal.exchange.archive import TABLES, Archive, Row, check_row, row_key, v
 from journal.exchange.faults import BadCell
 from journal.exchange.record_checks import check_record
 from journal.history.states import references
-from journal.instruments import FaultyInstrument, Instrument, load_instrument, load_instruments
+from journal.instrument_files import FaultyInstrument, load_instrument, load_instruments
+from journal.instruments import Instrument
 from journal.limits import Limits, load_limits
 from journal.records import (
     KINDS,

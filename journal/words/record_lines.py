@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from journal.instruments import FaultyInstrument, Item, load_instrument
+from journal.instrument_files import FaultyInstrument, load_instrument
+from journal.instruments import Item
 from journal.scoring import answers_from_json
 from journal.words import count, figure, full_day
 from journal.words.recorded import SOMEBODY, Known, Row, amount, measured, moment, scores

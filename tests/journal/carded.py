@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from journal.instruments import load_instruments
+from journal.instrument_files import load_instruments
 from journal.response_cards import CardLine, ResponseCard, response_cards
 from journal.series import series
 from journal.side_effect_terms import load_vocabulary

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from journal import check_ins
-from journal.instruments import load_instruments
+from journal.instrument_files import load_instruments
 from journal.records import CheckIn, Draft
 from journal.scoring import Answer, Answers, BadAnswer, answers_to_json
 from tests.builders import DAY, evening, fixed_clock, instant, new_journal

@@ -9,7 +9,7 @@ import pytest
 from journal import diary
 from journal.diary import Diary, DiaryEntry, Wanted
 from journal.history import trash, undoing
-from journal.instruments import load_instruments
+from journal.instrument_files import load_instruments
 from journal.records import (
     KINDS,
     Intake,

@@ -9,12 +9,8 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal.instruments import (
-    FaultyInstrument,
-    Instrument,
-    load_instrument,
-    load_instruments,
-)
+from journal.instrument_files import FaultyInstrument, load_instrument, load_instruments
+from journal.instruments import Instrument
 from resources import FOLDER
 from tests.examples import tried
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from journal.instruments import Direction, Instrument, load_instruments, option_value
+from journal.instrument_files import load_instruments
+from journal.instruments import Direction, Instrument, option_value
 
 STEM = "Over the last 2 weeks, how often have you been bothered by the following problems?"
 LICENCE = (
@@ -325,7 +326,7 @@ def test_a_slider_has_no_option_value(built_in: Mapping[str, Instrument]) -> Non
 def test_loads_nothing_but_the_standard_library() -> None:
     # The form of the day is built from an instrument before anything else has loaded.
     script = (
-        "import sys; before = set(sys.modules); import journal.instruments; "
+        "import sys; before = set(sys.modules); import journal.instrument_files; "
         "new = {name.split('.')[0] for name in set(sys.modules) - before}; "
         "print(sorted(new - sys.stdlib_module_names))"
     )

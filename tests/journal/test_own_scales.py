@@ -13,13 +13,8 @@ from journal.exchange.faults import ScaleDiffers, ScaleInTrash
 from journal.exchange.mapping_file import load_mapping
 from journal.exchange.plan import ImportPlan, carry_out, plan_import
 from journal.exchange.suggest import suggest
-from journal.instruments import (
-    Direction,
-    FaultyInstrument,
-    Option,
-    load_instrument,
-    load_instruments,
-)
+from journal.instrument_files import FaultyInstrument, load_instrument, load_instruments
+from journal.instruments import Direction, Option
 from journal.own_scales import (
     RECALLS,
     Choices,

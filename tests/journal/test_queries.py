@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import event
 
 from journal import people, queries
-from journal.instruments import load_instruments
+from journal.instrument_files import load_instruments
 from journal.people import UnknownPerson
 from journal.records import Role, Setting
 from journal.settings import JournalSettings, journal_settings, keep_settings, rules_for

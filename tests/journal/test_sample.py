@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from journal import days, people, queries, treatments
 from journal.days import Instant
-from journal.instruments import load_instruments
+from journal.instrument_files import load_instruments
 from journal.limits import Finding, load_limits
 from journal.obstacles import AlreadyThere
 from journal.questions import open_questions

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal.instruments import Instrument, load_instruments, option_value
+from journal.instrument_files import load_instruments
+from journal.instruments import Instrument, option_value
 from journal.scoring import (
     Absence,
     Answer,

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from journal.instruments import load_instruments
+from journal.instrument_files import load_instruments
 from journal.records import Person, Role
 from journal.series import series, series_beside
 from journal.words import SELF

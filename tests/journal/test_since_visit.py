@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal.instruments import load_instruments
+from journal.instrument_files import load_instruments
 from journal.medicines import IntakeEntry, MedicineEntry, keep_intake, keep_medicine
 from journal.questions import QuestionEntry, keep_question
 from journal.records import MedicineKind, SideEffect

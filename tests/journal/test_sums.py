@@ -21,7 +21,7 @@ from journal.history.deciding import decide
 from journal.history.states import kept_states
 from journal.history.trash import discard, empty_trash
 from journal.history.undoing import undo
-from journal.instruments import load_instruments
+from journal.instrument_files import load_instruments
 from journal.keys import new_key
 from journal.obstacles import DamagedJournal
 from journal.records import CheckIn, Draft, Note, OwnInstrument, Person, Setting, Undecided

@@ -9,7 +9,7 @@ import pytest
 from journal import queries
 from journal.check_ins import check_ins_on
 from journal.days import Instant
-from journal.instruments import load_instruments
+from journal.instrument_files import load_instruments
 from journal.records import CheckIn, VitalSigns
 from journal.scoring import BadAnswer
 from journal.store import Journal

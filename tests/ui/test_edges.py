@@ -5,7 +5,7 @@ from PySide6.QtCore import QLocale, QPoint
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from journal.instruments import load_instruments
+from journal.instrument_files import load_instruments
 from tests.ui.showing import show
 from ui import words
 from ui.app import Appearance

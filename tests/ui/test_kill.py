@@ -19,7 +19,7 @@ import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from journal import days
-from journal.instruments import load_instruments
+from journal.instrument_files import load_instruments
 from ui import app
 from ui.jobs import Jobs
 from ui.keychain import SystemKeychain

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QTimeEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from journal.instruments import load_instruments
+from journal.instrument_files import load_instruments
 from tests.ui.reached import name_of, tab_stops
 from tests.ui.showing import show
 from ui.forms.questionnaire import Questionnaire

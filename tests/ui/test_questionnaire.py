@@ -9,7 +9,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from journal.instruments import Instrument, load_instruments
+from journal.instrument_files import load_instruments
+from journal.instruments import Instrument
 from journal.scoring import Absence, Answer, Answers, check_answers, is_complete
 from tests.ui.showing import click, press, show, type_text
 from ui.forms.questionnaire import Questionnaire, hint_words

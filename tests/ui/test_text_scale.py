@@ -9,7 +9,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from journal.instruments import Instrument, load_instruments
+from journal.instrument_files import load_instruments
+from journal.instruments import Instrument
 from journal.scoring import Absence, Answer
 from tests.ui.fitting import cut
 from tests.ui.showing import press, show

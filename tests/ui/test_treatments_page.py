@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from journal.instruments import load_instruments
+from journal.instrument_files import load_instruments
 from journal.obstacles import CannotSave, Obstacle
 from journal.records import Phase, Status
 from journal.side_effects import SideEffectEntry, entries_after, keep_side_effect

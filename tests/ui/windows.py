@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from journal.check_ins import OPENED, check_in_on, draft, draft_name
 from journal.days import Instant
-from journal.instruments import load_instruments
+from journal.instrument_files import load_instruments
 from journal.people import add_person
 from journal.records import CheckIn, Role
 from journal.settings import JournalSettings, keep_settings

@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from journal.instruments import FaultyInstrument
+from journal.instrument_files import FaultyInstrument
 from journal.own_scales import OwnScale, as_instrument
 from ui import look
 from ui.forms.questionnaire import Questionnaire

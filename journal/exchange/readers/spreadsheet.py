@@ -27,7 +27,8 @@ from journal.exchange.row_records import (
     TreatmentBlock,
 )
 from journal.exchange.sheets import Row, Sheet, open_sheet
-from journal.instruments import FaultyInstrument, Instrument, load_instrument
+from journal.instrument_files import FaultyInstrument, load_instrument
+from journal.instruments import Instrument
 from journal.limits import load_limits
 from journal.records import Note
 

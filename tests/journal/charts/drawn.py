@@ -19,7 +19,7 @@ from journal.charts.around import AroundArtists, draw_around
 from journal.charts.line_styles import ColouredBy
 from journal.charts.shown import Shown
 from journal.charts.timeline import TimelineArtists, draw_timeline
-from journal.instruments import load_instruments
+from journal.instrument_files import load_instruments
 from journal.trajectories import figures
 from journal.trajectories.rules import Rules
 from journal.trajectories.values import DayValue, Reading, Treatment

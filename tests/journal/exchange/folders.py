@@ -6,7 +6,7 @@ from pathlib import Path
 
 from journal.exchange.csv_folder import ExportReport, plan_folder, write_folder
 from journal.exchange.plan import ImportPlan, carry_out
-from journal.instruments import load_instruments
+from journal.instrument_files import load_instruments
 from journal.records import (
     Record,
 )

@@ -12,7 +12,7 @@ from journal.exchange.faults import NothingReadable, RowFault, ScaleInTrash
 from journal.exchange.known_mappings import known_mapping, setting_name
 from journal.exchange.mapping_file import load_mapping
 from journal.exchange.plan import ImportPlan, Tally, carry_out, plan_import
-from journal.instruments import load_instruments
+from journal.instrument_files import load_instruments
 from journal.records import CheckIn, Note, OwnInstrument, Person, Record, Role, Setting, Version
 from journal.scoring import Answer, answers_to_json
 from journal.settings import JournalSettings, keep_settings

@@ -19,7 +19,7 @@ from journal.exchange.faults import RowFault
 from journal.exchange.mapping import OwnScale, SheetMapping, When
 from journal.exchange.mapping_file import load_mapping
 from journal.exchange.plan import ImportPlan, Tally, carry_out, plan_import
-from journal.instruments import load_instruments
+from journal.instrument_files import load_instruments
 from journal.records import CheckIn, Note, Treatment
 from journal.scoring import answers_from_json, totals
 from journal.store import Journal

@@ -20,7 +20,7 @@ from journal.exchange.incoming import Arrivals
 from journal.exchange.mapping_file import load_mapping
 from journal.exchange.own_scales import definition
 from journal.exchange.readers.spreadsheet import read_spreadsheet
-from journal.instruments import load_instrument, load_instruments
+from journal.instrument_files import load_instrument, load_instruments
 from journal.records import CheckIn, Note, Phase, Route, Severity, SideEffect, Treatment, Unit
 from tests.builders import instant
 from tests.examples import tried

@@ -11,7 +11,7 @@ from journal.exchange.mapping_file import load_mapping
 from journal.exchange.mapping_text import mapping_text
 from journal.exchange.sheets import Row, open_sheet
 from journal.exchange.suggest import suggest
-from journal.instruments import load_instruments
+from journal.instrument_files import load_instruments
 
 INSTRUMENTS = load_instruments()
 

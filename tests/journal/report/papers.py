@@ -9,7 +9,7 @@ from pathlib import Path
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, PdfObject, StreamObject
 
-from journal.instruments import load_instruments
+from journal.instrument_files import load_instruments
 from journal.people import add_person
 from journal.records import Model, Role
 from journal.report.choices import ReportChoices, Section

@@ -2,7 +2,8 @@
 
 import pytest
 
-from journal.instruments import Instrument, load_instrument, load_instruments
+from journal.instrument_files import load_instrument, load_instruments
+from journal.instruments import Instrument
 from journal.report.choices import Paper
 from journal.report.forms import blank_form, form_sheet
 from journal.report.typesetting import pdf

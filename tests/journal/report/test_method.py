@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from journal.instruments import load_instruments
+from journal.instrument_files import load_instruments
 from journal.report.choices import Section
 from journal.settings import JournalSettings, keep_settings
 from journal.trajectories.rules import DEFAULT_RULES, BaselineKind, Better, Rules

@@ -12,7 +12,7 @@ from journal.history.deciding import decide, undecided
 from journal.history.trash import discard, empty_trash
 from journal.history.undoing import ChangedSince, undo
 from journal.history.versions import changes
-from journal.instruments import load_instruments
+from journal.instrument_files import load_instruments
 from journal.people import add_person, people, rename
 from journal.queries import readings
 from journal.records import Note, OwnInstrument, Person, Role, Undecided

@@ -8,7 +8,8 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
-from journal.instruments import FaultyInstrument, Instrument
+from journal.instrument_files import FaultyInstrument
+from journal.instruments import Instrument
 from journal.own_scales import (
     FixedByUse,
     OwnScale,
