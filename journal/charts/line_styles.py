@@ -22,7 +22,8 @@ _PHASE_COLOURS = {
 }
 """On a light ground and on a dark one. They differ in lightness too, and in dash and marker."""
 
-_LARGER = 1.7
+_LARGER, _ALONE = 1.7, 1.8
+"""By how much a dot grows on the line that is singled out, and where no line leads to it."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,10 @@ class LineStyle:
             marker_size=self.marker_size * _LARGER,
             layer=7.0,
         )
+
+    def as_points(self) -> "LineStyle":
+        """The same for dots that nothing joins."""
+        return replace(self, marker_size=self.marker_size * _ALONE)
 
     def heavier(self, by: float) -> "LineStyle":
         """The same with strokes and dots so many times as heavy."""

@@ -13,6 +13,10 @@ from journal.words import Subject
 _DOTTED = (0, (1, 2.2))
 _NAN = float("nan")
 
+_DOT, _LATE = 3.4, 4.2
+_DOT_ALONE, _LATE_ALONE = 5.0, 5.4
+"""The sizes of dots in points: those on a line, and those that are all that there is to see."""
+
 
 def points(one: AroundTreatment, last: int) -> tuple[Point, ...]:
     """Every point of a panel: before, trough, after, and the trough that closes the window."""
@@ -45,7 +49,13 @@ def draw_points(
             xs += [_NAN, point.offset]
             ys += [_NAN, point.value]
     line = area.line(
-        xs, ys, marker=shape, markersize=3.4, markeredgewidth=0, clip_on=False, zorder=3
+        xs,
+        ys,
+        marker=shape,
+        markersize=_DOT if is_joined else _DOT_ALONE,
+        markeredgewidth=0,
+        clip_on=False,
+        zorder=3,
     )
     bridges = None
     if strokes.dotted_x:
@@ -57,7 +67,7 @@ def draw_points(
     return (
         line,
         bridges,
-        _draw_hollow(area, late, shape, 4.2, palette),
+        _draw_hollow(area, late, shape, _LATE if is_joined else _LATE_ALONE, palette),
         _draw_hollow(area, unclocked, "D", 3.6, palette),
     )
 

@@ -21,6 +21,9 @@ _NAN = float("nan")
 _FAINT = 0.5
 """How strong the other lines are when one is singled out."""
 
+_LATE, _LATE_ALONE = 17.0, 28.0
+"""The area of the mark of a late entry on a line, and of one that stands alone, in points²."""
+
 
 @dataclass(frozen=True)
 class Strand:
@@ -29,10 +32,12 @@ class Strand:
     key: str
     points: tuple[Point, ...]
     barriers: tuple[float, ...] = (0.0,)
+    is_joined: bool = True
 
     def unjoined(self) -> "Strand":
         """The same as points that nothing joins."""
-        return replace(self, barriers=tuple(float(one.offset) for one in self.points))
+        barriers = tuple(float(one.offset) for one in self.points)
+        return replace(self, barriers=barriers, is_joined=False)
 
 
 @dataclass(frozen=True)
@@ -98,7 +103,12 @@ def draw_strands(
     last: int,
     palette: Palette,
 ) -> Strands:
-    """Draw every strand up to the offset `last`; `restyle` gives each its style."""
+    """Draw every strand up to the offset `last`; `restyle` gives each its style.
+
+    Points that nothing joins are larger: they are all that there is to see.
+    """
+    alone = {one.key for one in strands if not one.is_joined}
+    styles = {key: one.as_points() if key in alone else one for key, one in styles.items()}
     lines, bridges = {}, {}
     for one in strands:
         look = styles[one.key]
@@ -127,7 +137,7 @@ def _draw_late(
     artist = axes.scatter(
         [p.offset for _, p in found],
         [p.value for _, p in found],
-        s=17,
+        s=[_LATE if one.is_joined else _LATE_ALONE for one, _ in found],
         marker=MarkerStyle("s" if is_square else "o"),
         facecolors=palette.ground,
         linewidths=1.0,

@@ -121,6 +121,20 @@ def test_a_questionnaire_about_weeks_is_points_in_every_chart() -> None:
         assert "lines" not in said(made).lower()
 
 
+def test_points_that_nothing_joins_are_larger_than_dots_on_a_line() -> None:
+    readings = [reading(9, 9), reading(11, 9), reading(12, 9, is_late=True)]
+    treatments = found(readings, [treatment(10)], until=30, rules=Rules())
+    joined, alone = (
+        draw_around(figure(), subject(code), treatments, style.LIGHT)
+        for code in ("daily-anxiety", "gad7")
+    )
+    sizes = [drawn.lines["10"].get_markersize() for drawn in (joined, alone)]
+    assert sizes[1] > 1.5 * sizes[0]
+    assert alone.late.get_sizes()[0] > 1.5 * joined.late.get_sizes()[0]
+    panels = [each(treatments, on=subject(code)).panels["10"] for code in ("daily-anxiety", "gad7")]
+    assert panels[1].line.get_markersize() > 1.4 * panels[0].line.get_markersize()
+
+
 @pytest.mark.parametrize("value", [11, 16])
 def test_no_name_of_a_band_lies_under_the_name_of_the_baseline(value: int) -> None:
     rules = Rules(baseline_kind=BaselineKind.LAST, least_baseline=None)
