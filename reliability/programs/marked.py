@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QWidget
 from reliability.programs.stepping import Step, run_steps
 from ui.page_names import DIARY, MADE_LATER, MEDICINES, REPORT, TODAY, VISITS
 from ui.pages.today.extras import Extra
-from ui.pages.welcome import StartForm
 
 if TYPE_CHECKING:
     from ui.window import Window
@@ -33,7 +32,7 @@ def typed(field: QWidget, text: str) -> None:
 
 def start(window: "Window", journal: Path, mark: str, passphrase: str) -> Iterator[Step]:
     """Make the journal, encrypted from its first byte, with the mark for a name."""
-    (form,) = window.welcome.findChildren(StartForm)
+    form = window.welcome.form
 
     def fill() -> None:
         window.welcome.start_button.click()

@@ -19,7 +19,8 @@ from ui.app import Appearance
 from ui.jobs import Jobs
 from ui.pages.passphrase_sheet import FILE_NAME
 from ui.pages.settings.passphrase_card import PassphraseCard
-from ui.pages.welcome import StartForm, WelcomePage
+from ui.pages.welcome import WelcomePage
+from ui.pages.welcome.start_form import StartForm
 from ui.window import Start, Window
 
 
@@ -36,11 +37,6 @@ def page(qtbot: QtBot, tmp_path: Path, jobs: Jobs) -> WelcomePage:
     return page
 
 
-def start_form(page: WelcomePage) -> StartForm:
-    (form,) = page.findChildren(StartForm)
-    return form
-
-
 def fill(form: StartForm, passphrase: str = PASSPHRASE) -> None:
     form.sealed.setChecked(True)
     form.asking.new.setText(passphrase)
@@ -52,19 +48,19 @@ def test_a_new_journal_has_no_passphrase_unless_it_is_asked_for(page: WelcomePag
     wanted = Mock()
     page.start_wanted.connect(wanted)
     press(Qt.Key.Key_Space)
-    form = start_form(page)
+    form = page.form
     assert not form.sealed.isChecked()
     assert not form.asking.isVisible()
     type_text("Sam")
     press(Qt.Key.Key_Return)
-    wanted.assert_called_once_with(form._path, "Sam", "")
+    wanted.assert_called_once_with(form.path, "Sam", "")
 
 
 def test_what_a_lost_passphrase_means_is_said_before_there_is_one(page: WelcomePage) -> None:
     wanted = Mock()
     page.start_wanted.connect(wanted)
     page.start_button.click()
-    form = start_form(page)
+    form = page.form
     form.sealed.click()
     assert "nobody can open the journal" in form.warning.text()
     assert form.warning.isVisible()
@@ -76,7 +72,7 @@ def test_what_a_lost_passphrase_means_is_said_before_there_is_one(page: WelcomeP
     wanted.assert_not_called()
     form.asking.understood.setChecked(True)
     press(Qt.Key.Key_Return)
-    wanted.assert_called_once_with(form._path, "", PASSPHRASE)
+    wanted.assert_called_once_with(form.path, "", PASSPHRASE)
     assert form.asking.new.text() == form.asking.again.text() == ""
 
 
@@ -84,11 +80,11 @@ def test_unticking_it_again_starts_a_plain_journal(page: WelcomePage) -> None:
     wanted = Mock()
     page.start_wanted.connect(wanted)
     page.start_button.click()
-    form = start_form(page)
+    form = page.form
     fill(form)
     form.sealed.setChecked(False)
-    form._submit()
-    wanted.assert_called_once_with(form._path, "", "")
+    form.submit()
+    wanted.assert_called_once_with(form.path, "", "")
 
 
 def test_a_journal_is_encrypted_from_its_first_byte(
@@ -98,9 +94,9 @@ def test_a_journal_is_encrypted_from_its_first_byte(
     window.start(Start())
     window.show()
     window.welcome.start_button.click()
-    fill(start_form(window.welcome))
+    fill(window.welcome.form)
     with qtbot.waitSignal(window.loading.opened, timeout=20_000):
-        start_form(window.welcome)._submit()
+        window.welcome.form.submit()
     journal = window.journal
     assert journal is not None
     assert journal.is_encrypted
@@ -115,7 +111,7 @@ def test_a_sheet_to_keep_it_on_is_saved_before_there_is_a_journal(
     qtbot: QtBot, page: WelcomePage, tmp_path: Path
 ) -> None:
     page.start_button.click()
-    form = start_form(page)
+    form = page.form
     form.sealed.click()
     form.asking.save.click()
     form.sheet.save_to(str(tmp_path / FILE_NAME))
@@ -139,7 +135,7 @@ def test_a_sheet_that_cannot_be_saved_is_said(
     qtbot: QtBot, page: WelcomePage, tmp_path: Path
 ) -> None:
     with qtbot.waitSignal(page.failed, timeout=20_000) as failed:
-        start_form(page).sheet.save_to(str(tmp_path / "nowhere" / FILE_NAME))
+        page.form.sheet.save_to(str(tmp_path / "nowhere" / FILE_NAME))
     assert failed.args is not None
     assert isinstance(failed.args[0], OSError)
 
@@ -159,7 +155,7 @@ def show_start(page: WelcomePage) -> None:
 
 def show_start_sealed(page: WelcomePage) -> None:
     page.start_button.click()
-    start_form(page).sealed.click()
+    page.form.sealed.click()
 
 
 def show_unlock(page: WelcomePage) -> None:

@@ -17,7 +17,8 @@ from ui import look, words
 from ui.attempt import tried
 from ui.pages.read_only import is_read_only
 from ui.pages.today import day_words
-from ui.pages.today.checks import Checks, saved_words
+from ui.pages.today.check_words import saved_words
+from ui.pages.today.checks import Checks
 from ui.pages.today.day_clock import DayClock
 from ui.pages.today.day_values import NO_ANSWERS, Check, Day, Stage
 from ui.pages.today.extras import EXTRA_OF, Extra, Extras

@@ -1,29 +1,23 @@
-"""The first start: start a journal, open one, or look around. Also where a journal that could not
-be opened is talked about."""
+"""The page: the ways to begin, the form of a new journal, and the passphrase of a locked one."""
 
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFileDialog,
-    QFormLayout,
-    QHBoxLayout,
-    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from journal.days import Clock
 from ui import look
-from ui.forms.passphrase import PassphraseAsking, warning_words
 from ui.forms.unlock import UnlockForm
 from ui.icons import Icon
 from ui.jobs import Jobs
-from ui.pages.passphrase_sheet import SheetMaking
+from ui.pages.welcome.start_form import StartForm, file_filter
 from ui.widgets.button import Button, Weight
-from ui.widgets.card import Card, CardButton
+from ui.widgets.card import CardButton
 from ui.widgets.file_dialog import ask_folder
 from ui.widgets.flow import Flow
 from ui.widgets.page_body import CentredBody
@@ -32,137 +26,6 @@ from ui.widgets.text import Text, page_title, second_line
 translate = QCoreApplication.translate
 
 _COLUMN = 620
-SUFFIX = ".tidemark"
-
-
-def file_filter() -> str:
-    """The kinds of file that a dialog offers."""
-    return translate("Welcome", "Journals (*{suffix});;All files (*)").format(suffix=SUFFIX)
-
-
-class StartForm(Card):
-    """What starting a journal asks: a name, which may be left empty, and where it shall lie.
-
-    `submitted` carries the path, the name, and the passphrase, empty for none; `failed` an error.
-    """
-
-    submitted = Signal(object, str, str)
-    cancelled = Signal()
-    failed = Signal(object)
-
-    def __init__(self, jobs: Jobs, clock: Clock, path: Path) -> None:
-        super().__init__(translate("Welcome", "Start my journal"))
-        self._path = path
-        self.name = QLineEdit()
-        self.name.setMaxLength(80)
-        self.name.returnPressed.connect(self._submit)
-        self._where = Text(str(path), look.SECOND_LINE, muted=True, anywhere=True)
-        self._where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        form.setVerticalSpacing(look.SMALL)
-        form.addRow(translate("Welcome", "Your name or initials, if you like"), self.name)
-        self.body.addLayout(form)
-        self.body.addSpacing(look.SMALL)
-        self.body.addWidget(
-            second_line(
-                translate(
-                    "Welcome",
-                    "The journal is one file on this computer, and nothing is ever sent anywhere. "
-                    "Other users of the computer cannot open it; an administrator can, unless it "
-                    "is encrypted. It will be here:",
-                )
-            )
-        )
-        self.body.addWidget(self._where)
-        self.body.addSpacing(look.SMALL)
-        self.sealed = QCheckBox(
-            translate("Welcome", "Encrypt it with a passphrase, asked for at each start")
-        )
-        self.warning = Text(warning_words())
-        self.asking = PassphraseAsking()
-        self.sheet = SheetMaking(jobs, clock, self)
-        self.said = Text()
-        self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        for widget in (self.sealed, self.warning, self.asking, self.said):
-            self.body.addWidget(widget)
-        self.body.addSpacing(look.MEDIUM)
-        self.body.addLayout(self._buttons())
-        self._connect()
-        self._ask_for_passphrase(is_asked=False)
-
-    def take_focus(self) -> None:
-        """Put the cursor into the name, ready to be asked."""
-        self.setEnabled(True)
-        self.sealed.setChecked(False)
-        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _connect(self) -> None:
-        self.sealed.toggled.connect(self._ask_for_passphrase)
-        self.asking.entered.connect(self._submit)
-        self.asking.print_wanted.connect(self._print_sheet)
-        self.asking.save_wanted.connect(self._save_sheet)
-        self.sheet.said.connect(self._say)
-        self.sheet.failed.connect(self.failed)
-
-    def _ask_for_passphrase(self, is_asked: bool) -> None:
-        self.asking.ask(has_one=False)
-        for widget in (self.warning, self.asking):
-            widget.setVisible(is_asked)
-        self.said.hide()
-
-    def _print_sheet(self) -> None:
-        self.sheet.show_name(self._path.name)
-        self.sheet.choose_printer()
-
-    def _save_sheet(self) -> None:
-        self.sheet.show_name(self._path.name)
-        self.sheet.choose_file()
-
-    def _say(self, text: str) -> None:
-        self.said.setText(text)
-        self.said.show()
-
-    def set_path(self, path: str) -> None:
-        """Choose another place."""
-        if path:
-            chosen = Path(path)
-            self._path = chosen if chosen.suffix else chosen.with_suffix(SUFFIX)
-            self._where.setText(str(self._path))
-
-    def _buttons(self) -> QHBoxLayout:
-        start = Button(translate("Welcome", "Start"), weight=Weight.MAIN)
-        start.clicked.connect(self._submit)
-        elsewhere = Button(translate("Welcome", "Another place"), Icon.FOLDER)
-        elsewhere.clicked.connect(self._choose_place)
-        back = Button(translate("Welcome", "Back"), weight=Weight.QUIET)
-        back.clicked.connect(self.cancelled)
-        row = QHBoxLayout()
-        row.setSpacing(look.SMALL)
-        row.addWidget(start)
-        row.addWidget(elsewhere)
-        row.addStretch()
-        row.addWidget(back)
-        return row
-
-    def _submit(self) -> None:
-        if self.sealed.isChecked() and not self.asking.is_fit():
-            return
-        passphrase = self.asking.new.text() if self.sealed.isChecked() else ""
-        # Making it takes a moment; a second Enter would find the file of the first in its way.
-        self.setEnabled(False)
-        self.submitted.emit(self._path, self.name.text().strip(), passphrase)
-        self.asking.ask(has_one=False)  # the words are not kept longer than they are needed
-
-    def _choose_place(self) -> None:
-        dialog = QFileDialog(self, translate("Welcome", "Where to put the journal"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(file_filter())
-        dialog.setDirectory(str(self._path.parent))
-        dialog.selectFile(self._path.name)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.set_path)
-        dialog.open()
 
 
 class WelcomePage(QWidget):
@@ -198,11 +61,11 @@ class WelcomePage(QWidget):
         self._first: QWidget = self
         self._retry = self._make_retry()
         self._choices = self._make_choices()
-        self._form = StartForm(jobs, clock, journal_path)
-        self._form.hide()
-        self._form.submitted.connect(self.start_wanted)
-        self._form.failed.connect(self.failed)
-        self._form.cancelled.connect(self._show_choices)
+        self.form = StartForm(jobs, clock, journal_path)
+        self.form.hide()
+        self.form.submitted.connect(self.start_wanted)
+        self.form.failed.connect(self.failed)
+        self.form.cancelled.connect(self._show_choices)
         self.unlock = UnlockForm()
         self.unlock.submitted.connect(self._unlock)
         self.unlock.other_wanted.connect(self.greet)
@@ -232,7 +95,7 @@ class WelcomePage(QWidget):
         """Offer nothing while the journal is closed for work on its file."""
         self._title.setText(translate("Welcome", "One moment"))
         self._intro.setText(text)
-        for part in (self._retry, self._choices, self._form, self.unlock):
+        for part in (self._retry, self._choices, self.form, self.unlock):
             part.hide()
         self._first = self
 
@@ -258,7 +121,7 @@ class WelcomePage(QWidget):
         self._intro.setText(str(path.stem))
         self._retry.hide()
         self._choices.hide()
-        self._form.hide()
+        self.form.hide()
         self.unlock.show()
         self._first = self.unlock.field
         self.unlock.ask(problem, is_remembered=is_remembered)
@@ -276,7 +139,7 @@ class WelcomePage(QWidget):
             inner.addWidget(widget)
         inner.addSpacing(look.LARGE)
         inner.addWidget(self._choices)
-        inner.addWidget(self._form)
+        inner.addWidget(self.form)
         inner.addWidget(self.unlock)
         inner.addSpacing(look.LARGE)
         inner.addWidget(
@@ -378,18 +241,18 @@ class WelcomePage(QWidget):
         """Ask what starting another journal asks."""
         self.greet()
         self._default = path
-        self._form.set_path(str(path))
+        self.form.set_path(str(path))
         self._show_form()
 
     def _show_form(self) -> None:
         self._choices.hide()
         self.unlock.hide()
-        self._form.show()
-        self._first = self._form.name
-        self._form.take_focus()
+        self.form.show()
+        self._first = self.form.name
+        self.form.take_focus()
 
     def _show_choices(self) -> None:
-        self._form.hide()
+        self.form.hide()
         self.unlock.hide()
         self._choices.show()
         self._first = self.start_button if self._retry.isHidden() else self.again_button
