@@ -1,7 +1,7 @@
 """Singling out and hiding: the picture is that of a new drawing, and little of it is drawn."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache, partial
@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.artist import Artist
+from matplotlib.backend_bases import RendererBase
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect  # noqa: TC002
@@ -138,15 +139,34 @@ def on_canvas(
     *,
     ratio: float = 1.0,
     size: tuple[float, float] = SIZE,
+    is_drawn: bool = True,
 ) -> Iterator[Restyled]:
-    """A chart, drawn; on a screen with so many pixels to each of the window's."""
+    """A chart, drawn or only laid out; on a screen with so many pixels to each of the window's."""
     figure = Figure(figsize=size, dpi=72)
     canvas = ChartCanvas(figure, lambda figure: made.lay_out(figure))
     made = Restyled(kind, shown, ratio, canvas)
     canvas._set_device_pixel_ratio(ratio)  # as a screen would
-    canvas.draw()
+    if is_drawn:
+        canvas.draw()
+    else:
+        made.lay_out(figure)
     yield made
     canvas.deleteLater()
+
+
+@pytest.fixture(scope="module")
+def canvases(qapp: QApplication) -> Iterator[Callable[[str], Restyled]]:
+    """One canvas of each kind, drawn when it is first asked for."""
+    with ExitStack() as kept:
+        yield cache(lambda kind: kept.enter_context(on_canvas(kind)))
+
+
+@pytest.fixture
+def one(canvases: Callable[[str], Restyled], kind: str) -> Restyled:
+    """A chart of the kind that shows everything, drawn once for all tests that restyle it."""
+    found = canvases(kind)
+    found.restyle(EVERYTHING)
+    return found
 
 
 def is_same(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> bool:
@@ -160,7 +180,7 @@ def shown_of(kind: str) -> st.SearchStrategy[Shown]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_restyled_in_any_order_the_picture_is_that_of_a_new_drawing(
-    qapp: QApplication, kind: str
+    one: Restyled, kind: str
 ) -> None:
     """One canvas goes from example to example, and from each back to everything."""
 
@@ -169,16 +189,14 @@ def test_restyled_in_any_order_the_picture_is_that_of_a_new_drawing(
         with on_canvas(kind, shown) as anew:
             return anew.pixels
 
-    with on_canvas(kind) as changed:
+    @tried(4)
+    @given(st.lists(shown_of(kind), min_size=1, max_size=3))
+    def check(steps: list[Shown]) -> None:
+        for shown in (EVERYTHING, *steps):
+            one.restyle(shown)
+        assert is_same(one.pixels, drawn_anew(steps[-1]))
 
-        @tried(4)
-        @given(st.lists(shown_of(kind), min_size=1, max_size=3))
-        def check(steps: list[Shown]) -> None:
-            for shown in (EVERYTHING, *steps):
-                changed.restyle(shown)
-            assert is_same(changed.pixels, drawn_anew(steps[-1]))
-
-        check()
+    check()
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -227,47 +245,48 @@ def test_a_treatment_hidden_while_it_is_singled_out_looks_the_same_in_the_others
 ) -> None:
     """It is as if nothing were singled out: nobody stands back behind what is not there."""
     key, *others = keys(kind)
-    with on_canvas(kind, Shown(key, frozenset((key,)))) as changed, on_canvas(kind) as plain:
+    with (
+        on_canvas(kind, Shown(key, frozenset((key,))), is_drawn=False) as changed,
+        on_canvas(kind, is_drawn=False) as plain,
+    ):
         assert is_hidden(changed, key)
         for other in others:
             assert looks_of(changed, other) == looks_of(plain, other)
 
 
 @pytest.mark.parametrize("kind", BY_TREATMENT)
-def test_a_step_draws_two_treatments_and_no_words_that_stay(qapp: QApplication, kind: str) -> None:
+def test_a_step_draws_two_treatments_and_no_words_that_stay(one: Restyled, kind: str) -> None:
     first, second, third = keys(kind)
-    with on_canvas(kind, Shown(first)) as one:
-        drawn = drawn_by(one, partial(one.restyle, Shown(second)))
-        assert drawn == {a for p in parts_of(one, first, second) for a in p.artists}
-        drawn = drawn_by(one, partial(one.restyle, Shown(second, frozenset((third,)))))
-        assert drawn == {a for p in parts_of(one, third, hiding=True) for a in p.artists}
+    one.restyle(Shown(first))
+    drawn = drawn_by(one, partial(one.restyle, Shown(second)))
+    assert drawn == {a for p in parts_of(one, first, second) for a in p.artists}
+    drawn = drawn_by(one, partial(one.restyle, Shown(second, frozenset((third,)))))
+    assert drawn == {a for p in parts_of(one, third, hiding=True) for a in p.artists}
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in BY_TREATMENT])
-def test_a_step_draws_no_axis_and_no_words_around_the_chart(qapp: QApplication, kind: str) -> None:
-    with on_canvas(kind) as one:
-        moving = {artist for part in one.artists.parts for artist in part.artists}
-        drawn = drawn_by(one, partial(one.restyle, Shown(keys(kind)[0])))
-        assert drawn <= moving
-        assert len(moving) < len(one.canvas.figure.findobj()) / 2
+def test_a_step_draws_no_axis_and_no_words_around_the_chart(one: Restyled, kind: str) -> None:
+    moving = {artist for part in one.artists.parts for artist in part.artists}
+    drawn = drawn_by(one, partial(one.restyle, Shown(keys(kind)[0])))
+    assert drawn <= moving
+    assert len(moving) < len(one.canvas.figure.findobj()) / 2
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_singling_out_the_same_again_draws_nothing(qapp: QApplication, kind: str) -> None:
+def test_singling_out_the_same_again_draws_nothing(one: Restyled, kind: str) -> None:
     shown = Shown(keys(kind)[0])
-    with on_canvas(kind, shown) as one:
-        assert drawn_by(one, partial(one.restyle, shown)) == set()
+    one.restyle(shown)
+    assert drawn_by(one, partial(one.restyle, shown)) == set()
 
 
 @pytest.mark.parametrize("kind", BY_TREATMENT)
-def test_no_part_reaches_into_another(qapp: QApplication, kind: str) -> None:
-    with on_canvas(kind) as one:
-        boxes = [part.box.transformed(one.canvas.figure.transFigure) for part in one.artists.parts]
-        for index, box in enumerate(boxes):
-            for other in boxes[index + 1 :]:
-                wide = min(box.x1, other.x1) - max(box.x0, other.x0)
-                tall = min(box.y1, other.y1) - max(box.y0, other.y0)
-                assert min(wide, tall) < 0.01
+def test_no_part_reaches_into_another(one: Restyled, kind: str) -> None:
+    boxes = [part.box.transformed(one.canvas.figure.transFigure) for part in one.artists.parts]
+    for index, box in enumerate(boxes):
+        for other in boxes[index + 1 :]:
+            wide = min(box.x1, other.x1) - max(box.x0, other.x0)
+            tall = min(box.y1, other.y1) - max(box.y0, other.y0)
+            assert min(wide, tall) < 0.01
 
 
 def parts_of(one: Restyled, *wanted: str, hiding: bool = False) -> list[Part]:
@@ -281,10 +300,20 @@ def drawn_by(one: Restyled, work: Callable[[], None]) -> set[Artist]:
     drawn: list[Artist] = []
     with pytest.MonkeyPatch.context() as patch:
         for artist in one.canvas.figure.findobj():
-            patch.setattr(artist, "draw", lambda _renderer, artist=artist: drawn.append(artist))
+            patch.setattr(artist, "draw", partial(_draw_and_tell, artist.draw, artist, drawn))
         work()
     assert len(drawn) == len(set(drawn))
     return set(drawn)
+
+
+def _draw_and_tell(
+    draw: Callable[[RendererBase], None],
+    artist: Artist,
+    drawn: list[Artist],
+    renderer: RendererBase,
+) -> None:
+    drawn.append(artist)
+    draw(renderer)
 
 
 def artists_of(one: Restyled, key: str) -> list[Artist]:
