@@ -118,8 +118,7 @@ def draw_courses(
     baseline; their labels say whose. Courses are named in the key by their colour and their row
     of triangles, one for each of their treatments.
     """
-    longest = max((one.last for one in courses), default=_LEAST_LAST)
-    last = min(max(longest, _LEAST_LAST), LAST_OFFSET)
+    longest, last = _days_of(courses)
     row = style.line_height(style.LABEL * scale)
     wide = float(figure.get_size_inches()[0])
     styles = _styles(courses, subject, palette)
@@ -128,19 +127,14 @@ def draw_courses(
     key = plan_key(_entries(courses, styles), note, wide, scale)
     rows = min(len(courses), _MOST_ROWS) * row * 0.9
     above = rows + _lift(scale) + (key.count * row if courses else 0.0)
-    around = Room(
-        above=above,
-        right=style.MARGIN + beside.width() + 0.16,
-        below=row * (2.6 if len(courses) > 1 else 1.4),
-        has_labels=beside.width() > 0,
-    )
     captions = _captions(subject, courses, last, longest)
+    around = _room(courses, beside, row, above)
     axes = draw_frame(figure, subject, palette, scale, captions, around)
     counts = _draw_days(axes, courses, last, palette, scale)
     up = above - row * 0.5 + 0.08
     overlay = Overlay(
         strands=_draw_lines(axes, subject, courses, styles, last, palette),
-        levels=make_levels(axes, palette),
+        levels=make_levels(axes, palette, is_under_points=subject.asks_about_weeks),
         end_labels=make_end_labels(axes, _MOST_LABELS, palette, scale),
         note=write_note(axes, key, up, palette, scale),
         said=beside,
@@ -157,6 +151,22 @@ def draw_courses(
     )
     artists.restyle(shown)
     return artists
+
+
+def _days_of(courses: Sequence[AroundCourse]) -> tuple[int, int]:
+    """The last day of the longest course, and the last day that is drawn."""
+    longest = max((one.last for one in courses), default=_LEAST_LAST)
+    return longest, min(max(longest, _LEAST_LAST), LAST_OFFSET)
+
+
+def _room(courses: Sequence[AroundCourse], beside: BesideCourses, row: float, above: float) -> Room:
+    """What the axes leave free, in inches: `row` is a line of text, `above` what the key takes."""
+    return Room(
+        above=above,
+        right=style.MARGIN + beside.width() + 0.16,
+        below=row * (2.6 if len(courses) > 1 else 1.4),
+        has_labels=beside.width() > 0,
+    )
 
 
 def _draw_days(

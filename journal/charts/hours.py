@@ -88,11 +88,7 @@ def draw_hours(
 
     A panel of which nothing is known is left out; with nothing at all the words alone are there.
     """
-    points = [point for one in hours for found in one.curves.values() for point in found]
-    axis = hours_of_day(
-        min((point.hours for point in points), default=0.0),
-        max((point.hours for point in points), default=0.0),
-    )
+    axis = _axis_of(hours)
     known = _known(hours)
     captions = Captions(
         hour_words.title(),
@@ -129,6 +125,14 @@ def draw_hours(
     )
     artists.restyle(shown)
     return artists
+
+
+def _axis_of(hours: Sequence[TreatmentHours]) -> HourAxis:
+    points = [point for one in hours for found in one.curves.values() for point in found]
+    return hours_of_day(
+        min((point.hours for point in points), default=0.0),
+        max((point.hours for point in points), default=0.0),
+    )
 
 
 def height_for(hours: Sequence[TreatmentHours], scale: float = 1.0) -> float:

@@ -1,5 +1,6 @@
 """One treatment in one small panel: its points, its response, and where its days end."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matplotlib.artist import Artist
@@ -20,7 +21,7 @@ from journal.charts.panel_places import Places, lay_places
 from journal.charts.panel_points import cut_at, draw_points, points
 from journal.charts.parts import Part
 from journal.charts.style import Palette
-from journal.trajectories.values import AroundTreatment
+from journal.trajectories.values import AroundTreatment, Point
 from journal.words import Subject, durations, figure
 from journal.words import each as words
 
@@ -147,20 +148,17 @@ def draw_panel(
         cut,
         beyond,
         unmeasured,
-        tuple(
-            Mark(
-                p.offset,
-                p.value,
-                p.day,
-                words.point_words(one, p),
-                one.treatment.key,
-                area.to_pixels,
-            )
-            for p in drawn
-        ),
+        _marks(area, one, drawn),
         lay_places(on, heading, sizes, left, top, lines),
         subject.is_observer,
         room.weight(sizes.scale),
+    )
+
+
+def _marks(area: Area, one: AroundTreatment, drawn: Sequence[Point]) -> tuple[Mark, ...]:
+    key, place = one.treatment.key, area.to_pixels
+    return tuple(
+        Mark(p.offset, p.value, p.day, words.point_words(one, p), key, place) for p in drawn
     )
 
 
