@@ -21,6 +21,7 @@ from journal.copies import LONGEST_NAME, copy_whole, folder_of_copies, free_copy
 from journal.disk_file import LOG, beside, identity_of, move_new, remove, traces
 from journal.driver import APPLICATION_ID, Access, SqliteError, connect, make_engine
 from journal.first_look import refuse_damaged
+from journal.folder_trial import allowed_in
 from journal.keys import PLAIN_HEADER, Key, Secret, derive, fits, looks_encrypted, new_key, salt_of
 from journal.locking import JournalLock, take_lock
 from journal.obstacles import (
@@ -33,6 +34,7 @@ from journal.obstacles import (
     Locked,
     NewerJournal,
     NoJournal,
+    NoLocks,
     NotAJournal,
     Obstacle,
     OlderJournal,
@@ -204,12 +206,25 @@ def open_file(
 def _refusal(path: Path, error: BaseException) -> JournalError | None:
     """What an error of the driver or over the sums says of the file; None for any other."""
     if isinstance(error, DBAPIError):
-        return obstacle_or_damage(path, error)
+        return _locks_or(path, obstacle_or_damage(path, error))
     if isinstance(error, SqliteError):
         found = obstacle_in(path, str(error))
-        return DamagedJournal(path) if found.obstacle is Obstacle.DAMAGED else found
+        is_damage = found.obstacle is Obstacle.DAMAGED
+        return DamagedJournal(path) if is_damage else _locks_or(path, found)
     # The first is from the driver, over the names of damaged tables.
     return DamagedJournal(path) if isinstance(error, UnicodeError | NoSum) else None
+
+
+def _locks_or(path: Path, found: JournalError) -> JournalError:
+    """What was found, or that it is the folder: without locks, that looks like another who writes.
+
+    Some that lock files share no memory between programs, as a write-ahead log needs.
+    """
+    if isinstance(found, CannotSave) and found.obstacle in (Obstacle.BUSY, Obstacle.OTHER):
+        allowed = allowed_in(path.parent)
+        if allowed is not None and not (allowed.locks and allowed.log):
+            return NoLocks(path)
+    return found
 
 
 def _seen_whole(path: Path, key: Key | None, lock: JournalLock | None) -> bool:

@@ -58,6 +58,10 @@ class JournalInUse(JournalError):
         self.is_locked = is_locked
 
 
+class NoLocks(JournalError):
+    """The journal's folder lets nobody lock or share files, so two who write would harm it."""
+
+
 class AlreadyThere(JournalError):
     """A new journal would overwrite a file."""
 

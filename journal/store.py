@@ -120,6 +120,13 @@ class Journal:
         return self.key is not None
 
     @property
+    def has_log(self) -> bool:
+        """Whether SQLite keeps a write-ahead log of it; its folder may allow none."""
+        with self._opened.reading.connect() as connection:
+            mode: str = connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()
+        return mode == "wal"
+
+    @property
     def clock(self) -> Clock:
         """What tells this journal the time."""
         return self._clock

@@ -1,6 +1,5 @@
 """Check that a journal can be read whole: the file, its links, and every record in it."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from journal import queries
+from journal.folder_trial import allowed_in
 from journal.instrument_files import load_instruments
 from journal.instruments import Instrument
 from journal.keys import Secret
@@ -24,11 +24,11 @@ _ROUNDING = 1e-9
 
 @dataclass(frozen=True)
 class Verified:
-    """How much was read, and whether the file has a write-ahead log, as SQLite calls it."""
+    """How much was read, and whether its folder allows a write-ahead log, as SQLite calls it."""
 
     records: int
     check_ins: int
-    has_log: bool
+    allows_log: bool
 
 
 def verify(path: Path, passphrase: Secret | None = None) -> Verified:
@@ -48,9 +48,9 @@ def verify(path: Path, passphrase: Secret | None = None) -> Verified:
         faulty = _faulty_check_ins(session)
     if faulty:
         raise FaultyRecords(path, faulty)
-    # Where nothing may be written no log can be made, whatever the folder would allow.
-    has_log = mode == "wal" or not os.access(path.parent, os.W_OK)
-    return Verified(sum(counts.values()), counts[CheckIn], has_log)
+    # A backup has none wherever it lies; where nothing can be tried, no folder is blamed.
+    allowed = None if mode == "wal" else allowed_in(path.parent)
+    return Verified(sum(counts.values()), counts[CheckIn], allowed is None or allowed.log)
 
 
 def _refuse_damage(session: Session, path: Path) -> None:

@@ -260,6 +260,15 @@ def _wrong_passphrase(_error: Any) -> str:
     )
 
 
+def _no_locks(error: Any) -> str:
+    return translate(
+        "Words",
+        "The folder of {path} lets no program lock or share files, as some network folders do "
+        "not, so it was not opened: two programs that write at once would harm it. Nothing was "
+        "changed. Move it to a drive of this computer, then open it there.",
+    ).format(path=error.path)
+
+
 def _cannot_save(error: Any) -> str:
     known = {
         "read-only": translate(
@@ -372,6 +381,7 @@ _PROBLEMS: dict[str, Callable[[Any], str]] = {
     "CannotMake": _cannot_make,
     "OlderJournal": _older,
     "NewerJournal": _newer,
+    "NoLocks": _no_locks,
     "CannotSave": _cannot_save,
     "BadAnswer": _bad_answer,
     "FaultyData": _faulty_data,

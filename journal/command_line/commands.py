@@ -283,7 +283,7 @@ def _verify(asked: argparse.Namespace) -> int:
 
     found = verify(asked.journal, asked.passphrase)
     print(f"The journal is whole: {found.records} records, {found.check_ins} check-ins.")
-    if not found.has_log:
+    if not found.allows_log:
         print(
             "Its folder allows no write-ahead log, as network folders do not. Saving is safe there "
             "all the same, but nobody can read while another saves.",

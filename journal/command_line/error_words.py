@@ -194,6 +194,11 @@ _WORDS: dict[str, Say] = {
         "Nothing was changed. If both are about the same person, name the patient alike in the "
         "settings of both, or join it in the settings of the window, which asks."
     ),
+    "NoLocks": _file(
+        "The folder of {path} lets no program lock or share files, as some network folders do "
+        "not, so it was not opened: two programs that write at once would harm it. Nothing was "
+        "changed. Move it to a drive of this computer, then try again."
+    ),
     "AlreadyThere": _file(
         "{path} is already there. It was left as it is. Choose a name that is not taken."
     ),

@@ -21,6 +21,7 @@ from journal.command_line.names import COMMANDS
 from journal.records import OwnInstrument, Person, Role
 from journal.store import Journal
 from tests.builders import DAY, check_in, fixed_clock, new_journal, treatment, worked_example
+from tests.journal.test_folder_trial import without_log
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -203,15 +204,16 @@ def test_new_makes_an_empty_journal_and_never_overwrites(
     assert "already there" in capsys.readouterr().err
 
 
-def test_verify_says_when_the_folder_allows_no_log(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_verify_says_when_the_folder_allows_no_log_and_blames_none_for_a_backup_without_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "mine.tidemark"
     new_journal(tmp_path).close()
-    assert commands.run(["verify", "--journal", str(path)]) == 0
-    assert capsys.readouterr().err == ""
     with contextlib.closing(sqlite.connect(str(path))) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
+    assert commands.run(["verify", "--journal", str(path)]) == 0
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("journal.folder_trial.connect", without_log)
     assert commands.run(["verify", "--journal", str(path)]) == 0
     assert "no write-ahead log" in capsys.readouterr().err
 

@@ -221,6 +221,14 @@ class FileCard(Card):
                 )
             )
         )
+        self.without_log = second_line(
+            translate(
+                "Settings",
+                "Its folder is one in which nobody can read the journal while another saves, as in "
+                "some network folders. Saving is safe there all the same.",
+            )
+        )
+        self.body.addWidget(self.without_log)
         self.buttons: dict[str, Button] = {}
         self.body.addSpacing(look.SMALL)
         for row in self._rows():
@@ -231,8 +239,9 @@ class FileCard(Card):
                 self.buttons[key] = button
             self.body.addWidget(Flow([self.buttons[key] for key, _, _ in row]))
 
-    def show_path(self, path: str, *, is_sample: bool) -> None:
-        """Show where it lies."""
+    def show_path(self, path: str, *, is_sample: bool, has_log: bool = True) -> None:
+        """Show where it lies, and whether its folder allows a write-ahead log."""
+        self.without_log.setVisible(not has_log)
         sample = translate("Settings", "The sample patient, in a throw-away copy. Nothing is kept.")
         self._path.setText(sample if is_sample else path)
 

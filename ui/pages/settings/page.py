@@ -93,7 +93,8 @@ class SettingsPage(QWidget):
         self._journal = journal
         for card in (self.logged, self.day, self.people):
             card.setEnabled(not journal.is_read_only)
-        self.file.show_path(str(journal.path), is_sample=journal.is_sample)
+        has_log = journal.is_read_only or journal.has_log
+        self.file.show_path(str(journal.path), is_sample=journal.is_sample, has_log=has_log)
         self.file.buttons["bring-in"].setEnabled(not journal.is_read_only)
         self.passphrase.open(journal)
         self.backups.open(journal)
