@@ -142,7 +142,7 @@ def draw_around(
     up = row * (above - 0.5) + 0.08
     overlay = Overlay(
         strands=draw_strands(axes, _strands(subject, treatments), styles, last, palette),
-        levels=make_levels(axes, palette),
+        levels=make_levels(axes, palette, is_under_points=subject.asks_about_weeks),
         end_labels=make_end_labels(axes, _MOST_LABELS, palette, scale),
         note=write_note(axes, key, up, palette, scale),
         said=beside,

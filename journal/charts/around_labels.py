@@ -45,15 +45,20 @@ class BesideTreatments:
         return [*self._treatment(shown), *self.median]
 
     def level(self, highlight: str | None) -> Level:
-        """The level of the treatment singled out, else the one all share, else the latest."""
+        """The level of the treatment singled out, else the one all share, else the latest.
+
+        Where no treatment has a response line, the latest one with a baseline is taken.
+        """
         one = self._found(highlight)
         having = [o for o in self.treatments if o.line is not None]
         is_named = one is not None and not self.is_short  # its own label stands beside
         if one is None and having:
             one = having[-1]
             is_named = len({o.line for o in having}) > 1
-        elif one is None and self.treatments and len({o.course for o in self.treatments}) == 1:
-            one = self.treatments[-1]
+        elif one is None and self.treatments:
+            known = [o for o in self.treatments if reference(o)[0].value is not None]
+            one = (known or self.treatments)[-1]
+            is_named = len({o.course for o in self.treatments}) > 1
         return NO_LEVEL if one is None else self._level(one, is_named=is_named)
 
     def note(self, hidden: int) -> str:

@@ -68,10 +68,19 @@ class Levels:
         return labels
 
 
-def make_levels(axes: Axes, palette: Palette) -> Levels:
-    """The artists, which show nothing yet. The axes have their limits already."""
+def make_levels(axes: Axes, palette: Palette, *, is_under_points: bool = False) -> Levels:
+    """The artists, which show nothing yet. The axes have their limits already.
+
+    The baseline lies over lines, which are seen on either side of it, but under points.
+    """
     (baseline,) = axes.plot(
-        [], [], color=palette.accent, linewidth=3, solid_capstyle="butt", clip_on=False, zorder=4.5
+        [],
+        [],
+        color=palette.accent,
+        linewidth=3,
+        solid_capstyle="butt",
+        clip_on=False,
+        zorder=2.6 if is_under_points else 4.5,
     )
     baseline.set_path_effects([withStroke(linewidth=5, foreground=palette.ground)])
     (line,) = axes.plot(

@@ -135,6 +135,19 @@ def test_points_that_nothing_joins_are_larger_than_dots_on_a_line() -> None:
     assert panels[1].line.get_markersize() > 1.4 * panels[0].line.get_markersize()
 
 
+def test_the_overlay_of_several_courses_shows_the_latest_baseline_under_its_points() -> None:
+    rules = Rules(baseline_kind=BaselineKind.LAST, least_baseline=None)
+    given = [treatment(10), treatment(110), treatment(210)]
+    treatments = found([reading(8, 16), reading(109, 12)], given, until=230, rules=rules)
+    made = figure()
+    drawn = draw_around(made, subject("gad7"), treatments, style.LIGHT)
+    assert drawn.baseline is not None
+    assert set(np.asarray(drawn.baseline.get_ydata())) == {12}
+    assert "course baseline 12" in said(made)
+    assert "before treatment 2" in said(made).replace("the last one ", "")
+    assert drawn.baseline.get_zorder() < min(line.get_zorder() for line in drawn.lines.values())
+
+
 @pytest.mark.parametrize("value", [11, 16])
 def test_no_name_of_a_band_lies_under_the_name_of_the_baseline(value: int) -> None:
     rules = Rules(baseline_kind=BaselineKind.LAST, least_baseline=None)
