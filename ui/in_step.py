@@ -95,7 +95,7 @@ class InStep(QObject):
 
     def __init__(self, jobs: Jobs, remembered: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._jobs = jobs
+        self.jobs = jobs
         self._remembered = remembered
         self._sharing: _Sharing | None = None
         self._job: Job | None = None
@@ -131,7 +131,7 @@ class InStep(QObject):
         Where a round takes long, it is left for the next opening.
         """
         self._next.stop()
-        self._jobs.drain()  # nothing may go on with a journal that is closed
+        self.jobs.drain()  # nothing may go on with a journal that is closed
         if self._has_changed and not self._told.trouble:
             self._step_a_last_time()
         self._sharing = None
@@ -175,14 +175,14 @@ class InStep(QObject):
         sharing, folder = self._sharing, self._told.folder
         if sharing is None or folder is None or self._job is not None:
             return
-        if self._jobs.busy:
+        if self.jobs.busy:
             self._next.start(BUSY)
             return
         self._has_changed = self._has_news = False
         self._begun = monotonic()
         self._show(replace(self._told, is_busy=True))
         work = partial(sharing.step, folder)
-        self._job = self._jobs.start(work, self._end, failed=self._fail, cancelled=self._let_be)
+        self._job = self.jobs.start(work, self._end, failed=self._fail, cancelled=self._let_be)
 
     # ---- what became of a round ----
 
@@ -285,7 +285,7 @@ class InStep(QObject):
         self._next.stop()
         if self._job is not None:
             self._job.cancel()
-            self._jobs.drain()
+            self.jobs.drain()
 
     def _step_a_last_time(self) -> None:
         from journal.obstacles import JournalError

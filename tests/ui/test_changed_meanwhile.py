@@ -65,12 +65,8 @@ def _an_intake(session: Session) -> str:
 
 
 def _change_effect(page: Any, key: str) -> None:
-    page.open_treatment(treatment_of(page))
-    page.view.effects._act(key, "change")
-
-
-def treatment_of(page: Any) -> str:
-    return str(page._treatments.listed[0].entry.id)
+    page.open_treatment(page.list.lines[0].words.key)
+    page.view.effects.show_record(key)
 
 
 def _an_effect(session: Session) -> str:
@@ -89,7 +85,7 @@ CASES = (
         visits.keep_visit,
         visits.discard_visit,
         lambda page, key: page.visits.list.acted.emit(key, "change"),
-        lambda page: page.visits._open,
+        lambda page: page.visits.open_form,
         lambda page: page.visits.form.note,
         "note",
     ),
@@ -101,7 +97,7 @@ CASES = (
         questions.keep_question,
         questions.discard_question,
         lambda page, key: page.questions.list.acted.emit(key, "answer"),
-        lambda page: page.questions._open,
+        lambda page: page.questions.open_form,
         lambda page: page.questions.form.answer,
         "answer",
     ),
@@ -113,7 +109,7 @@ CASES = (
         treatments.keep_treatment,
         treatments.discard_treatment,
         lambda page, key: page.show_record(key),
-        lambda page: page._form,
+        lambda page: page.open_form,
         lambda page: page.form.companion,
         "companion",
     ),
@@ -125,7 +121,7 @@ CASES = (
         side_effects.keep_side_effect,
         side_effects.discard_side_effect,
         _change_effect,
-        lambda page: page.view.effects._open,
+        lambda page: page.view.effects.open_form,
         lambda page: page.view.effects.form.note,
         "note",
     ),
@@ -137,7 +133,7 @@ CASES = (
         medicines.keep_intake,
         medicines.discard_intake,
         lambda page, key: page.intakes.list.acted.emit(key, "change"),
-        lambda page: page.intakes._open,
+        lambda page: page.intakes.open_form,
         lambda page: page.intakes.form.amount,
         "amount",
     ),
@@ -151,7 +147,7 @@ CASES = (
         medicines.keep_medicine,
         medicines.discard_medicine,
         lambda page, key: page.show_record(key),
-        lambda page: page._open,
+        lambda page: page.open_form,
         lambda page: page.form.amount,
         "amount",
     ),
@@ -165,7 +161,7 @@ CASES = (
         own_scales.change_own_scale,
         own_scales.discard_own_scale,
         lambda page, key: page.scales.change(key),
-        lambda page: page.scales._open,
+        lambda page: page.scales.open_form,
         lambda page: page.scales.form.title,
         "title",
     ),
@@ -218,7 +214,7 @@ class Opened:
         self.page.refresh()
 
     def save(self) -> None:
-        self.case.open_form(self.page)._form.submit()
+        self.case.open_form(self.page).form.submit()
 
     def _found(self, session: Session) -> Any:
         found = self.case.read(session)
@@ -343,75 +339,83 @@ def test_the_change_is_asked_about_after_a_crash_too(
     opened.held = later  # until Qt deletes it
     later.open(opened.journal)
     assert later.visits.form.note.toPlainText() == MINE
-    assert later.visits._open.meanwhile.is_asking
+    assert later.visits.open_form.meanwhile.is_asking
 
 
 @pytest.fixture
-def today(qtbot: QtBot, tmp_path: Path, clock: SetClock) -> TodayPage:
+def journal_of_today(tmp_path: Path, clock: SetClock) -> Journal:
+    return a_journal(tmp_path, clock)
+
+
+@pytest.fixture
+def today(qtbot: QtBot, journal_of_today: Journal, clock: SetClock) -> TodayPage:
     page = today_page(qtbot, clock)
-    page.open(a_journal(tmp_path, clock))
+    page.open(journal_of_today)
     page.extras.open_card(Extra.NOTE)
     return page
 
 
-def keep_elsewhere(page: TodayPage, text: str) -> None:
-    with the_journal(page).write("Write it") as session:
+def keep_elsewhere(page: TodayPage, journal: Journal, text: str) -> None:
+    with journal.write("Write it") as session:
         notes.keep_note(session, DAY, text, is_private=False, at=EVENING)
     page.refresh()
 
 
-def the_journal(page: TodayPage) -> Journal:
-    assert page._journal is not None
-    return page._journal
-
-
-def kept_note(page: TodayPage) -> str:
-    with the_journal(page).read() as session:
+def kept_note(journal: Journal) -> str:
+    with journal.read() as session:
         found = notes.note_on(session, DAY)
         return "" if found is None else found.text
 
 
-def test_a_note_that_was_written_meanwhile_is_not_saved_over_unseen(today: TodayPage) -> None:
+def test_a_note_that_was_written_meanwhile_is_not_saved_over_unseen(
+    today: TodayPage, journal_of_today: Journal
+) -> None:
     form = today.extras.note
     form.field.setPlainText(MINE)
-    keep_elsewhere(today, NEWER)
+    keep_elsewhere(today, journal_of_today, NEWER)
     form.save_button.click()
-    assert (kept_note(today), form.field.toPlainText()) == (NEWER, MINE)
+    assert (kept_note(journal_of_today), form.field.toPlainText()) == (NEWER, MINE)
     form.meanwhile.mine.click()
-    assert kept_note(today) == MINE
+    assert kept_note(journal_of_today) == MINE
 
 
-def test_the_note_that_was_written_meanwhile_can_be_shown_instead(today: TodayPage) -> None:
+def test_the_note_that_was_written_meanwhile_can_be_shown_instead(
+    today: TodayPage, journal_of_today: Journal
+) -> None:
     form = today.extras.note
     form.field.setPlainText(MINE)
-    keep_elsewhere(today, NEWER)
+    keep_elsewhere(today, journal_of_today, NEWER)
     form.meanwhile.newer.click()
     assert (form.field.toPlainText(), form.meanwhile.is_asking) == (NEWER, False)
 
 
-def test_a_note_that_is_changed_again_asks_nothing(today: TodayPage) -> None:
-    keep_elsewhere(today, "as it was")
+def test_a_note_that_is_changed_again_asks_nothing(
+    today: TodayPage, journal_of_today: Journal
+) -> None:
+    keep_elsewhere(today, journal_of_today, "as it was")
     today.extras.note.field.setPlainText(MINE)
     today.refresh()
     today.extras.note.save_button.click()
-    assert kept_note(today) == MINE
+    assert kept_note(journal_of_today) == MINE
 
 
-def test_a_check_that_was_logged_meanwhile_is_not_logged_over_unseen(today: TodayPage) -> None:
+def test_a_check_that_was_logged_meanwhile_is_not_logged_over_unseen(
+    today: TodayPage, journal_of_today: Journal
+) -> None:
     today.start()
     press("2", "1", "3", "1", "0", "1")
-    with the_journal(today).write("Log it") as session:
+    with journal_of_today.write("Log it") as session:
         session.add(check_in(DAY, 9))
     today.refresh()
     press("1")
     check = today.checks.open_check("daily-anxiety")
     assert check.meanwhile.is_asking
     press(Qt.Key.Key_Return)
-    assert logged_total(today) == 9
+    assert logged_total(journal_of_today) == 9
     check.meanwhile.mine.click()
-    assert logged_total(today) == 2 + 1 + 3 + 1 + 0 + 1 + 1
+    assert logged_total(journal_of_today) == 2 + 1 + 3 + 1 + 0 + 1 + 1
 
 
-def logged_total(page: TodayPage) -> float | None:
-    found = logged(the_journal(page))
+def logged_total(journal: Journal) -> float | None:
+    found = logged(journal)
     return None if found is None else found.total

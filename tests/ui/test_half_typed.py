@@ -67,8 +67,7 @@ def _act(panel: Callable[[Any], Any], kind: str, action: str) -> Callable[[Any, 
 
 def _change_effect(page: Any, known: Known) -> None:
     page.extras.open_card(Extra.SIDE_EFFECTS)
-    if page.extras.effects.form.isHidden():
-        page.extras.effects._act(known["effect"], "change")
+    page.extras.effects.show_record(known["effect"])
 
 
 def _tell_effect(page: Any, _known: Known) -> None:

@@ -38,9 +38,13 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def in_step(qtbot: QtBot, desk: Desk) -> Iterator[InStep]:
+def jobs() -> Jobs:
+    return Jobs()
+
+
+@pytest.fixture
+def in_step(qtbot: QtBot, desk: Desk, jobs: Jobs) -> Iterator[InStep]:
     """It is told of what is written, as the window tells it."""
-    jobs = Jobs()
     made = InStep(jobs, desk.journal.path.parent / "state")
     stop = desk.journal.listen(lambda _kinds: made.see_written())
     yield made
@@ -74,7 +78,7 @@ def step(qtbot: QtBot, in_step: InStep) -> None:
 
 
 def wait(qtbot: QtBot, in_step: InStep) -> None:
-    qtbot.waitUntil(lambda: in_step._jobs.busy == 0, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: in_step.jobs.busy == 0, timeout=PATIENCE)
 
 
 def texts(journal: Journal) -> list[str]:
@@ -232,7 +236,7 @@ def test_a_round_waits_for_other_work(
     monkeypatch.setattr("ui.in_step.BUSY", 10)  # milliseconds, for once
     in_step.open(desk.journal)
     done: list[str] = []
-    in_step._jobs.start(lambda _progress: None, lambda _result: done.append("the other work"))
+    in_step.jobs.start(lambda _progress: None, lambda _result: done.append("the other work"))
     in_step.shown.connect(lambda told: done.append("a round") if told.is_busy else None)
     in_step.use_folder(desk.folder)
     qtbot.waitUntil(lambda: "a round" in done, timeout=PATIENCE)

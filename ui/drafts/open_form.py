@@ -53,7 +53,7 @@ class OpenForm(QObject):
     ) -> None:
         super().__init__(parent)
         self._kind = kind
-        self._form = form
+        self.form = form
         self._beside = beside
         self._show: Show = _show_nothing
         self._show_typed: Show = _show_nothing
@@ -153,7 +153,7 @@ class OpenForm(QObject):
         if now == self._opened:
             if self.meanwhile.is_asking:
                 self.meanwhile.hide()
-        elif now is not None and (not self.is_begun or self._form.value() == now):
+        elif now is not None and (not self.is_begun or self.form.value() == now):
             self.begin(now, self._show, self._show_typed)
         elif not self.is_begun:
             self._close()
@@ -169,7 +169,7 @@ class OpenForm(QObject):
         """
         if self.meanwhile.is_asking:
             self.meanwhile.take_focus()
-        return self._is_open and not self.meanwhile.is_asking and self._form.value() == entry
+        return self._is_open and not self.meanwhile.is_asking and self.form.value() == entry
 
     def _readable(self, left: Mapping[str, Any]) -> Mapping[str, Any]:
         """A draft that cannot be read counts as none."""
@@ -184,13 +184,13 @@ class OpenForm(QObject):
     def _keep_mine(self) -> None:
         self._opened = self._newest
         self.meanwhile.hide()
-        self._form.submit()
+        self.form.submit()
 
     def _show_newer(self) -> None:
         if self._newest is None:
             self.gone.emit()
             return
-        self._mine = self._form.value()
+        self._mine = self.form.value()
         self.begin(self._newest, self._show, self._show_typed)
         self.meanwhile.tell(News.SHOWN)
         self.meanwhile.take_focus()
@@ -205,7 +205,7 @@ class OpenForm(QObject):
         self._is_showing = False
 
     def _state(self) -> object:
-        return self._form.value(), {} if self._beside is None else dict(self._beside())
+        return self.form.value(), {} if self._beside is None else dict(self._beside())
 
     def _content(self) -> dict[str, Any]:
         """What a draft keeps; nothing where the person has changed nothing."""
@@ -213,7 +213,7 @@ class OpenForm(QObject):
             return {}
         beside = {} if self._beside is None else self._beside()
         opened = content_of(self._opened) if _key_of(self._opened) else None
-        return {**content_of(self._form.value()), **beside, _OPENED: opened}
+        return {**content_of(self.form.value()), **beside, _OPENED: opened}
 
     def _close(self) -> None:
         self._is_open = False

@@ -75,7 +75,7 @@ class IntakesPanel(Card):
         self._most = _AT_ONCE
         self.form = IntakeForm(clock, asks_for_day=not closable)
         self.medicine_form = MedicineForm()
-        self._open = OpenForm(INTAKE_DRAFT, IntakeEntry, self.form, self)
+        self.open_form = OpenForm(INTAKE_DRAFT, IntakeEntry, self.form, self)
         self._naming = OpenForm(MEDICINE_DRAFT, MedicineEntry, self.medicine_form, self)
         self._medicine_head = section_heading(translate("Intakes", "Which medicine is it?"))
         self.add = Button(translate("Intakes", "Log an intake"), Icon.PLUS)
@@ -88,7 +88,7 @@ class IntakesPanel(Card):
         """Show nothing of this journal yet."""
         self._journal = journal
         self._most = _AT_ONCE
-        self._open.open(journal)
+        self.open_form.open(journal)
         self._naming.open(journal)
         self._close_form()
         self.list.say_nothing()
@@ -96,7 +96,7 @@ class IntakesPanel(Card):
     def show_day(self, day: date | None) -> None:
         """Show the intakes of a day, or of all days; what was begun there is open again."""
         self._day = day
-        left = self._open.go_to(INTAKE_DRAFT, day)
+        left = self.open_form.go_to(INTAKE_DRAFT, day)
         named = self._naming.go_to(MEDICINE_DRAFT, day)
         self.list.say_nothing()
         self._close_form()
@@ -117,11 +117,11 @@ class IntakesPanel(Card):
             found.reverse()
         self._shown = {one.id: one for one in found if one.id is not None}
         if self.list.is_form_open:
-            is_begun = self._open.is_begun
+            is_begun = self.open_form.is_begun
             self.form.set_shelf(self._shelf)
             if not is_begun:
-                self._open.settle()  # the amount of the last time may be another one now
-        self._open.see({one.id or "": one for one in self._shelf.intakes})
+                self.open_form.settle()  # the amount of the last time may be another one now
+        self.open_form.see({one.id or "": one for one in self._shelf.intakes})
         self._show_rows()
 
     def begin(self) -> None:
@@ -145,7 +145,7 @@ class IntakesPanel(Card):
 
     def flush(self) -> None:
         """Keep what was typed a moment ago, now."""
-        self._open.flush()
+        self.open_form.flush()
         self._naming.flush()
 
     @property
@@ -156,7 +156,7 @@ class IntakesPanel(Card):
     @property
     def is_begun(self) -> bool:
         """Whether something was begun here and not saved."""
-        return self._open.is_begun or self._naming.is_begun
+        return self.open_form.is_begun or self._naming.is_begun
 
     def _lay_out(self) -> None:
         self._telling = QWidget()
@@ -192,10 +192,10 @@ class IntakesPanel(Card):
         self.form.kept.connect(self._keep)
         self.form.closed.connect(self._leave_form)
         self.form.other_wanted.connect(self._ask_for_medicine)
-        self.form.changed.connect(self._open.touch)
+        self.form.changed.connect(self.open_form.touch)
         self.medicine_form.changed.connect(self._naming.touch)
-        self._open.gone.connect(self._leave_gone)
-        for one in (self._open, self._naming):
+        self.open_form.gone.connect(self._leave_gone)
+        for one in (self.open_form, self._naming):
             one.failed.connect(self.failed)
         self.medicine_form.kept.connect(self._keep_medicine)
         self.medicine_form.cancelled.connect(self._leave_medicine)
@@ -236,7 +236,7 @@ class IntakesPanel(Card):
         return None if entry.taken_at is None else day_of(entry.taken_at, self._day_ends_at)
 
     def _open_form(self, entry: IntakeEntry | None) -> None:
-        self._open.begin(entry, self._show_intake)
+        self.open_form.begin(entry, self._show_intake)
         self._naming.begin(_NEW, self._show_medicine)
         self.list.open_form(None if entry is None else entry.id)
         if self._shelf.medicines:
@@ -246,12 +246,12 @@ class IntakesPanel(Card):
 
     def _go_on(self, left: Mapping[str, Any], named: Mapping[str, Any]) -> None:
         """Show what was left half written; a medicine that was being named comes first."""
-        self._open.begin(None, self._show_intake)
+        self.open_form.begin(None, self._show_intake)
         self._naming.begin(_NEW, self._show_medicine)
         self.list.open_form(left.get("id"))
         if left:
             kept = {one.id: one for one in self._shelf.intakes}
-            self._open.go_on(left, kept.get(left["id"]), self._show_intake)
+            self.open_form.go_on(left, kept.get(left["id"]), self._show_intake)
         if named:
             self._naming.go_on(named, _NEW, self._show_medicine)
         is_naming = bool(named) or not self._shelf.medicines
@@ -303,7 +303,7 @@ class IntakesPanel(Card):
         self.add.setFocus()
 
     def _forget_begun(self) -> None:
-        self._open.forget()
+        self.open_form.forget()
         self._naming.forget()
         self._close_form()
 
@@ -329,7 +329,7 @@ class IntakesPanel(Card):
         label = "Log an intake" if entry.id is None else "Change an intake"
         self.refresh()
         keep = partial(keep_intake, entry=entry)
-        if self._open.may_save(entry) and self._attempt(label, keep):
+        if self.open_form.may_save(entry) and self._attempt(label, keep):
             self._forget_begun()
             self.refresh()
             self.add.setFocus()

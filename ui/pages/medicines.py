@@ -69,7 +69,7 @@ class MedicinesPage(QWidget):
             translate("Medicines", "Add a medicine"),
         )
         self.intakes = IntakesPanel(translate("Medicines", "Taken when needed"), surroundings.clock)
-        self._open = OpenForm("medicine", MedicineEntry, self.form, self)
+        self.open_form = OpenForm("medicine", MedicineEntry, self.form, self)
         self._lay_out()
         self._connect()
 
@@ -78,12 +78,12 @@ class MedicinesPage(QWidget):
         self._journal = journal
         self.list.close_form()
         self.list.say_nothing()
-        left = self._open.open(journal)
+        left = self.open_form.open(journal)
         self.intakes.open(journal)
         self.intakes.show_day(None)
         self.refresh()
         if left and not journal.is_read_only:
-            self._open.go_on(left, self._known.get(left["id"] or "", _NEW), self._show_entry)
+            self.open_form.go_on(left, self._known.get(left["id"] or "", _NEW), self._show_entry)
             self.list.open_form(left["id"])
             self._show()
 
@@ -96,13 +96,13 @@ class MedicinesPage(QWidget):
             found = medicines(session)
         self._today = day_of(self._clock(), ends_at)
         self._known = {one.id: one for one in found if one.id is not None}
-        self._open.see(self._known)
+        self.open_form.see(self._known)
         self.intakes.refresh()
         self._show()
 
     def flush(self) -> None:
         """Keep what was typed a moment ago, now."""
-        self._open.flush()
+        self.open_form.flush()
         self.intakes.flush()
 
     def show_record(self, medicine_id: str) -> None:
@@ -139,9 +139,9 @@ class MedicinesPage(QWidget):
         self.empty.acted.connect(self.begin_new)
         self.form.kept.connect(self._keep)
         self.form.cancelled.connect(self._leave_form)
-        self.form.changed.connect(self._open.touch)
-        self._open.failed.connect(self.failed)
-        self._open.gone.connect(self._leave_gone)
+        self.form.changed.connect(self.open_form.touch)
+        self.open_form.failed.connect(self.failed)
+        self.open_form.gone.connect(self._leave_gone)
         self.list.acted.connect(self._act)
         self.list.bring_back_wanted.connect(self._bring_back)
         self.intakes.failed.connect(self.failed)
@@ -168,7 +168,7 @@ class MedicinesPage(QWidget):
         self.form.show_entry(entry, self._today)
 
     def _open_form(self, entry: MedicineEntry) -> None:
-        self._open.begin(entry, self._show_entry)
+        self.open_form.begin(entry, self._show_entry)
         self.list.open_form(entry.id)
         self._show()
         self.form.take_focus()
@@ -183,7 +183,7 @@ class MedicinesPage(QWidget):
 
     def _close_form(self, key: str | None) -> None:
         """Show the list with the keyboard on an entry, or where a new one begins."""
-        self._open.forget()
+        self.open_form.forget()
         self.list.close_form()
         self.refresh()
         if key is not None:
@@ -195,7 +195,7 @@ class MedicinesPage(QWidget):
         label = "Add a medicine" if entry.id is None else "Change a medicine"
         self.refresh()
         keep = partial(keep_medicine, entry=entry)
-        if self._open.may_save(entry) and (kept := self._attempt(label, keep)):
+        if self.open_form.may_save(entry) and (kept := self._attempt(label, keep)):
             self._close_form(kept.result)
 
     def _act(self, key: str, action: str) -> None:

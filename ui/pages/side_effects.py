@@ -72,7 +72,7 @@ class SideEffectsPanel(Card):
         self.empty = Text("", muted=True)
         self.safety = FixedText()
         self.form = SideEffectForm(vocabulary)
-        self._open = OpenForm(EFFECT_DRAFT, SideEffectEntry, self.form, self, self._searched)
+        self.open_form = OpenForm(EFFECT_DRAFT, SideEffectEntry, self.form, self, self._searched)
         self.add = Button(translate("SideEffects", "Log a side effect"), Icon.PLUS)
         self.leave = Button(translate("SideEffects", "Close"), weight=Weight.QUIET)
         self._closable = closable
@@ -82,9 +82,9 @@ class SideEffectsPanel(Card):
         self._lay_out()
         self.form.kept.connect(self._keep)
         self.form.closed.connect(self._close_form)
-        self.form.changed.connect(self._open.touch)
-        self._open.failed.connect(self.failed)
-        self._open.gone.connect(self._leave_gone)
+        self.form.changed.connect(self.open_form.touch)
+        self.open_form.failed.connect(self.failed)
+        self.open_form.gone.connect(self._leave_gone)
         self.add.clicked.connect(self.begin)
         self.leave.clicked.connect(self.closed)
         self.bring_back.clicked.connect(self._bring_back)
@@ -93,7 +93,7 @@ class SideEffectsPanel(Card):
         """Show nothing of this journal yet."""
         self._journal = journal
         self._occasion = None
-        self._open.open(journal)
+        self.open_form.open(journal)
         self._hide_form()
 
     def show_day(self, day: date) -> None:
@@ -123,12 +123,12 @@ class SideEffectsPanel(Card):
 
     def flush(self) -> None:
         """Keep what was typed a moment ago, now."""
-        self._open.flush()
+        self.open_form.flush()
 
     @property
     def is_begun(self) -> bool:
         """Whether a side effect was begun here and not saved."""
-        return self._open.is_begun
+        return self.open_form.is_begun
 
     def refresh(self) -> None:
         """Read the list again; what was typed into an open form stays."""
@@ -174,7 +174,7 @@ class SideEffectsPanel(Card):
         if self._journal is None:
             return
         name = EFFECT_DRAFT if treatment_id is None else f"{EFFECT_DRAFT} {treatment_id}"
-        left = {} if is_refresh else self._open.go_to(name, day)
+        left = {} if is_refresh else self.open_form.go_to(name, day)
         with self._journal.read() as session:
             ends_at = journal_settings(session).day_ends_at
             found = (
@@ -189,12 +189,12 @@ class SideEffectsPanel(Card):
         self._shown = {one.id: one for one in found if one.id is not None}
         self._show_rows()
         if is_refresh:
-            self._open.see(kept)
+            self.open_form.see(kept)
             return
         self._say_nothing()
         self._hide_form()
         if left and not self._journal.is_read_only:
-            self._open.go_on(left, kept.get(left["id"] or ""), self._fill_in)
+            self.open_form.go_on(left, kept.get(left["id"] or ""), self._fill_in)
             self.form.picker.search.setText(left["search"])
             self._show_form()
 
@@ -204,7 +204,7 @@ class SideEffectsPanel(Card):
         self.add.setFocus()
 
     def _forget_begun(self) -> None:
-        self._open.forget()
+        self.open_form.forget()
         self._hide_form()
 
     def _searched(self) -> dict[str, Any]:
@@ -264,7 +264,7 @@ class SideEffectsPanel(Card):
         if self._occasion is None:
             return
         self._say_nothing()
-        self._open.begin(entry, self._fill_in)
+        self.open_form.begin(entry, self._fill_in)
         self._show_form()
         self.form.take_focus()
 
@@ -281,7 +281,7 @@ class SideEffectsPanel(Card):
         label = "Log a side effect" if entry.id is None else "Change a side effect"
         self.refresh()
         keep = partial(keep_side_effect, entry=entry)
-        if self._open.may_save(entry) and self._attempt(label, keep):
+        if self.open_form.may_save(entry) and self._attempt(label, keep):
             self._say_nothing()
             found = self._vocabulary.safety_text(entry.effect, entry.severity)
             self.safety.set_words(found.title, found.text)

@@ -56,7 +56,7 @@ class OwnScalesCard(Card):
         self._journal: Journal | None = None
         self._known: dict[str, OwnScale] = {}
         self.form = OwnScaleForm()
-        self._open = OpenForm("own scale", OwnScale, self.form, self)
+        self.open_form = OpenForm("own scale", OwnScale, self.form, self)
         self._form_part = QWidget()
         around = QVBoxLayout(self._form_part)
         around.setContentsMargins(0, look.SMALL, 0, look.MEDIUM)
@@ -68,10 +68,10 @@ class OwnScalesCard(Card):
         self.add.clicked.connect(self.begin_new)
         self.form.kept.connect(self._keep)
         self.form.cancelled.connect(self._leave)
-        self.form.changed.connect(self._open.touch)
+        self.form.changed.connect(self.open_form.touch)
         self.form.went_to.connect(self.went_to)
-        self._open.failed.connect(self.failed)
-        self._open.gone.connect(self._leave_gone)
+        self.open_form.failed.connect(self.failed)
+        self.open_form.gone.connect(self._leave_gone)
         self.list.acted.connect(self._act)
         self.list.bring_back_wanted.connect(self._bring_back)
 
@@ -80,17 +80,17 @@ class OwnScalesCard(Card):
         self._journal = journal
         self.list.close_form()
         self.list.say_nothing()
-        left = self._open.open(journal)
+        left = self.open_form.open(journal)
         self.refresh()
         if left and not journal.is_read_only:
             code = left["code"]
-            self._open.go_on(left, self._known.get(code, begun_scale()), self._show_scale)
+            self.open_form.go_on(left, self._known.get(code, begun_scale()), self._show_scale)
             self.list.open_form(code or None)
             self.refresh()
 
     def flush(self) -> None:
         """Keep what was typed a moment ago, now."""
-        self._open.flush()
+        self.open_form.flush()
 
     def refresh(self) -> None:
         """Read the scales again; what was typed into an open form stays."""
@@ -99,7 +99,7 @@ class OwnScalesCard(Card):
         with self._journal.read() as session:
             scales, discarded = own_scales(session), discarded_own_scales(session)
         self._known = {one.code: one for one in (*scales, *discarded)}
-        self._open.see({one.code: one for one in scales})
+        self.open_form.see({one.code: one for one in scales})
         can_change = not self._journal.is_read_only
         self.list.show_entries(
             [
@@ -134,7 +134,7 @@ class OwnScalesCard(Card):
         self.form.show_scale(scale, is_used=used, taken=(*others, *self._names))
 
     def _open_form(self, scale: OwnScale) -> None:
-        self._open.begin(scale, self._show_scale)
+        self.open_form.begin(scale, self._show_scale)
         self.list.open_form(scale.code or None)
         self.refresh()
         self.form.take_focus()
@@ -142,7 +142,7 @@ class OwnScalesCard(Card):
 
     def _close_form(self, code: str) -> None:
         """Show the list with the keyboard on a scale, or where a new one begins."""
-        self._open.forget()
+        self.open_form.forget()
         self.list.close_form()
         self.refresh()
         if code:
@@ -158,7 +158,7 @@ class OwnScalesCard(Card):
 
     def _keep(self, scale: OwnScale) -> None:
         self.refresh()
-        if not self._open.may_save(scale):
+        if not self.open_form.may_save(scale):
             return
         is_known = scale.code in self._known
         label = "Change a scale" if is_known else "Make a scale"

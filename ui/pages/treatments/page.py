@@ -75,7 +75,7 @@ class TreatmentsPage(QWidget):
             translate("Treatments", "Add a treatment"),
         )
         self.form = TreatmentForm(limits, surroundings.clock)
-        self._form = OpenForm("treatment", TreatmentEntry, self.form, self)
+        self.open_form = OpenForm("treatment", TreatmentEntry, self.form, self)
         self.view = TreatmentView(surroundings, limits, load_vocabulary())
         self._lay_out()
         self._connect()
@@ -86,7 +86,7 @@ class TreatmentsPage(QWidget):
         self._opened = self._discarded = None
         self.view.open(journal)
         self._show_list()
-        left = self._form.open(journal)
+        left = self.open_form.open(journal)
         if left and self._treatments is not None and not journal.is_read_only:
             self._go_on(journal, self._treatments, left)
 
@@ -105,7 +105,7 @@ class TreatmentsPage(QWidget):
 
     def flush(self) -> None:
         """Keep what was typed, now."""
-        self._form.flush()
+        self.open_form.flush()
         self.view.flush()
 
     def open_treatment(self, treatment_id: str) -> None:
@@ -167,9 +167,9 @@ class TreatmentsPage(QWidget):
         self.list.opened.connect(self._open_listed)
         self.form.kept.connect(self._keep)
         self.form.cancelled.connect(self._leave_form)
-        self.form.changed.connect(self._form.touch)
-        self._form.failed.connect(self.failed)
-        self._form.gone.connect(self._leave_gone)
+        self.form.changed.connect(self.open_form.touch)
+        self.open_form.failed.connect(self.failed)
+        self.open_form.gone.connect(self._leave_gone)
         self.view.left.connect(self._leave_view)
         self.view.change_wanted.connect(self.begin_change)
         self.view.status_wanted.connect(self._set_status)
@@ -212,13 +212,13 @@ class TreatmentsPage(QWidget):
             title, entry = translate("Treatments", "New treatment"), _new_entry(journal, treatments)
         else:
             title, entry, self._opened = title_words(found), found.entry, left["id"]
-        self._form.go_on(left, entry, self._fill_in, self.form.show_typed)
+        self.open_form.go_on(left, entry, self._fill_in, self.form.show_typed)
         self._show_form(title, translate("Treatments", "Begun before, not saved yet."))
 
     def _begin(self, title: str, entry: TreatmentEntry) -> None:
         has_last = self._treatments is not None and bool(self._treatments.listed)
         is_from_last = entry.id is None and has_last
-        self._form.begin(entry, self._fill_in, self.form.show_typed)
+        self.open_form.begin(entry, self._fill_in, self.form.show_typed)
         self._show_form(
             title, translate("Treatments", "Filled in from the last one.") if is_from_last else ""
         )
@@ -235,7 +235,7 @@ class TreatmentsPage(QWidget):
     def _see(self) -> None:
         """The treatment in the form may have been changed meanwhile."""
         if self._treatments is not None:
-            self._form.see({one.entry.id or "": one.entry for one in self._treatments.listed})
+            self.open_form.see({one.entry.id or "": one.entry for one in self._treatments.listed})
 
     def _show_part(self, shown: QWidget) -> None:
         for part in (self._list_part, self._form_part, self.view):
@@ -247,12 +247,12 @@ class TreatmentsPage(QWidget):
         self.view.back.setFocus()
 
     def _leave_gone(self) -> None:
-        self._form.forget()
+        self.open_form.forget()
         self._show_list()
         self.add.setFocus()
 
     def _leave_form(self) -> None:
-        self._form.forget()
+        self.open_form.forget()
         if self._opened is None:
             self._show_list()
             self.add.setFocus()
@@ -271,8 +271,8 @@ class TreatmentsPage(QWidget):
         self._read()
         self._see()
         keep = partial(keep_treatment, entry=entry)
-        if self._form.may_save(entry) and (kept := self._attempt(label, keep)):
-            self._form.forget()
+        if self.open_form.may_save(entry) and (kept := self._attempt(label, keep)):
+            self.open_form.forget()
             self._say_nothing()
             self._read()
             self.open_treatment(kept.result)

@@ -64,7 +64,7 @@ class QuestionsPanel(EntryPanel):
         )
         self.form.kept.connect(self._keep)
         self.form.cancelled.connect(self._leave_form)
-        self.form.changed.connect(self._open.touch)
+        self.form.changed.connect(self.open_form.touch)
 
     def refresh(self) -> None:
         """Read the questions again; what was typed into an open form stays."""
@@ -74,7 +74,7 @@ class QuestionsPanel(EntryPanel):
             self._today = day_of(self._clock(), journal_settings(session).day_ends_at)
             found = questions(session)
         self._shown = {one.id: one for one in found if one.id is not None}
-        self._open.see(self._shown)
+        self.open_form.see(self._shown)
         self._show_rows()
 
     def show_record(self, question_id: str) -> bool:
@@ -92,7 +92,7 @@ class QuestionsPanel(EntryPanel):
 
     def _go_on(self, left: Mapping[str, Any]) -> None:
         kept = self._shown.get(left["id"] or "", QuestionEntry(self._today, ""))
-        self._open.go_on(left, kept, self._show_as(Part(left["part"])))
+        self.open_form.go_on(left, kept, self._show_as(Part(left["part"])))
         self.list.open_form(left["id"])
         self.add.hide()
 
@@ -113,7 +113,7 @@ class QuestionsPanel(EntryPanel):
         self.add.setVisible(self.can_write and not self.list.is_form_open)
 
     def _open_form(self, entry: QuestionEntry, part: Part) -> None:
-        self._open.begin(entry, self._show_as(part))
+        self.open_form.begin(entry, self._show_as(part))
         self.list.open_form(entry.id)
         self.add.hide()
 
@@ -146,7 +146,7 @@ class QuestionsPanel(EntryPanel):
         label = labels.get(self.form.part, "Change a question")
         self.refresh()
         keep = partial(keep_question, entry=entry)
-        if self._open.may_save(entry) and self._attempt(label, keep):
+        if self.open_form.may_save(entry) and self._attempt(label, keep):
             self._close_form()
             self._focus(entry.id)
 

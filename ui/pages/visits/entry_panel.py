@@ -71,7 +71,7 @@ class EntryPanel(Card):
         self._back = back
         self.list = entries
         self.add = add
-        self._open = OpenForm(*draft, form, self, beside)
+        self.open_form = OpenForm(*draft, form, self, beside)
         buttons = QHBoxLayout()
         buttons.addWidget(add)
         buttons.addStretch()
@@ -80,15 +80,15 @@ class EntryPanel(Card):
         add.clicked.connect(self.begin)
         entries.acted.connect(self._act)
         entries.bring_back_wanted.connect(self._bring_back)
-        self._open.failed.connect(self.failed)
-        self._open.gone.connect(self._leave_gone)
+        self.open_form.failed.connect(self.failed)
+        self.open_form.gone.connect(self._leave_gone)
 
     def open(self, journal: Journal) -> None:
         """Show the entries of a journal, and go on with one that was half written."""
         self._journal = journal
         self.list.say_nothing()
         self.list.close_form()
-        left = self._open.open(journal)
+        left = self.open_form.open(journal)
         self.refresh()
         if left and not journal.is_read_only:
             self._go_on(left)
@@ -103,7 +103,7 @@ class EntryPanel(Card):
 
     def flush(self) -> None:
         """Keep what was typed a moment ago, now."""
-        self._open.flush()
+        self.open_form.flush()
 
     @property
     def can_write(self) -> bool:
@@ -117,7 +117,7 @@ class EntryPanel(Card):
         raise NotImplementedError
 
     def _close_form(self) -> None:
-        self._open.forget()
+        self.open_form.forget()
         self.list.close_form()
         self.refresh()
 

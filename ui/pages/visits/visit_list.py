@@ -52,7 +52,7 @@ class VisitsPanel(EntryPanel):
         )
         self.form.kept.connect(self._keep)
         self.form.cancelled.connect(self._leave_form)
-        self.form.changed.connect(self._open.touch)
+        self.form.changed.connect(self.open_form.touch)
 
     @property
     def visits(self) -> tuple[VisitEntry, ...]:
@@ -67,7 +67,7 @@ class VisitsPanel(EntryPanel):
             self.today = day_of(self._clock(), journal_settings(session).day_ends_at)
             found = visits(session)
         self._shown = {one.id: one for one in found if one.id is not None}
-        self._open.see(self._shown)
+        self.open_form.see(self._shown)
         self.list.show_entries(
             [
                 EntryWords(
@@ -107,12 +107,12 @@ class VisitsPanel(EntryPanel):
 
     def _go_on(self, left: Mapping[str, Any]) -> None:
         new = VisitEntry(self.today)
-        self._open.go_on(left, self._shown.get(left["id"] or "", new), self.form.show_entry)
+        self.open_form.go_on(left, self._shown.get(left["id"] or "", new), self.form.show_entry)
         self.list.open_form(left["id"])
         self.add.hide()
 
     def _open_form(self, entry: VisitEntry) -> None:
-        self._open.begin(entry, self.form.show_entry)
+        self.open_form.begin(entry, self.form.show_entry)
         self.list.open_form(entry.id)
         self.add.hide()
 
@@ -131,7 +131,7 @@ class VisitsPanel(EntryPanel):
         label = "Add a visit" if entry.id is None else "Change a visit"
         keep = partial(keep_visit, entry=entry)
         self.refresh()
-        if self._open.may_save(entry) and (kept := self._attempt(label, keep)):
+        if self.open_form.may_save(entry) and (kept := self._attempt(label, keep)):
             self._close_form()
             self._focus(kept.result)
 
