@@ -132,9 +132,10 @@ def test_a_very_deep_error_is_told_shortly() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no modes there")
 def test_it_stays_small_and_its_owners_alone_when_it_begins_anew(log: Path) -> None:
+    noted, long = logging.getLogger("journal"), "and so on " * 1000
     before = os.umask(0)
-    for _ in range(900):
-        note_defect(failed(ENTRY))
+    for _ in range(2 * MOST_BYTES // len(long)):
+        noted.error(long)
     os.umask(before)
 
     files = sorted(log.parent.iterdir())

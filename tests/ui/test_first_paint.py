@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.builders import new_journal
+
 ROOT = Path(__file__).resolve().parents[2]
 
 SCRIPT = """
@@ -57,7 +59,8 @@ print(status, told, "sqlalchemy" in sys.modules)
 def test_the_window_is_painted_first_then_the_form_and_only_then_the_heavy_packages_load(
     tmp_path: Path,
 ) -> None:
-    journal = tmp_path / "mine.tidemark"
+    journal = new_journal(tmp_path)
+    journal.close()
     environment = {
         **os.environ,
         "QT_QPA_PLATFORM": "offscreen",
@@ -65,12 +68,8 @@ def test_the_window_is_painted_first_then_the_form_and_only_then_the_heavy_packa
         "XDG_STATE_HOME": str(tmp_path / "state"),
         "XDG_CACHE_HOME": str(tmp_path / "cache"),
     }
-    subprocess.run(
-        [sys.executable, "main.py", "new", str(journal)], cwd=ROOT, env=environment, check=True
-    )
-
     found = subprocess.run(
-        [sys.executable, "-c", SCRIPT, str(journal)],
+        [sys.executable, "-c", SCRIPT, str(journal.path)],
         cwd=ROOT,
         env=environment,
         capture_output=True,

@@ -53,7 +53,7 @@ def test_the_kinds_of_the_command_are_those_that_can_be_drawn() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "ending"),
-    [*((kind, "svg") for kind in CHART_KINDS), ("each", "png"), ("hours", "png"), ("hours", "pdf")],
+    [*((kind, "svg") for kind in CHART_KINDS), ("hours", "png"), ("hours", "pdf")],
 )
 def test_every_kind_is_drawn_of_the_sample_patient(
     sample: Path, tmp_path: Path, kind: str, ending: str
