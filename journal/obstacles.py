@@ -1,6 +1,7 @@
 """What can stand between a person and a journal file: named errors with data and no text.
 
-`error_words` and `ui.words` say them. SQLite's own words decide what kept a write from happening.
+`command_line.error_words` and `ui.problem_words` say them. SQLite's own words decide what kept a
+write from happening.
 """
 
 import errno

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, TypeGuard
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from journal.obstacles import CannotSave, DamagedJournal, NoJournal, NotAJournal, Obstacle
-from ui import words
 from ui.jobs import Jobs, Progress
 from ui.page_names import DAMAGED
 from ui.page_stack import PageStack
+from ui.problem_words import problem_words
 from ui.remembered import Remembered
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ class Damage(QObject):
     def _tell_failed(self, error: Exception) -> None:
         from journal.safekeeping.rescue import NothingReadable
 
-        text = words.problem(error)
+        text = problem_words(error)
         if isinstance(error, NothingReadable):
             text = translate(
                 "Damaged",

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-from ui import words
 from ui.jobs import Job, Jobs, Progress
+from ui.problem_words import problem_words
 
 if TYPE_CHECKING:
     from journal.days import Instant
@@ -162,7 +162,7 @@ class InStep(QObject):
         try:
             sharing.computer.use_folder(sharing.journal.path, folder)
         except CannotSave as error:
-            self._show(Told(self._told.folder, trouble=words.problem(error) or ""))
+            self._show(Told(self._told.folder, trouble=problem_words(error) or ""))
             return
         self._copies.clear()
         self._sharing = replace(sharing, seen=Seen())
@@ -213,7 +213,7 @@ class InStep(QObject):
         text = (
             not_joined_words(error.obstacle)
             if isinstance(error, CannotSave)
-            else words.problem(error)
+            else problem_words(error)
         )
         self._show(replace(self._told, is_busy=False, trouble=text or ""))
         self._plan(EVERY)

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from ui import words
 from ui.backing_up import BackingUp, left_words
 from ui.idling import Idling
 from ui.jobs import Jobs, Progress
 from ui.page_names import BACKUPS, PASSPHRASE
+from ui.problem_words import problem_words
 from ui.remembered import Remembered
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ class Keeping(QObject):
         self.open_wanted.emit(path, done.key)
 
     def _open_as_it_was(self, path: Path, key: "Key | None", error: Exception) -> None:
-        text = words.problem(error)
+        text = problem_words(error)
         self._told_later = text or ""
         self.open_wanted.emit(path, key)
         if text is None:

@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject
 
 from journal.obstacles import JournalInUse, Locked, WrongPassphrase
-from ui import words
 from ui.damage import Damage
 from ui.known_keys import KnownKeys
 from ui.loading import Manner
@@ -15,6 +14,7 @@ from ui.opening import Opening
 from ui.page_names import WELCOME
 from ui.page_stack import PageStack
 from ui.pages.welcome import WelcomePage
+from ui.problem_words import problem_words
 
 translate = QCoreApplication.translate
 
@@ -47,7 +47,7 @@ class NotOpened(QObject):
         if isinstance(error, Locked | WrongPassphrase):
             self._ask_passphrase(path, error)
             return
-        text = words.problem(error)
+        text = problem_words(error)
         if text is None:
             raise error
         is_in_use = isinstance(error, JournalInUse)
@@ -71,7 +71,7 @@ class NotOpened(QObject):
         self._stack.show_page(WELCOME)
         self._welcome.ask_passphrase(
             path,
-            (words.problem(error) or "") if is_wrong else "",
+            (problem_words(error) or "") if is_wrong else "",
             is_remembered=self._known_keys.remembers(path),
         )
 

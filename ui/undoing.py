@@ -15,6 +15,7 @@ from ui.jobs import Jobs, Progress
 from ui.notices import Notices
 from ui.page_names import HELP
 from ui.page_stack import PageStack
+from ui.problem_words import problem_words
 
 if TYPE_CHECKING:
     from journal.diary import Written
@@ -144,7 +145,7 @@ class Undoing(QObject):
     def _fail(self, error: Exception) -> None:
         """The change stays the latest one, so that the same key tries again."""
         way = self._let_go()
-        text = words.problem(error)
+        text = problem_words(error)
         if text is None:
             raise error
         if way is not None:

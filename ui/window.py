@@ -12,7 +12,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal, SignalInsta
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui import words
 from ui.damage import SEE_DAMAGE, Damage, is_damage, is_of_the_file, said_by
 from ui.holding import Holding
 from ui.in_step import InStep
@@ -30,6 +29,7 @@ from ui.pages.today import TodayPage
 from ui.pages.welcome import WelcomePage
 from ui.places import Places
 from ui.presenting import Presenting
+from ui.problem_words import problem_words
 from ui.remembered import Remembered
 from ui.settings_wiring import wire_settings
 from ui.shortcuts import Shortcuts
@@ -284,7 +284,7 @@ class Window(QWidget):
 
     def say_problem(self, error: Exception) -> None:
         """Say what stands in the way; a defect goes on to the dialog for uncaught errors."""
-        text = words.problem(error)
+        text = problem_words(error)
         if text is None:
             raise error
         if is_damage(error):

@@ -20,11 +20,11 @@ from journal.store import Journal
 from tests.builders import DAY, check_in
 from tests.ui.showing import click, focused_widget, press, show, type_text
 from tests.ui.windows import INSTRUMENTS, SetClock, a_journal
-from ui import words
 from ui.jobs import Jobs
 from ui.pages.settings import SettingsPage
 from ui.pages.settings.cards import FileCard
 from ui.pages.settings.name_field import NameField
+from ui.problem_words import problem_words
 from ui.surroundings import Surroundings
 
 
@@ -286,7 +286,7 @@ def test_an_archive_that_cannot_be_written_is_told(
         page.export.archive_into(str(tmp_path / "nowhere" / "all.zip"))
         jobs.drain(cancel=False)
 
-    assert "could not be used" in (words.problem(told.args[0]) or "")
+    assert "could not be used" in (problem_words(told.args[0]) or "")
     assert page.export.archive.isEnabled()
 
 

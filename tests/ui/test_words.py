@@ -18,6 +18,7 @@ from journal.obstacles import (
     Obstacle,
 )
 from ui import words
+from ui.problem_words import problem_words
 
 PATH = Path("mine.tidemark")
 
@@ -47,7 +48,7 @@ def every_error() -> list[Exception]:
 
 @pytest.mark.parametrize("error", every_error(), ids=repr)
 def test_every_error_of_a_journal_is_said_calmly(error: Exception) -> None:
-    said = words.problem(error)
+    said = problem_words(error)
 
     assert said is not None
     assert "!" not in said
@@ -56,7 +57,7 @@ def test_every_error_of_a_journal_is_said_calmly(error: Exception) -> None:
 
 
 def test_the_obstacles_to_saving_are_told_apart() -> None:
-    said = {words.problem(CannotSave(PATH, obstacle)) for obstacle in Obstacle}
+    said = {problem_words(CannotSave(PATH, obstacle)) for obstacle in Obstacle}
 
     assert len(said) == len(Obstacle)
 
@@ -64,15 +65,15 @@ def test_the_obstacles_to_saving_are_told_apart() -> None:
 def test_errors_of_the_same_family_are_said_too() -> None:
     bad = scoring.BadAnswer("1", 9, scoring.AnswerFault.OUT_OF_RANGE)
 
-    assert words.problem(bad) is not None
-    assert words.problem(PermissionError(13, "Permission denied")) is not None
-    full = words.problem(OSError(errno.ENOSPC, "No space left on device"))
+    assert problem_words(bad) is not None
+    assert problem_words(PermissionError(13, "Permission denied")) is not None
+    full = problem_words(OSError(errno.ENOSPC, "No space left on device"))
     assert full is not None
     assert "the disk is full" in full
 
 
 def test_a_defect_has_no_words() -> None:
-    assert words.problem(KeyError("code")) is None
+    assert problem_words(KeyError("code")) is None
 
 
 def test_a_day_is_named_by_how_near_it_is() -> None:

@@ -24,13 +24,14 @@ from journal.questions import AnsweredBeforeAsked, answer_question, reopen_quest
 from journal.questions import questions as all_questions
 from journal.settings import journal_settings
 from journal.store import Journal
-from ui import look, words
+from ui import look
 from ui.appointment.leaves import Leaf, make_leaves
 from ui.appointment.questions import QuestionsLeaf
 from ui.appointment.reading import AppointmentData, read_appointment
 from ui.attempt import attempt
 from ui.drafts.half_written import HalfWritten
 from ui.icons import Icon
+from ui.problem_words import problem_words
 from ui.shortcuts import LOCK_KEY
 from ui.surroundings import Surroundings
 from ui.widgets.announcing import announce
@@ -245,7 +246,7 @@ class AppointmentView(QWidget):
         self.turn(0)
 
     def _tell_failed(self, error: Exception) -> None:
-        text = words.problem(error)
+        text = problem_words(error)
         if text is None:
             self.failed.emit(error)
             return
@@ -312,5 +313,5 @@ class AppointmentView(QWidget):
             self.questions.take_back(question_id)
 
     def _tell(self, error: Exception) -> None:
-        self.problem.setText(words.problem(error) or "")
+        self.problem.setText(problem_words(error) or "")
         self.problem.show()

@@ -23,10 +23,10 @@ from ui.pages.bring_in.roles import (
 )
 from ui.pages.bring_in.words import (
     Choices,
+    column_problem_words,
     decimal_choices,
     offset_choices,
     order_choices,
-    problem_words,
 )
 from ui.pages.bring_in.work import Table
 from ui.widgets.button import Button
@@ -215,6 +215,6 @@ class ColumnsStep(QWidget):
         roles = self._now()
         self.whole_file.show_needed(roles)
         found = problem_of(roles) if self.rows else None
-        self.problem.setText("" if found is None else problem_words(found))
+        self.problem.setText("" if found is None else column_problem_words(found))
         self.problem.setVisible(found is not None)
         self.ready_changed.emit(found is None)

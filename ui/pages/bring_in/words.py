@@ -11,8 +11,8 @@ from journal.exchange.faults import UnreadableRow
 from journal.exchange.mapping import SideEffectPart, TreatmentPart
 from journal.exchange.plan import ImportPlan
 from journal.instruments import Direction, Instrument
-from ui import words
 from ui.pages.bring_in.roles import ITEM, SCORE, Meaning, Problem, RoleFault
+from ui.problem_words import problem_words
 
 translate = QCoreApplication.translate
 
@@ -109,7 +109,7 @@ def offset_choices() -> Choices:
     return [here, *((str(minutes), _offset(minutes)) for minutes in range(-720, 841, 30))]
 
 
-def problem_words(problem: Problem) -> str:
+def column_problem_words(problem: Problem) -> str:
     """What keeps the columns from being read, and what to do."""
     column = problem.column
     known = {
@@ -197,7 +197,7 @@ def trouble(error: Exception) -> str | None:
         say = _TROUBLES.get(kind.__name__)
         if say is not None:
             return say(error)
-    return words.problem(error)
+    return problem_words(error)
 
 
 def _unreadable_file(error: Any) -> str:

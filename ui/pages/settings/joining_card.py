@@ -21,10 +21,11 @@ from journal.safekeeping.merging import MergePlan
 from journal.safekeeping.shared_identity import OtherJournal
 from journal.store import Journal
 from journal.words.joining import did_join
-from ui import look, words
+from ui import look
 from ui.icons import Icon
 from ui.jobs import Jobs, Progress
 from ui.pages.settings.joining_steps import Asking, Preview, Stranger
+from ui.problem_words import problem_words
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.file_dialog import file_dialog
@@ -133,7 +134,7 @@ class JoiningCard(Card):
             is_wrong = isinstance(error, WrongPassphrase) and isinstance(self._secret, str)
             self._show()
             self.file.show()
-            self.passphrase.ask(words.problem(error) or "" if is_wrong else "")
+            self.passphrase.ask(problem_words(error) or "" if is_wrong else "")
             return
         if isinstance(error, OtherJournal):
             self._show()
@@ -226,4 +227,4 @@ def _refusal(error: Exception) -> str | None:
             "computer.",
         ),
     }
-    return known.get(type(error)) or words.problem(error)
+    return known.get(type(error)) or problem_words(error)
