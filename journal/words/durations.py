@@ -12,6 +12,7 @@ from journal.words.response import (
     is_still_open,
     needed_for_absence,
     no_line_reason,
+    not_enough_words,
     percent,
     rated_for_absence,
     why_it_ends,
@@ -67,7 +68,7 @@ def brief_words(one: AroundTreatment) -> str:
         return "no response line"
     rated, last = rated_for_absence(one)
     if is_still_open(one):
-        return f"too soon to say: {rated} of {last}"
+        return f"too soon to say: {rated} of {last}" if last else "too soon to say"
     return f"{rated} of {needed_for_absence(one)} days needed"
 
 
@@ -90,12 +91,20 @@ def absence_words(one: AroundTreatment, *, is_short: bool = False) -> str:
     if status is ResponseStatus.NOT_REACHED:
         return "not reached"
     rated, last = rated_for_absence(one)
+    if not last:
+        return f"{not_enough_words(one)}: {_why_no_day(one)}"
     if is_still_open(one):
         return f"not enough entries yet: {rated} of {words.count(last, 'day')} so far"
     needed = f"{needed_for_absence(one)} needed"
     if is_short:
         return f"not enough: {rated} of {last}, {needed}"
     return f"not enough entries: {rated} of {words.count(last, 'day')}, {needed}"
+
+
+def _why_no_day(one: AroundTreatment) -> str:
+    if is_still_open(one):
+        return "the treatment was today"
+    return "the next treatment was on the next day"
 
 
 def _why_no_line(one: AroundTreatment) -> str:

@@ -188,6 +188,14 @@ def test_what_is_withheld_names_what_is_needed_in_few_words_too() -> None:
     assert brief_words(running) == "too soon to say: 2 of 3"
 
 
+def test_a_treatment_that_no_day_followed_says_why_and_counts_no_days() -> None:
+    (today,) = course((), until=10)
+    assert lasted_words(today) == "not enough entries yet: the treatment was today"
+    assert brief_words(today) == "too soon to say"
+    first, _ = course((), until=20, again=11)
+    assert lasted_words(first) == "not enough entries: the next treatment was on the next day"
+
+
 def test_a_second_line_breaks_between_its_parts() -> None:
     lines = wrap_parts("17 treatments · rated by the patient · drawn up to day 42", 10, 2.4)
     assert len(lines) > 1
