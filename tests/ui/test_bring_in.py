@@ -24,8 +24,8 @@ from tests.ui.windows import INSTRUMENTS, SetClock, a_journal
 from ui.jobs import Jobs
 from ui.pages.bring_in import BringInPage
 from ui.pages.bring_in.column_row import ColumnRow
-from ui.pages.bring_in.page import Step
 from ui.pages.bring_in.roles import Meaning
+from ui.pages.bring_in.steps import Step
 from ui.surroundings import Surroundings
 
 DIARY = """Date,Tension,Infusion mg,notes
@@ -370,7 +370,7 @@ def test_work_can_be_stopped(
 ) -> None:
     look_at_diary(qtbot, page, diary)
     page.go_on.click()
-    page.cancel.click()
+    page.working.cancel.click()
     qtbot.waitUntil(lambda: not jobs.busy)
     is_done = page.step is Step.DONE  # it may have been done before it noticed
     assert page.step in (Step.DONE, Step.PREVIEW)

@@ -19,7 +19,7 @@ from ui.app import Appearance
 from ui.forms.side_effect import Occasion, SideEffectForm
 from ui.jobs import Jobs
 from ui.pages.bring_in import BringInPage
-from ui.pages.bring_in.page import Step
+from ui.pages.bring_in.steps import Step
 from ui.pages.trajectories import TrajectoriesPage
 from ui.pages.treatment_day import TreatmentDayPanel
 from ui.pages.treatments import TreatmentsPage

@@ -1,12 +1,11 @@
 """The bring-in page: choose, tell the columns, look, take; back at each step."""
 
 from collections.abc import Callable
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from journal import owner_only
 from journal.exchange.faults import AmbiguousDates, FaultyMapping
@@ -15,37 +14,24 @@ from journal.exchange.mapping_file import load_mapping
 from journal.exchange.mapping_text import mapping_text
 from journal.exchange.plan import ImportPlan
 from journal.store import Journal
-from ui import look
 from ui.icons import Icon
-from ui.jobs import Advance, Job, Progress
+from ui.jobs import Job, Progress
 from ui.pages.bring_in.choose import ChooseStep
 from ui.pages.bring_in.columns import ColumnsStep
 from ui.pages.bring_in.half_told import HalfTold, Told
 from ui.pages.bring_in.preview import DatesQuestion, Preview
+from ui.pages.bring_in.steps import Step, next_words, second_words
 from ui.pages.bring_in.words import trouble
 from ui.pages.bring_in.work import Table, carry_out_plan, examine, plan_table
+from ui.pages.bring_in.working import WorkingCard
 from ui.surroundings import Surroundings
 from ui.widgets.button import Button, Weight
-from ui.widgets.card import Card
 from ui.widgets.file_dialog import file_dialog
 from ui.widgets.flow import Flow
 from ui.widgets.page_body import PageBody, PageHead
 from ui.widgets.text import Text
 
 translate = QCoreApplication.translate
-
-_MILLE = 1000
-
-
-class Step(StrEnum):
-    """Where the person is."""
-
-    FILE = "file"
-    COLUMNS = "columns"
-    DATES = "dates"
-    PREVIEW = "preview"
-    DONE = "done"
-    WORKING = "working"
 
 
 class BringInPage(QWidget):
@@ -79,10 +65,8 @@ class BringInPage(QWidget):
         self.dates = DatesQuestion()
         self.preview = Preview()
         self.done = Preview()
-        self.bar = QProgressBar()
-        self.doing = Text("")
+        self.working = WorkingCard()
         self.back = Button(translate("BringIn", "Back"), Icon.CHEVRON_LEFT)
-        self.cancel = Button(translate("BringIn", "Cancel"))
         self.save_mapping = Button(translate("BringIn", "Save the mapping"), Icon.SAVE)
         self.load_mapping = Button(translate("BringIn", "Use a mapping file"), Icon.FOLDER)
         self.go_on = Button("", weight=Weight.MAIN)
@@ -153,14 +137,14 @@ class BringInPage(QWidget):
             Step.DATES: self.dates,
             Step.PREVIEW: self.preview,
             Step.DONE: self.done,
-            Step.WORKING: self._working,
+            Step.WORKING: self.working,
         }
         for name, part in parts.items():
             part.setVisible(name is step)
-        self.head.set_words(translate("BringIn", "Bring in"), self._second(step))
+        self.head.set_words(translate("BringIn", "Bring in"), second_words(step, self._path.name))
         self.back.setVisible(step not in (Step.FILE, Step.WORKING, Step.DONE))
         self.go_on.setVisible(step not in (Step.FILE, Step.WORKING))
-        self.go_on.set_words(self._next_words(step))
+        self.go_on.set_words(next_words(step))
         self.save_mapping.setVisible(
             step in (Step.COLUMNS, Step.PREVIEW, Step.DONE) and self._mapping is not None
         )
@@ -172,7 +156,11 @@ class BringInPage(QWidget):
 
     def _take_focus(self, step: Step) -> None:
         """Keep the keyboard on the page: what had it may just have been hidden."""
-        wanted = {Step.WORKING: self.cancel, Step.PREVIEW: self.go_on, Step.DONE: self.go_on}
+        wanted = {
+            Step.WORKING: self.working.cancel,
+            Step.PREVIEW: self.go_on,
+            Step.DONE: self.go_on,
+        }
         wanted.get(step, self).setFocus()
 
     def _touch(self) -> None:
@@ -188,14 +176,6 @@ class BringInPage(QWidget):
         return None if self._table is None else self.columns.mapping
 
     def _lay_out(self) -> None:
-        self._working = Card()
-        self.bar.setRange(0, _MILLE)
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(translate("BringIn", "How far the work is"))
-        self._working.body.addWidget(self.doing)
-        self._working.body.addWidget(self.bar)
-        self._working.body.addSpacing(look.SMALL)
-        self._working.body.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignLeading)
         buttons = Flow((self.go_on, self.back, self.load_mapping, self.save_mapping))
         self._body = PageBody(translate("BringIn", "Bring in"))
         column = self._body.column
@@ -207,7 +187,7 @@ class BringInPage(QWidget):
             self.dates,
             self.preview,
             self.done,
-            self._working,
+            self.working,
         )
         for part in parts:
             column.addWidget(part)
@@ -225,29 +205,9 @@ class BringInPage(QWidget):
         self._half.failed.connect(self.failed)
         self.back.clicked.connect(self._go_back)
         self.go_on.clicked.connect(self._go_on)
-        self.cancel.clicked.connect(self._stop)
+        self.working.cancel.clicked.connect(self._stop)
         self.save_mapping.clicked.connect(self._ask_where_to_save)
         self.load_mapping.clicked.connect(self._ask_for_mapping)
-
-    def _second(self, step: Step) -> str:
-        known = {
-            Step.FILE: translate("BringIn", "Step 1 of 3: choose what to bring in"),
-            Step.COLUMNS: translate("BringIn", "Step 2 of 3: say what the columns are"),
-            Step.DATES: translate("BringIn", "Step 2 of 3: a question about the dates"),
-            Step.PREVIEW: translate("BringIn", "Step 3 of 3: look at what would come in"),
-            Step.DONE: translate("BringIn", "Done"),
-            Step.WORKING: self._path.name,
-        }
-        return known[step]
-
-    def _next_words(self, step: Step) -> str:
-        known = {
-            Step.COLUMNS: translate("BringIn", "See what would come in"),
-            Step.DATES: translate("BringIn", "See what would come in"),
-            Step.PREVIEW: translate("BringIn", "Bring it in"),
-            Step.DONE: translate("BringIn", "Bring in something else"),
-        }
-        return known.get(step, "")
 
     def _allow(self) -> None:
         """Going on needs columns that make a mapping, rows to read, a journal to write in."""
@@ -301,15 +261,15 @@ class BringInPage(QWidget):
     ) -> None:
         self._tell("")
         self._before_work = self._step
-        self.doing.setText(doing)
-        self.bar.setValue(0)
+        self.working.begin(doing)
         self.show_step(Step.WORKING)
         self._job = self._jobs.start(
-            work, done, failed=self._fail, cancelled=self._stopped, advanced=self._advance
+            work,
+            done,
+            failed=self._fail,
+            cancelled=self._stopped,
+            advanced=self.working.advance,
         )
-
-    def _advance(self, advance: Advance) -> None:
-        self.bar.setValue(round(advance.share * _MILLE))
 
     def _stop(self) -> None:
         if self._job is not None:
