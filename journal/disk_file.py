@@ -5,6 +5,9 @@ from pathlib import Path
 LOG, INDEX, ROLLBACK = "-wal", "-shm", "-journal"
 """Endings of what SQLite keeps beside a file: its log, that log's index, what to roll back."""
 
+PAGE = 4096
+"""Bytes of a page of SQLite's."""
+
 LOCK = ".lock"
 """Ending of the lock that this program keeps beside it."""
 

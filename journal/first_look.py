@@ -6,18 +6,41 @@ might still be read, so the file is looked at first in a way that cannot write.
 """
 
 import contextlib
+import re
 import shutil
 import tempfile
 from pathlib import Path
 
 from journal import sums
-from journal.disk_file import INDEX, LOG, ROLLBACK, beside, holds
+from journal.disk_file import INDEX, LOG, PAGE, ROLLBACK, beside, holds
 from journal.driver import Access, SqliteError, connect
 from journal.keys import Key
 from journal.obstacles import DamagedJournal, Obstacle, obstacle_in
 
 _KEYS = "SELECT key FROM writes ORDER BY id LIMIT 50"
 _KNOWN = "SELECT count(*) FROM writes WHERE key IN ({})"
+
+_LOOKED_AT = 1 << 18
+"""Bytes at the beginning of a file: the definitions of its tables lie there."""
+
+_OUR_TABLES = re.compile(
+    rb'CREATE TABLE "?(check_ins|people|side_effects|treatments|vital_signs)\b'
+)
+_LEAF = 0x0D
+
+
+def has_remains(path: Path) -> bool:
+    """Whether a file without the mark of a journal was surely one, not encrypted.
+
+    That is, a page of definitions of this program's tables is left in it. Raises OSError.
+    """
+    with path.open("rb") as file:
+        start = file.read(_LOOKED_AT)
+    for at in range(0, len(start), PAGE):
+        page = start[at : at + PAGE]
+        if page[0] == _LEAF and _OUR_TABLES.search(page):
+            return True
+    return False
 
 
 def refuse_damaged(path: Path, key: Key | None) -> bool:

@@ -20,7 +20,7 @@ from journal import owner_only
 from journal.copies import LONGEST_NAME, copy_whole, folder_of_copies, free_copy, remove_unfinished
 from journal.disk_file import LOG, beside, identity_of, move_new, remove, traces
 from journal.driver import APPLICATION_ID, Access, SqliteError, connect, make_engine
-from journal.first_look import refuse_damaged
+from journal.first_look import has_remains, refuse_damaged
 from journal.folder_trial import allowed_in
 from journal.keys import PLAIN_HEADER, Key, Secret, derive, fits, looks_encrypted, new_key, salt_of
 from journal.locking import JournalLock, take_lock
@@ -268,19 +268,20 @@ def _look_at_header(path: Path) -> bool:
             raise NotAJournal(path)
         with path.open("rb") as file:
             header = file.read(_HEADER_BYTES)
-        is_encrypted = not header.startswith(PLAIN_HEADER) and looks_encrypted(path)
+        version, mark = (int.from_bytes(header[at : at + 4], "big") for at in (60, 68))
+        is_plain = header.startswith(PLAIN_HEADER)
+        is_marked = is_plain and (len(header) < _HEADER_BYTES or mark == APPLICATION_ID)
+        if not is_marked and has_remains(path):
+            raise DamagedJournal(path)
+        is_encrypted = not is_plain and looks_encrypted(path)
     except (OSError, ValueError):
         raise NoJournal(path) from None
     if is_encrypted:
         return True
-    if not header.startswith(PLAIN_HEADER):
+    if not is_marked:
         raise NotAJournal(path)
-    if len(header) == _HEADER_BYTES:
-        version, mark = (int.from_bytes(header[at : at + 4], "big") for at in (60, 68))
-        if mark != APPLICATION_ID:
-            raise NotAJournal(path)
-        if version > SCHEMA_VERSION:
-            raise NewerJournal(path, version)
+    if len(header) == _HEADER_BYTES and version > SCHEMA_VERSION:
+        raise NewerJournal(path, version)
     return False
 
 

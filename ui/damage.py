@@ -62,7 +62,7 @@ class Damage(QObject):
 
     `close_wanted` asks that the journal be closed, `shown` that nothing of it be left on the rail;
     `open_wanted` carries a path and what opens it, `said` words about what was done,
-    `other_wanted` asks for another file.
+    `other_wanted` asks for another file, `new_wanted` for a new journal.
     """
 
     close_wanted = Signal()
@@ -70,6 +70,7 @@ class Damage(QObject):
     open_wanted = Signal(object, object)
     said = Signal(str)
     other_wanted = Signal()
+    new_wanted = Signal()
 
     def __init__(
         self,
@@ -96,7 +97,8 @@ class Damage(QObject):
         if isinstance(error, NotAJournal | NoJournal):  # what a damaged journal may look like
             from journal.safekeeping.backups import backups
 
-            if not path.parent.is_dir() or not backups(path):
+            was_one = path.exists() and path == self._remembered.state.journal
+            if not path.parent.is_dir() or not (was_one or backups(path)):
                 return False  # never a journal, or on a drive that is not there
         elif not isinstance(error, DamagedJournal):
             return False
@@ -135,6 +137,7 @@ class Damage(QObject):
             page.read_out_wanted.connect(self._read_out)
             page.use_wanted.connect(self._use)
             page.other_wanted.connect(self.other_wanted)
+            page.new_wanted.connect(self.new_wanted)
             self._stack.add(DAMAGED, page)
         return self.page
 
@@ -175,14 +178,24 @@ class Damage(QObject):
 
         text = problem_words(error)
         if isinstance(error, NothingReadable):
-            text = translate(
-                "Damaged",
-                "Of this file nothing can be read any more. It was left as it is. Go back to a "
-                "backup, or look for another copy.",
-            )
+            text = _nothing_readable(has_backup=self._good is not None)
         self._made().tell_problem(text or "")
         if text is None:
             raise error
+
+
+def _nothing_readable(*, has_backup: bool) -> str:
+    if has_backup:
+        return translate(
+            "Damaged",
+            "Of this file nothing can be read any more. It was left as it is. Go back to the "
+            "backup, or look for another copy.",
+        )
+    return translate(
+        "Damaged",
+        "Of this file nothing can be read any more. It was left as it is. Look for another copy "
+        "of it, or begin a new journal.",
+    )
 
 
 def _looked(

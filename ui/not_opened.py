@@ -41,6 +41,7 @@ class NotOpened(QObject):
         self._notices = notices
         self._known_keys = known_keys
         self._damage = damage
+        damage.other_wanted.connect(welcome.choose_file)
 
     def tell(self, path: Path, error: Exception) -> None:
         """Say it; a defect of the program is raised."""

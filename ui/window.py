@@ -140,7 +140,7 @@ class Window(QWidget):
         self.damage.shown.connect(self.navigation.show_closed)
         self.damage.open_wanted.connect(self.opening.open_with)
         self.damage.said.connect(self.notices.say)
-        self.damage.other_wanted.connect(self.welcome.choose_file)
+        self.damage.new_wanted.connect(self._ask_for_new)
         self.welcome.remember_wanted.connect(self.known_keys.wish)
         self.welcome.unlock_wanted.connect(self.opening.open_with)
         self.welcome.failed.connect(self.say_problem)

@@ -14,10 +14,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from journal.disk_file import PAGE
 from journal.driver import APPLICATION_ID, SqliteError, connect
 from journal.keys import PLAIN_HEADER, Key
 
-PAGE = 4096
 _TRIED_BLINDLY = 300
 """How many rows that cannot be read are asked for one after the other, where no index tells which
 there are: more than lie on a page. Beyond that the pages are read by themselves."""

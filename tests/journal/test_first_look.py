@@ -1,12 +1,15 @@
 """A journal that is damaged is refused before anything has been written to it or beside it."""
 
+import random
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 from sqlcipher3 import dbapi2 as sqlite
 
+from journal.disk_file import PAGE
 from journal.history.trash import discard, empty_trash
 from journal.obstacles import CannotSave, DamagedJournal, Obstacle
 from journal.records import CheckIn, Note
@@ -14,7 +17,10 @@ from journal.safekeeping.rescue import rescue
 from journal.store import Journal
 from tests.builders import DAY, check_in, new_journal
 
-PAGE = 4096
+NOISE = random.Random(1).randbytes  # noqa: S311 - of a test
+BEGINNINGS = pytest.mark.parametrize("n", [16, 100, PAGE])
+"""Bytes of the beginning: the mark alone, the header, and the first page with definitions in it."""
+
 TO_READ = pytest.mark.parametrize("to_read", [False, True])
 
 
@@ -159,3 +165,15 @@ def test_a_log_that_empties_the_trash_of_all_there_was_is_the_journals_own(tmp_p
             shutil.copyfile(f"{path}{ending}", f"{left}{ending}")
     with Journal.open(left) as journal, journal.read() as session:
         assert session.scalars(select(Note)).all() == []
+
+
+@BEGINNINGS
+@pytest.mark.parametrize("fill", [bytes, NOISE], ids=["zeros", "noise"])
+def test_a_journal_without_its_beginning_is_damaged_and_no_other_file(
+    tmp_path: Path, n: int, fill: Callable[[int], bytes]
+) -> None:
+    with new_journal(tmp_path) as journal:
+        path = journal.path
+    path.write_bytes(fill(n) + path.read_bytes()[n:])
+    with pytest.raises(DamagedJournal):
+        Journal.open(path)

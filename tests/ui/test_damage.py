@@ -23,12 +23,6 @@ PAGE = 4096
 
 
 @pytest.fixture
-def clock() -> SetClock:
-    """Nine in the evening of the day."""
-    return SetClock()
-
-
-@pytest.fixture
 def places(tmp_path: Path) -> Places:
     """The folders of a user."""
     return places_in(tmp_path)
@@ -128,6 +122,32 @@ def test_without_a_backup_what_can_be_read_is_offered(
     assert page.state.text() == "No backup that can be read was found."
     assert not page.back.isVisibleTo(window)
     assert page.read_out.isVisibleTo(window)
+
+
+def test_a_journal_of_which_neither_beginning_nor_backup_is_left_is_read_out_all_the_same(
+    qtbot: QtBot, window: Window, tmp_path: Path, clock: SetClock
+) -> None:
+    path = a_journal(tmp_path, clock).path
+    path.write_bytes(bytes(PAGE) + path.read_bytes()[PAGE:])
+    page = offered(qtbot, window, path)
+    page.read_out.click()
+    qtbot.waitUntil(page.found.isVisible, timeout=20_000)
+    assert "Read: 2 people" in page.found.lines.text()
+
+
+def test_where_nothing_is_left_of_a_journal_another_copy_or_a_new_one_is_offered(
+    qtbot: QtBot, window: Window, places: Places, tmp_path: Path
+) -> None:
+    path = places.free_journal()
+    path.touch()
+    window._remembered.keep_journal(path, is_encrypted=False)
+    page = offered(qtbot, window, path)
+    page.read_out.click()
+    qtbot.waitUntil(lambda: "nothing can be read" in page.state.text(), timeout=20_000)
+    assert page.other.isVisible()
+    page.new.click()
+    assert window.welcome.form.isVisible()
+    assert window.welcome.form.path != path
 
 
 def test_a_journal_that_is_gone_is_offered_from_its_backups(

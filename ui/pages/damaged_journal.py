@@ -34,7 +34,8 @@ class DamagedJournalPage(QWidget):
     """Asks what to do about one damaged file.
 
     `back_wanted` asks for the backup that is offered, `read_out_wanted` for what can be read,
-    `use_wanted` to go on with what was read, `other_wanted` for another file.
+    `use_wanted` to go on with what was read, `other_wanted` for another file, `new_wanted` for a
+    new journal.
     """
 
     kinds: frozenset[str] = frozenset()
@@ -42,6 +43,7 @@ class DamagedJournalPage(QWidget):
     read_out_wanted = Signal()
     use_wanted = Signal()
     other_wanted = Signal()
+    new_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +61,11 @@ class DamagedJournalPage(QWidget):
             translate("Damaged", "Choose another file"),
             translate("Damaged", "such as a copy of the journal that you have elsewhere"),
             Icon.FOLDER,
+        )
+        self.new = CardButton(
+            translate("Damaged", "Begin a new journal"),
+            translate("Damaged", "the damaged file stays where it is"),
+            Icon.PLUS,
         )
         self.found = _Found()
         self._connect()
@@ -85,6 +92,7 @@ class DamagedJournalPage(QWidget):
         self.where.setText(str(path))
         self.read_out.setVisible(is_there)
         self.back.hide()
+        self.new.hide()
         self.found.hide()
         self.set_busy(translate("Damaged", "Looking for the newest backup that can be read …"))
 
@@ -105,6 +113,7 @@ class DamagedJournalPage(QWidget):
                 translate("Damaged", "into a new file, joined with what that backup holds")
             )
         self.back.setVisible(good is not None)
+        self.new.setVisible(good is None)
         for button in (self.back, self.read_out, self.other):
             if button.isVisibleTo(self):
                 button.setFocus()
@@ -113,7 +122,7 @@ class DamagedJournalPage(QWidget):
     def set_busy(self, doing: str) -> None:
         """Say what is being done, and take no other wish meanwhile; nothing lets them be taken."""
         self._say(doing)
-        for button in (self.back, self.read_out, self.other, self.found.use):
+        for button in (self.back, self.read_out, self.other, self.new, self.found.use):
             button.setEnabled(not doing)
 
     def tell_rescued(self, rescued: "Rescued") -> None:
@@ -144,6 +153,7 @@ class DamagedJournalPage(QWidget):
         self.back.clicked.connect(self.back_wanted)
         self.read_out.clicked.connect(self.read_out_wanted)
         self.other.clicked.connect(self.other_wanted)
+        self.new.clicked.connect(self.new_wanted)
         self.found.use.clicked.connect(self.use_wanted)
 
     def _lay_out(self) -> None:
@@ -157,7 +167,7 @@ class DamagedJournalPage(QWidget):
         inner.addSpacing(look.SMALL)
         choices = QVBoxLayout()
         choices.setSpacing(look.INNER)
-        for widget in (self.found, self.back, self.read_out, self.other):
+        for widget in (self.found, self.back, self.read_out, self.other, self.new):
             choices.addWidget(widget)
         inner.addLayout(choices)
         inner.addSpacing(look.LARGE)
@@ -165,8 +175,8 @@ class DamagedJournalPage(QWidget):
             second_line(
                 translate(
                     "Damaged",
-                    "Whatever you choose, the damaged file is kept, under a name that says so. "
-                    "If it happens again, copy your files to another drive.",
+                    "Whatever you choose, the damaged file is kept. If it happens again, copy your "
+                    "files to another drive.",
                 )
             )
         )
