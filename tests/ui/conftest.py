@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +19,8 @@ from PySide6.QtWidgets import (
     QMessageBox,
 )
 
+from journal.store import Journal
+from tests.ui.windows import SetClock, a_journal
 from ui.app import Appearance, Theme
 
 _MODAL: tuple[tuple[type, tuple[str, ...]], ...] = (
@@ -77,3 +80,15 @@ def clean_windows(request: pytest.FixtureRequest) -> Iterator[None]:
     request.getfixturevalue("dressed")
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    """Nine in the evening of the day of the tests."""
+    return SetClock()
+
+
+@pytest.fixture
+def journal(tmp_path: Path, clock: SetClock) -> Journal:
+    """A journal that asks for the daily check."""
+    return a_journal(tmp_path, clock)

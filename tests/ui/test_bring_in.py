@@ -40,16 +40,6 @@ TAKEN = (13, 1, 2)
 
 
 @pytest.fixture
-def clock() -> SetClock:
-    return SetClock()
-
-
-@pytest.fixture
-def journal(tmp_path: Path, clock: SetClock) -> Journal:
-    return a_journal(tmp_path, clock)
-
-
-@pytest.fixture
 def jobs() -> Iterator[Jobs]:
     made = Jobs()
     yield made

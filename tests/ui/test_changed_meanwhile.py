@@ -226,11 +226,6 @@ def _names(entry: Any) -> tuple[str | None, ...]:
 
 
 @pytest.fixture
-def clock() -> SetClock:
-    return SetClock()
-
-
-@pytest.fixture
 def opened(qtbot: QtBot, case: Case, tmp_path: Path, clock: SetClock) -> Opened:
     journal = a_journal(tmp_path, clock)
     with journal.write("Log it") as session:
@@ -343,14 +338,9 @@ def test_the_change_is_asked_about_after_a_crash_too(
 
 
 @pytest.fixture
-def journal_of_today(tmp_path: Path, clock: SetClock) -> Journal:
-    return a_journal(tmp_path, clock)
-
-
-@pytest.fixture
-def today(qtbot: QtBot, journal_of_today: Journal, clock: SetClock) -> TodayPage:
+def today(qtbot: QtBot, journal: Journal, clock: SetClock) -> TodayPage:
     page = today_page(qtbot, clock)
-    page.open(journal_of_today)
+    page.open(journal)
     page.extras.open_card(Extra.NOTE)
     return page
 
@@ -368,52 +358,50 @@ def kept_note(journal: Journal) -> str:
 
 
 def test_a_note_that_was_written_meanwhile_is_not_saved_over_unseen(
-    today: TodayPage, journal_of_today: Journal
+    today: TodayPage, journal: Journal
 ) -> None:
     form = today.extras.note
     form.field.setPlainText(MINE)
-    keep_elsewhere(today, journal_of_today, NEWER)
+    keep_elsewhere(today, journal, NEWER)
     form.save_button.click()
-    assert (kept_note(journal_of_today), form.field.toPlainText()) == (NEWER, MINE)
+    assert (kept_note(journal), form.field.toPlainText()) == (NEWER, MINE)
     form.meanwhile.mine.click()
-    assert kept_note(journal_of_today) == MINE
+    assert kept_note(journal) == MINE
 
 
 def test_the_note_that_was_written_meanwhile_can_be_shown_instead(
-    today: TodayPage, journal_of_today: Journal
+    today: TodayPage, journal: Journal
 ) -> None:
     form = today.extras.note
     form.field.setPlainText(MINE)
-    keep_elsewhere(today, journal_of_today, NEWER)
+    keep_elsewhere(today, journal, NEWER)
     form.meanwhile.newer.click()
     assert (form.field.toPlainText(), form.meanwhile.is_asking) == (NEWER, False)
 
 
-def test_a_note_that_is_changed_again_asks_nothing(
-    today: TodayPage, journal_of_today: Journal
-) -> None:
-    keep_elsewhere(today, journal_of_today, "as it was")
+def test_a_note_that_is_changed_again_asks_nothing(today: TodayPage, journal: Journal) -> None:
+    keep_elsewhere(today, journal, "as it was")
     today.extras.note.field.setPlainText(MINE)
     today.refresh()
     today.extras.note.save_button.click()
-    assert kept_note(journal_of_today) == MINE
+    assert kept_note(journal) == MINE
 
 
 def test_a_check_that_was_logged_meanwhile_is_not_logged_over_unseen(
-    today: TodayPage, journal_of_today: Journal
+    today: TodayPage, journal: Journal
 ) -> None:
     today.start()
     press("2", "1", "3", "1", "0", "1")
-    with journal_of_today.write("Log it") as session:
+    with journal.write("Log it") as session:
         session.add(check_in(DAY, 9))
     today.refresh()
     press("1")
     check = today.checks.open_check("daily-anxiety")
     assert check.meanwhile.is_asking
     press(Qt.Key.Key_Return)
-    assert logged_total(journal_of_today) == 9
+    assert logged_total(journal) == 9
     check.meanwhile.mine.click()
-    assert logged_total(journal_of_today) == 2 + 1 + 3 + 1 + 0 + 1 + 1
+    assert logged_total(journal) == 2 + 1 + 3 + 1 + 0 + 1 + 1
 
 
 def logged_total(journal: Journal) -> float | None:

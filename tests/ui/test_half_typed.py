@@ -7,7 +7,6 @@ keeps what was typed last at once, and its pages are made anew when it is unlock
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
 
@@ -28,7 +27,7 @@ from journal.store import Journal
 from journal.visits import VisitEntry, keep_visit
 from tests.builders import DAY, treatment
 from tests.ui.appointment.opened import open_view
-from tests.ui.windows import EVENING, INSTRUMENTS, SetClock, a_journal
+from tests.ui.windows import EVENING, INSTRUMENTS, SetClock
 from ui.drafts.waiting import Waiting
 from ui.forms.note import TextField
 from ui.jobs import Jobs
@@ -232,16 +231,6 @@ CASES = (
     ),
     Case("a new caregiver", SettingsPage, lambda *_: None, lambda page: page.people.new_name),
 )
-
-
-@pytest.fixture
-def clock() -> SetClock:
-    return SetClock()
-
-
-@pytest.fixture
-def journal(tmp_path: Path, clock: SetClock) -> Journal:
-    return a_journal(tmp_path, clock)
 
 
 @pytest.fixture

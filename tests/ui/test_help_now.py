@@ -1,14 +1,12 @@
 """Help now: numbers that were checked, the plan, and no promise that anybody watches."""
 
-from pathlib import Path
-
 import pytest
 from pytestqt.qtbot import QtBot
 
 from journal.settings import journal_settings
 from journal.store import Journal
 from tests.ui.showing import click, show, type_text
-from tests.ui.windows import INSTRUMENTS, SetClock, a_journal
+from tests.ui.windows import INSTRUMENTS, SetClock
 from ui.jobs import Jobs
 from ui.pages.help_now import HelpNowPage
 from ui.surroundings import Surroundings
@@ -21,12 +19,6 @@ def page(qtbot: QtBot) -> HelpNowPage:
     page = HelpNowPage(Surroundings(Jobs(), SetClock(), INSTRUMENTS))
     show(qtbot, page)
     return page
-
-
-@pytest.fixture
-def journal(tmp_path: Path) -> Journal:
-    """A journal without a plan."""
-    return a_journal(tmp_path, SetClock())
 
 
 def shown(page: HelpNowPage) -> str:

@@ -28,11 +28,6 @@ from ui.widgets.page_body import PageBody
 
 
 @pytest.fixture
-def clock() -> SetClock:
-    return SetClock()
-
-
-@pytest.fixture
 def journal(tmp_path: Path, clock: SetClock) -> Journal:
     made = a_journal(tmp_path, clock)
     with made.write("Log") as session:

@@ -1,7 +1,6 @@
 """The medicines page: what is taken, what ended, single intakes, and the trash."""
 
 from datetime import timedelta
-from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
@@ -17,23 +16,13 @@ from journal.store import Journal
 from tests.builders import DAY, instant
 from tests.ui.reached import name_of, tab_stops
 from tests.ui.showing import press, show, type_text
-from tests.ui.windows import INSTRUMENTS, SetClock, a_journal
+from tests.ui.windows import INSTRUMENTS, SetClock
 from ui.jobs import Jobs
 from ui.pages.medicines import MedicinesPage
 from ui.surroundings import Surroundings
 from ui.widgets.text import Text
 
 YEAR = timedelta(days=365)
-
-
-@pytest.fixture
-def clock() -> SetClock:
-    return SetClock()
-
-
-@pytest.fixture
-def journal(tmp_path: Path, clock: SetClock) -> Journal:
-    return a_journal(tmp_path, clock)
 
 
 @pytest.fixture

@@ -66,11 +66,6 @@ TAB, ENTER = Qt.Key.Key_Tab, Qt.Key.Key_Return
 
 
 @pytest.fixture
-def clock() -> SetClock:
-    return SetClock()
-
-
-@pytest.fixture
 def journal(tmp_path: Path, clock: SetClock) -> Journal:
     return a_journal(tmp_path, clock, logged=())
 

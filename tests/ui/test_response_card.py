@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,7 +16,7 @@ from journal.words.cards import CardLine, ResponseCard
 from tests.builders import DAY, check_in, treatment, worked_example
 from tests.ui.reached import name_of, tab_stops
 from tests.ui.showing import click, press, show
-from tests.ui.windows import INSTRUMENTS, SetClock, a_journal
+from tests.ui.windows import INSTRUMENTS, SetClock
 from ui.app import Appearance
 from ui.jobs import Jobs
 from ui.pages import latest_reading
@@ -57,11 +56,6 @@ def in_two_weeks() -> SetClock:
 @pytest.fixture
 def clock() -> SetClock:
     return in_two_weeks()
-
-
-@pytest.fixture
-def journal(tmp_path: Path, clock: SetClock) -> Journal:
-    return a_journal(tmp_path, clock)
 
 
 def shown_card(qtbot: QtBot, width: int = 900) -> ResponseCardView:

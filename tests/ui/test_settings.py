@@ -29,12 +29,6 @@ from ui.surroundings import Surroundings
 
 
 @pytest.fixture
-def clock() -> SetClock:
-    """Nine in the evening of the day."""
-    return SetClock()
-
-
-@pytest.fixture
 def journal(tmp_path: Path, clock: SetClock) -> Journal:
     """A journal that asks for the daily check."""
     return a_journal(tmp_path, clock, name="Sam")

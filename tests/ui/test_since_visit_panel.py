@@ -1,7 +1,6 @@
 """Since the last visit on the screen: the panel, and the visits page that it stands on."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QFont, QGuiApplication
@@ -21,7 +20,7 @@ from journal.words.since_visit import (
 from tests.builders import DAY, check_in, treatment
 from tests.ui.reached import name_of, tab_stops
 from tests.ui.showing import click, show
-from tests.ui.windows import INSTRUMENTS, SetClock, a_journal
+from tests.ui.windows import INSTRUMENTS, SetClock
 from ui.app import Appearance
 from ui.jobs import Jobs
 from ui.pages import latest_reading
@@ -40,16 +39,6 @@ SINCE = SinceVisit(
     effects=(EffectSince("Nausea", "severe", 3, 2, is_still_there=True),),
     open_questions=(QuestionSince("May I drive the day after?", DAY),),
 )
-
-
-@pytest.fixture
-def clock() -> SetClock:
-    return SetClock()
-
-
-@pytest.fixture
-def journal(tmp_path: Path, clock: SetClock) -> Journal:
-    return a_journal(tmp_path, clock)
 
 
 def shown_panel(qtbot: QtBot, *, is_large: bool = False, width: int = 900) -> SinceVisitPanel:

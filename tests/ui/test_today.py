@@ -26,18 +26,6 @@ ALL = ("1", "2", "1", "2", "1", "2", "0")
 
 
 @pytest.fixture
-def clock() -> SetClock:
-    """Nine in the evening of the day."""
-    return SetClock()
-
-
-@pytest.fixture
-def journal(tmp_path: Path, clock: SetClock) -> Journal:
-    """A journal that asks for the daily check."""
-    return a_journal(tmp_path, clock)
-
-
-@pytest.fixture
 def page(qtbot: QtBot, clock: SetClock) -> TodayPage:
     """The page, without a journal."""
     return today_page(qtbot, clock)

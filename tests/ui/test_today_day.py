@@ -1,7 +1,6 @@
 """The day around its checks: treatments, notes, questions, a new day, a journal only to read."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,25 +12,13 @@ from journal.questions import open_questions
 from journal.store import Journal
 from tests.builders import DAY, check_in, treatment
 from tests.ui.showing import click, press, type_text
-from tests.ui.windows import SetClock, a_journal, drafted, today_page
+from tests.ui.windows import SetClock, drafted, today_page
 from ui.pages.today import TodayPage
 from ui.pages.today.extras import Extra
 
 ANXIETY = "daily-anxiety"
 ALL = ("1", "2", "1", "2", "1", "2", "0")
 """Answers to all seven items; their sum is 9."""
-
-
-@pytest.fixture
-def clock() -> SetClock:
-    """Nine in the evening of the day."""
-    return SetClock()
-
-
-@pytest.fixture
-def journal(tmp_path: Path, clock: SetClock) -> Journal:
-    """A journal that asks for the daily check."""
-    return a_journal(tmp_path, clock)
 
 
 @pytest.fixture

@@ -28,11 +28,6 @@ NOW = EVENING
 
 
 @pytest.fixture
-def clock() -> SetClock:
-    return SetClock()
-
-
-@pytest.fixture
 def journal(tmp_path: Path, clock: SetClock) -> Journal:
     """A journal with two medicines, of which the second was taken the day before."""
     made = a_journal(tmp_path, clock)

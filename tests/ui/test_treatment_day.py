@@ -1,6 +1,5 @@
 """The treatment-day card: five moments, each saved by itself, nothing typed ever lost."""
 
-from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
@@ -18,7 +17,7 @@ from journal.treatments import TreatmentEntry, keep_treatment
 from tests.builders import DAY, instant
 from tests.ui.reached import name_of, tab_stops
 from tests.ui.showing import press, show
-from tests.ui.windows import INSTRUMENTS, SetClock, a_journal
+from tests.ui.windows import INSTRUMENTS, SetClock
 from ui.pages.treatment_day import TreatmentDayPanel
 
 START = instant("2026-01-10T11:00:00+00:00")
@@ -28,11 +27,6 @@ AT_40 = instant("2026-01-10T11:43:00+00:00")
 @pytest.fixture
 def clock() -> SetClock:
     return SetClock(AT_40)
-
-
-@pytest.fixture
-def journal(tmp_path: Path, clock: SetClock) -> Journal:
-    return a_journal(tmp_path, clock)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The treatments page: the list, the form, one treatment opened, and the trash."""
 
 from datetime import date, timedelta
-from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
@@ -17,22 +16,12 @@ from journal.treatments import entries
 from tests.builders import DAY, check_in, treatment
 from tests.ui.reached import name_of, tab_stops
 from tests.ui.showing import press, show
-from tests.ui.windows import INSTRUMENTS, SetClock, a_journal
+from tests.ui.windows import INSTRUMENTS, SetClock
 from ui.jobs import Jobs
 from ui.pages.treatments import TreatmentsPage
 from ui.surroundings import Surroundings
 
 WEEK = timedelta(days=7)
-
-
-@pytest.fixture
-def clock() -> SetClock:
-    return SetClock()
-
-
-@pytest.fixture
-def journal(tmp_path: Path, clock: SetClock) -> Journal:
-    return a_journal(tmp_path, clock)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The visits page: questions asked and answered, visits marked and changed, the trash."""
 
 from datetime import timedelta
-from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
@@ -17,7 +16,7 @@ from tests.builders import DAY
 from tests.ui.fitting import cut
 from tests.ui.reached import name_of, tab_stops
 from tests.ui.showing import click, press, show, type_text
-from tests.ui.windows import INSTRUMENTS, SetClock, a_journal
+from tests.ui.windows import INSTRUMENTS, SetClock
 from ui.app import Appearance
 from ui.jobs import Jobs
 from ui.pages.visits import VisitsPage
@@ -27,16 +26,6 @@ from ui.widgets.entry_list import EntryList
 
 WEEK = timedelta(days=7)
 LONG = "Could the next appointments be in the morning, since the afternoons are hard to arrange?"
-
-
-@pytest.fixture
-def clock() -> SetClock:
-    return SetClock()
-
-
-@pytest.fixture
-def journal(tmp_path: Path, clock: SetClock) -> Journal:
-    return a_journal(tmp_path, clock)
 
 
 @pytest.fixture

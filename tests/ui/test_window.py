@@ -24,12 +24,6 @@ from ui.window import Start, Window
 
 
 @pytest.fixture
-def clock() -> SetClock:
-    """Nine in the evening of the day."""
-    return SetClock()
-
-
-@pytest.fixture
 def places(tmp_path: Path) -> Places:
     """The folders of a user."""
     return places_in(tmp_path)

@@ -26,11 +26,6 @@ pytestmark = pytest.mark.qt_log_ignore("does not support (raise|grabbing the key
 
 
 @pytest.fixture
-def clock() -> SetClock:
-    return SetClock()
-
-
-@pytest.fixture
 def journal(tmp_path: Path, clock: SetClock) -> Journal:
     return a_journal(tmp_path, clock, name="Sam")
 

@@ -1,13 +1,10 @@
 """The trajectories page on the screen, and an empty journal beside it."""
 
-from pathlib import Path
-
 import pytest
 from pytestqt.qtbot import QtBot
 
-from journal.store import Journal
 from tests.ui.showing import show
-from tests.ui.windows import INSTRUMENTS, SetClock, a_journal
+from tests.ui.windows import INSTRUMENTS, SetClock
 from ui.jobs import Jobs
 from ui.pages.trajectories import TrajectoriesPage
 from ui.surroundings import Surroundings
@@ -18,11 +15,6 @@ def clock() -> SetClock:
     clock = SetClock()
     clock.move(days=14)
     return clock
-
-
-@pytest.fixture
-def journal(tmp_path: Path, clock: SetClock) -> Journal:
-    return a_journal(tmp_path, clock)
 
 
 @pytest.fixture
