@@ -27,6 +27,7 @@ from ui.widgets.page_body import PageBody, PageHead
 from ui.widgets.text import Text
 
 INSTRUMENTS = load_instruments()
+WIDE, NARROW = 1070, 780
 
 
 def twice_as_long(instrument: Instrument) -> Instrument:
@@ -83,7 +84,6 @@ def mixed_page() -> PageBody:
     return page_of(head, card, row)
 
 
-@pytest.mark.parametrize("width", [780, 1070])
 @pytest.mark.parametrize("scale", [1.0, 1.5])
 @pytest.mark.parametrize("change", [lambda i: i, twice_as_long], ids=["usual", "doubled"])
 @pytest.mark.parametrize("code", list(INSTRUMENTS))
@@ -93,21 +93,22 @@ def test_no_form_is_cut(
     code: str,
     change: Callable[[Instrument], Instrument],
     scale: float,
-    width: int,
 ) -> None:
     appearance.use_text_scale(scale)
     instrument = change(INSTRUMENTS[code])
     answers = {instrument.items[0].code: Answer(None, absence=Absence.SKIPPED)}
     form = Questionnaire(instrument, answers)
     page = page_of(form)
-    show(qtbot, page, width, 700)
+    show(qtbot, page, WIDE, 700)
     form.start()
-    assert cut(page) == []
-    assert overlapping(form) == []
-    assert page.horizontalScrollBar().maximum() == 0
+    for width in (WIDE, NARROW):
+        page.resize(width, 700)
+        assert cut(page) == []
+        assert overlapping(form) == []
+        assert page.horizontalScrollBar().maximum() == 0
 
 
-@pytest.mark.parametrize("width", [780, 1070])
+@pytest.mark.parametrize("width", [NARROW, WIDE])
 @pytest.mark.parametrize("scale", [1.0, 1.5])
 def test_no_page_is_cut(qtbot: QtBot, appearance: Appearance, scale: float, width: int) -> None:
     page = mixed_page()

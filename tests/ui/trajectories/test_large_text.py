@@ -10,7 +10,6 @@ from ui.app import Appearance
 from ui.pages.trajectories import TrajectoriesPage
 
 
-@pytest.mark.parametrize("is_table", [False, True])
 @pytest.mark.parametrize("view", VIEWS)
 def test_nothing_is_cut(
     qtbot: QtBot,
@@ -18,14 +17,13 @@ def test_nothing_is_cut(
     page: TrajectoriesPage,
     journal: Journal,
     view: str,
-    *,
-    is_table: bool,
 ) -> None:
     appearance.use_text_scale(1.5)
     log_much(journal)
     page.resize(NARROW, 700)
     page.open(journal)
     show_view(page, view)
-    page.card.as_table.setChecked(is_table)
-    qtbot.waitUntil(lambda: cut(page) == [])  # texts that wrap are laid out in a second pass
-    assert not is_wide(page)
+    for is_table in (False, True):
+        page.card.as_table.setChecked(is_table)
+        qtbot.waitUntil(lambda: cut(page) == [])  # texts that wrap are laid out in a second pass
+        assert not is_wide(page)

@@ -167,15 +167,15 @@ def test_scores_are_offered_where_there_are_several(
     assert not page.choices.what.isVisibleTo(page)
 
 
-@pytest.mark.parametrize("is_table", [False, True])
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_tab_stop_has_a_name(
-    qtbot: QtBot, page: TrajectoriesPage, journal: Journal, view: str, *, is_table: bool
+    qtbot: QtBot, page: TrajectoriesPage, journal: Journal, view: str
 ) -> None:
     log_much(journal)
     page.open(journal)
     show_view(page, view)
-    page.card.as_table.setChecked(is_table)
-    stops = tab_stops(page)
-    assert len(stops) >= 5
-    assert [stop for stop in stops if not name_of(stop)] == []
+    for is_table in (False, True):
+        page.card.as_table.setChecked(is_table)
+        stops = tab_stops(page)
+        assert len(stops) >= 5
+        assert [stop for stop in stops if not name_of(stop)] == []

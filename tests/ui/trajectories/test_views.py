@@ -29,8 +29,8 @@ pytestmark = pytest.mark.qt_log_ignore("does not support raise")
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_every_view_is_drawn_named_and_told_in_words(
-    qtbot: QtBot, page: TrajectoriesPage, journal: Journal, view: str
+def test_every_view_is_drawn_named_told_in_words_and_saved(
+    qtbot: QtBot, page: TrajectoriesPage, journal: Journal, tmp_path: Path, view: str
 ) -> None:
     log_much(journal)
     page.open(journal)
@@ -40,6 +40,9 @@ def test_every_view_is_drawn_named_and_told_in_words(
     assert chart.accessibleName()
     assert len(chart.accessibleDescription()) > len(chart.accessibleName())
     assert page.card.table.accessibleDescription() == chart.accessibleName()
+    assert chart.save(tmp_path / "picture.svg")
+    assert (tmp_path / "picture.svg").read_bytes().startswith(b"<?xml")
+    assert "picture.svg" in page.card.told.text()
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -59,19 +62,6 @@ def test_a_point_of_every_view_opens_its_day(
     assert told.args == [mark.day]
     if view in ("hours", "side-effects"):
         assert mark.day == SECOND
-
-
-@pytest.mark.parametrize("view", VIEWS)
-def test_a_picture_of_every_view_is_saved(
-    qtbot: QtBot, page: TrajectoriesPage, journal: Journal, tmp_path: Path, view: str
-) -> None:
-    log_much(journal)
-    page.open(journal)
-    show_view(page, view)
-    drawn(qtbot, page)
-    assert page.card.chart.save(tmp_path / "picture.svg")
-    assert (tmp_path / "picture.svg").read_bytes().startswith(b"<?xml")
-    assert "picture.svg" in page.card.told.text()
 
 
 def test_a_picture_is_copied(qtbot: QtBot, page: TrajectoriesPage, journal: Journal) -> None:
