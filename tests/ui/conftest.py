@@ -18,10 +18,13 @@ from PySide6.QtWidgets import (
     QMenu,
     QMessageBox,
 )
+from pytestqt.qtbot import QtBot
 
 from journal.store import Journal
-from tests.ui.windows import SetClock, a_journal
+from tests.ui.windows import SetClock, a_journal, a_window, places_in
 from ui.app import Appearance, Theme
+from ui.places import Places
+from ui.window import Window
 
 _MODAL: tuple[tuple[type, tuple[str, ...]], ...] = (
     (QDialog, ("exec",)),
@@ -92,3 +95,15 @@ def clock() -> SetClock:
 def journal(tmp_path: Path, clock: SetClock) -> Journal:
     """A journal that asks for the daily check."""
     return a_journal(tmp_path, clock)
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    """The folders of a user who never started the program."""
+    return places_in(tmp_path)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, places: Places, appearance: Appearance, clock: SetClock) -> Window:
+    """A window that was not started."""
+    return a_window(qtbot, places, appearance, clock)

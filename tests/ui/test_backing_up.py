@@ -18,23 +18,11 @@ from tests.builders import DAY
 from tests.journal.safekeeping.sealed import MARKER, PASSPHRASE, add_note, files_with, notes
 from tests.ui.one_note import make, open_window, settings_of
 from tests.ui.showing import click
-from tests.ui.windows import a_window, places_in
-from ui.app import Appearance
 from ui.jobs import Jobs, Progress
 from ui.page_names import SETTINGS
 from ui.pages.settings.backups_card import BackupsCard
 from ui.places import Places
 from ui.window import Start, Window
-
-
-@pytest.fixture
-def places(tmp_path: Path) -> Places:
-    return places_in(tmp_path)
-
-
-@pytest.fixture
-def window(qtbot: QtBot, places: Places, appearance: Appearance) -> Window:
-    return a_window(qtbot, places, appearance)
 
 
 def failing_twice(work: Callable[..., object]) -> Callable[..., object]:

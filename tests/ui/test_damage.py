@@ -13,25 +13,12 @@ from journal.safekeeping.backups import Reason, back_up
 from journal.store import Journal
 from tests.builders import DAY, check_in
 from tests.ui.showing import press
-from tests.ui.windows import SetClock, a_journal, a_window, places_in
-from ui.app import Appearance
+from tests.ui.windows import SetClock, a_journal
 from ui.pages.damaged_journal import DamagedJournalPage
 from ui.places import Places
 from ui.window import Start, Window
 
 PAGE = 4096
-
-
-@pytest.fixture
-def places(tmp_path: Path) -> Places:
-    """The folders of a user."""
-    return places_in(tmp_path)
-
-
-@pytest.fixture
-def window(qtbot: QtBot, places: Places, appearance: Appearance, clock: SetClock) -> Window:
-    """A window that was not started."""
-    return a_window(qtbot, places, appearance, clock)
 
 
 def damaged(folder: Path, clock: SetClock, *, has_backup: bool = True) -> Path:

@@ -13,22 +13,9 @@ from tests.builders import DAY
 from tests.journal.safekeeping.sealed import MARKER, PASSPHRASE, files_with, notes
 from tests.ui.one_note import make, open_window, settings_of, show_window
 from tests.ui.showing import focused_widget, press
-from tests.ui.windows import a_window, places_in
-from ui.app import Appearance
 from ui.page_names import SETTINGS, TODAY, WELCOME
 from ui.pages.settings import SettingsPage
-from ui.places import Places
 from ui.window import Window
-
-
-@pytest.fixture
-def places(tmp_path: Path) -> Places:
-    return places_in(tmp_path)
-
-
-@pytest.fixture
-def window(qtbot: QtBot, places: Places, appearance: Appearance) -> Window:
-    return a_window(qtbot, places, appearance)
 
 
 def ask_for_passphrase(qtbot: QtBot, window: Window, path: Path) -> None:

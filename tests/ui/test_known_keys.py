@@ -10,7 +10,7 @@ from journal.keys import salt_of
 from journal.store import Journal
 from tests.journal.safekeeping.sealed import MARKER, PASSPHRASE, make_journal, notes
 from tests.ui.showing import press
-from tests.ui.windows import KeychainInMemory, SetClock, a_window, places_in
+from tests.ui.windows import KeychainInMemory, SetClock, a_window
 from ui.app import Appearance
 from ui.page_names import SETTINGS, WELCOME
 from ui.pages.settings import SettingsPage
@@ -24,11 +24,6 @@ ANOTHER = "another one"
 @pytest.fixture
 def keychain() -> KeychainInMemory:
     return KeychainInMemory()
-
-
-@pytest.fixture
-def places(tmp_path: Path) -> Places:
-    return places_in(tmp_path)
 
 
 @pytest.fixture

@@ -31,22 +31,11 @@ from journal.store import Journal
 from reliability.marker import in_clear
 from tests.builders import DAY, check_in, treatment
 from tests.journal.safekeeping.sealed import MARKER, PASSPHRASE, files_with, make_journal, notes
-from tests.ui.windows import SetClock, a_window, places_in
-from ui.app import Appearance
+from tests.ui.windows import SetClock
 from ui.page_names import DIARY, SETTINGS, TODAY, VISITS
 from ui.pages.today.extras import Extra
 from ui.places import Places
 from ui.window import Start, Window
-
-
-@pytest.fixture
-def places(tmp_path: Path) -> Places:
-    return places_in(tmp_path)
-
-
-@pytest.fixture
-def window(qtbot: QtBot, places: Places, appearance: Appearance) -> Window:
-    return a_window(qtbot, places, appearance)
 
 
 def filled(folder: Path) -> Path:

@@ -13,7 +13,7 @@ from journal.settings import JournalSettings, keep_settings
 from journal.store import Journal
 from tests.builders import DAY, check_in
 from tests.ui.showing import click, focused_widget, press
-from tests.ui.windows import SetClock, a_journal, a_window, drafted, logged, places_in
+from tests.ui.windows import SetClock, a_journal, a_window, drafted, logged
 from ui.app import Appearance
 from ui.page_names import BRING_IN, DIARY, HELP, SETTINGS, TODAY, WELCOME, entries
 from ui.pages.bring_in import BringInPage
@@ -21,18 +21,6 @@ from ui.places import Places, State
 from ui.widgets.button import Button
 from ui.widgets.notice import Notice
 from ui.window import Start, Window
-
-
-@pytest.fixture
-def places(tmp_path: Path) -> Places:
-    """The folders of a user."""
-    return places_in(tmp_path)
-
-
-@pytest.fixture
-def window(qtbot: QtBot, places: Places, appearance: Appearance, clock: SetClock) -> Window:
-    """A window that was not started."""
-    return a_window(qtbot, places, appearance, clock)
 
 
 def opened(qtbot: QtBot, window: Window, path: Path) -> Journal:

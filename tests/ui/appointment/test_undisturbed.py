@@ -13,9 +13,7 @@ from pytestqt.qtbot import QtBot
 from journal.obstacles import CannotSave, Obstacle
 from journal.store import Journal
 from tests.ui.appointment.opened import everything_said
-from tests.ui.windows import SetClock, a_window, places_in
 from ui import keeping
-from ui.app import Appearance
 from ui.appointment import AppointmentView
 from ui.backing_up import Unreached
 from ui.uncaught import UncaughtErrors
@@ -23,19 +21,6 @@ from ui.widgets.notice import Notice
 from ui.window import Window
 
 Key = Qt.Key
-
-
-@pytest.fixture
-def window(
-    qtbot: QtBot, tmp_path: Path, appearance: Appearance, clock: SetClock, journal: Journal
-) -> Window:
-    """The window with a journal open in it."""
-    made = a_window(qtbot, places_in(tmp_path / "user"), appearance, clock)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    made.open_journal(journal)
-    return made
 
 
 def begin(qtbot: QtBot, window: Window) -> AppointmentView:

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -126,19 +125,6 @@ def test_the_sample_says_once_that_it_is_one(qtbot: QtBot, tmp_path: Path, clock
     view = open_view(qtbot, sample(tmp_path, clock), clock)
     assert everything_said(view).count("nothing here is real") == 1
     assert not view.findChildren(Notice)
-
-
-@pytest.fixture
-def window(
-    qtbot: QtBot, tmp_path: Path, appearance: Appearance, clock: SetClock, journal: Journal
-) -> Window:
-    """The window with a journal open in it."""
-    made = a_window(qtbot, places_in(tmp_path / "user"), appearance, clock)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    made.open_journal(journal)
-    return made
 
 
 def test_f11_opens_it_once_and_escape_leaves_it(qtbot: QtBot, window: Window) -> None:
