@@ -39,6 +39,11 @@ class Paper(StrEnum):
         """In inches."""
         return 8.5 if self is Paper.LETTER else 210 / 25.4
 
+    @property
+    def height(self) -> float:
+        """In inches."""
+        return 11.0 if self is Paper.LETTER else 297 / 25.4
+
 
 @dataclass(frozen=True)
 class ReportChoices:

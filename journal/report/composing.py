@@ -57,7 +57,7 @@ def compose(data: ReportData, choices: ReportChoices, digest: str) -> Composed:
     parts, drawings = [], [chart]
     for section in Section:
         if section in choices.sections:
-            part, more = part_of(section, data)
+            part, more = part_of(section, data, choices.paper)
             parts.append(part)
             drawings += more
     hidden = [

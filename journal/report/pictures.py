@@ -33,7 +33,7 @@ SCALE = 0.88
 """The size of type in charts against the screen's: a page is read from nearer."""
 
 _TALLEST = 8.8
-"""The height that a chart may take at most, in inches: a page, but for its heading."""
+"""The height that a chart may take at most, in inches: the lowest page, but for its heading."""
 
 _MARGINS = 36 / 25.4
 _NARROWEST = min(paper.width for paper in Paper) - _MARGINS + 2 * style.MARGIN
@@ -90,20 +90,24 @@ def timeline_drawing(file: str, found: Series, span: tuple[date, date], height: 
     return Drawing(Picture(file, description, height), partial(_draw_timeline, found, span))
 
 
-def each_drawing(file: str, found: Series, shown: Sequence[AroundTreatment]) -> Drawing:
+def each_drawing(
+    file: str, found: Series, shown: Sequence[AroundTreatment], paper: Paper
+) -> Drawing:
     """A panel for each treatment."""
     what = subject_of(found)
     return Drawing(
         Picture(
             file,
             each.description(what, shown),
-            min(height_of_each(len(shown), _NARROWEST, SCALE), _TALLEST),
+            min(height_of_each(len(shown), _NARROWEST, SCALE), _tallest(paper)),
         ),
         partial(_draw_each, what, shown),
     )
 
 
-def durations_drawing(file: str, found: Series, shown: Sequence[AroundTreatment]) -> Drawing:
+def durations_drawing(
+    file: str, found: Series, shown: Sequence[AroundTreatment], paper: Paper
+) -> Drawing:
     """The durations of some treatments."""
     what = subject_of(found)
     return Drawing(
@@ -113,11 +117,15 @@ def durations_drawing(file: str, found: Series, shown: Sequence[AroundTreatment]
             min(
                 height_of_durations(shown, _NARROWEST, SCALE),
                 2.0 + 0.36 * len(shown),
-                _TALLEST,
+                _tallest(paper),
             ),
         ),
         partial(_draw_durations, what, shown),
     )
+
+
+def _tallest(paper: Paper) -> float:
+    return _TALLEST + paper.height - min(one.height for one in Paper)
 
 
 def _draw_each(what: words.Subject, shown: Sequence[AroundTreatment], figure: Figure) -> None:

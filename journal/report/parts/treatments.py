@@ -1,5 +1,6 @@
 """Each treatment: how it was given, its response card, and charts of all of them."""
 
+from journal.report.choices import Paper
 from journal.report.data import ReportData
 from journal.report.document import Block, Fact, Facts, Heading, Paragraph
 from journal.report.parts.made import Made
@@ -8,14 +9,14 @@ from journal.words import report as said
 from journal.words.cards import ResponseCard
 
 
-def treatments_blocks(data: ReportData) -> Made:
+def treatments_blocks(data: ReportData, paper: Paper) -> Made:
     """A panel each, the durations, and under them one card each."""
     shown = around_within(data.main, data.first)
     if not shown:
         return Made((Paragraph(said.NO_TREATMENTS_HERE),))
-    drawings = [each_drawing("each.svg", data.main, shown)]
+    drawings = [each_drawing("each.svg", data.main, shown, paper)]
     if data.main.rules.allows_line:
-        drawings.append(durations_drawing("durations.svg", data.main, shown))
+        drawings.append(durations_drawing("durations.svg", data.main, shown, paper))
     blocks: list[Block] = [drawing.picture for drawing in drawings]
     for card in data.cards:
         given = _given(data, card)

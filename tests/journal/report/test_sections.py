@@ -19,13 +19,15 @@ from journal.records import (
     Visit,
     VitalSigns,
 )
-from journal.report.choices import Section
+from journal.report.choices import Paper, Section
+from journal.report.parts import part_of
 from tests.builders import DAY, check_in, instant, sample_file, treatment
 from tests.journal.report.papers import (
     CUT_OFF,
     OWN,
     a_journal,
     data_of,
+    every_four_weeks,
     pages_of,
     report_of,
     text_of,
@@ -51,6 +53,17 @@ def test_an_empty_section_says_that_nothing_was_logged(
 ) -> None:
     with a_journal(tmp_path, [check_in(DAY, 9)]) as journal:
         assert words in text_of(report_of(journal, with_sections(section)))
+
+
+def test_charts_of_many_treatments_are_as_tall_as_the_paper_allows(tmp_path: Path) -> None:
+    with a_journal(tmp_path, every_four_weeks(60)) as journal:
+        data = data_of(journal, with_sections(Section.TREATMENTS))
+    tall = {
+        paper: [one.picture.height for one in part_of(Section.TREATMENTS, data, paper)[1]]
+        for paper in Paper
+    }
+    higher = Paper.A4.height - Paper.LETTER.height
+    assert tall[Paper.A4] == pytest.approx([one + higher for one in tall[Paper.LETTER]])
 
 
 def test_each_treatment_has_its_response_card_and_how_it_was_given(tmp_path: Path) -> None:
