@@ -197,14 +197,6 @@ def mark_of(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
-def _logged_json(
-    session: Session, instrument: Instrument, day: date, observer_id: str | None
-) -> dict[str, Any]:
-    """What is logged of a once-a-day instrument."""
-    logged = check_in_on(session, instrument.code, day, observer_id)
-    return {} if logged is None or instrument.several_a_day else dict(logged.answers)
-
-
 def form_answers(
     session: Session, instrument: Instrument, day: date, observer_id: str | None = None
 ) -> Answers:

@@ -13,8 +13,8 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
-from journal import sums
-from journal.driver import SqliteError
+from journal.on_disk import sums
+from journal.on_disk.driver import SqliteError
 from journal.records import KINDS, Draft, Model, Setting
 
 UNFIT = (ValueError, LookupError, AttributeError, TypeError)

@@ -16,12 +16,13 @@ from sqlalchemy import Engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
-from journal import days, history, journal_file, obstacles
-from journal.copies import copy_whole
+from journal import days, history, obstacles
 from journal.days import Clock
-from journal.driver import BUSY_SECONDS, SqliteError
 from journal.history import Kind
-from journal.keys import Key, Secret
+from journal.on_disk import journal_file
+from journal.on_disk.copies import copy_whole
+from journal.on_disk.driver import BUSY_SECONDS, SqliteError
+from journal.on_disk.keys import Key, Secret
 from journal.records import Setting
 from journal.soundness import UNFIT, is_as_written, reads_whole
 

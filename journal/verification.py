@@ -9,11 +9,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from journal import queries
-from journal.folder_trial import allowed_in
 from journal.instrument_files import load_instruments
 from journal.instruments import Instrument
-from journal.keys import Secret
 from journal.obstacles import DamagedJournal, FaultyRecords
+from journal.on_disk.folder_trial import allowed_in
+from journal.on_disk.keys import Secret
 from journal.records import KINDS, CheckIn
 from journal.scoring import BadAnswer, answers_from_json, check_answers, totals
 from journal.soundness import has_whole_pages

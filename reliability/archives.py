@@ -19,11 +19,11 @@ from unittest.mock import patch
 
 from sqlalchemy import select
 
-from journal.copies import folder_of_copies
 from journal.days import Clock, Instant, now
 from journal.exchange.archive import write_archive
 from journal.history.trash import empty_trash
-from journal.keys import Secret
+from journal.on_disk.copies import folder_of_copies
+from journal.on_disk.keys import Secret
 from journal.records import Draft, Note, SideEffect
 from journal.safekeeping import archive_joining
 from journal.safekeeping.archive_joining import join_archive

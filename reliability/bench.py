@@ -11,10 +11,10 @@ from datetime import datetime, time
 from pathlib import Path
 from random import Random
 
-from journal import sums
 from journal.command_line.error_words import refusal_of
 from journal.days import Instant
-from journal.driver import connect
+from journal.on_disk import sums
+from journal.on_disk.driver import connect
 from journal.records import KINDS, Model
 from journal.store import Journal
 from reliability.outcome import Outcome

@@ -17,9 +17,9 @@ from pathlib import Path
 from random import Random
 
 from journal.command_line.error_words import refusal_of
-from journal.disk_file import INDEX, LOCK, LOG
 from journal.exchange.archive import write_archive
-from journal.journal_file import key_of
+from journal.on_disk.disk_file import INDEX, LOCK, LOG
+from journal.on_disk.journal_file import key_of
 from journal.safekeeping.passphrase import encrypt_left_behind
 from journal.store import Journal
 from reliability.bench import in_a_line

@@ -16,10 +16,10 @@ from random import Random
 from journal.command_line.error_words import refusal_of
 from journal.command_line.figures_json import figures_json
 from journal.days import Instant
-from journal.disk_file import traces
 from journal.exchange.archive import archive_of
 from journal.exchange.csv_folder import plan_folder
 from journal.exchange.plan import carry_out
+from journal.on_disk.disk_file import traces
 from journal.safekeeping.backups import Reason, back_up
 from journal.safekeeping.restoring import newest_good, restore
 from journal.series import series

@@ -16,12 +16,12 @@ from unittest.mock import patch
 
 from sqlalchemy import insert, select
 
-from journal import journal_file, migrations
 from journal.command_line.error_words import refusal_of
-from journal.copies import is_sound
-from journal.driver import Access, make_engine
-from journal.journal_file import key_of
 from journal.obstacles import Locked, WrongPassphrase
+from journal.on_disk import journal_file, migrations
+from journal.on_disk.copies import is_sound
+from journal.on_disk.driver import Access, make_engine
+from journal.on_disk.journal_file import key_of
 from journal.records import KINDS, Note
 from journal.safekeeping.backups import Reason, back_up, backups, copies_in
 from journal.safekeeping.whose import ours_at

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from journal import keys
 from journal.exchange.csv_folder import plan_folder
 from journal.exchange.plan import carry_out
 from journal.instrument_files import load_instruments
+from journal.on_disk import keys
 from journal.records import Note
 from journal.safekeeping.backups import Reason, back_up
 from journal.safekeeping.merging import LABEL, carry_out_merge, plan_merge

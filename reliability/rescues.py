@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from journal.command_line.error_words import refusal_of
-from journal.disk_file import traces
 from journal.exchange.archive import Row, archive_of
-from journal.keys import Key
+from journal.on_disk.disk_file import traces
+from journal.on_disk.keys import Key
 from journal.records import KINDS
 from journal.safekeeping.rescue import rescue
 from journal.store import Journal

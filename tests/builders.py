@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 
 from sqlcipher3 import dbapi2 as sqlite
 
-from journal import sums
 from journal.days import Clock, Instant
+from journal.on_disk import sums
 from journal.owner_only import new_file
 from journal.records import CheckIn, Phase, Route, Status, Treatment, Unit
 from journal.sample import make_sample

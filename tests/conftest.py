@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from journal import keys
+from journal.on_disk import keys
 from tests import examples
 
 REPOSITORY = Path(__file__).resolve().parents[1]

@@ -169,7 +169,7 @@ class BackingUp(QObject):
         """Say what a second place misses, where that is not what was said last."""
         journal, second, missed = self._journal, self._second, None
         if journal is not None and self._owed is not None:
-            from journal.copies import folder_of_copies  # loads SQLAlchemy
+            from journal.on_disk.copies import folder_of_copies  # loads SQLAlchemy
 
             folder = folder_of_copies(journal.path)
             missed = Unreached(folder, is_lacking=False, is_left_behind=False, is_none_made=True)

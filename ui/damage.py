@@ -21,7 +21,7 @@ from ui.problem_words import problem_words
 from ui.remembered import Remembered
 
 if TYPE_CHECKING:
-    from journal.keys import Secret
+    from journal.on_disk.keys import Secret
     from journal.safekeeping.rescue import Rescued
     from journal.safekeeping.restoring import GoodBackup
     from journal.store import Journal

@@ -21,7 +21,7 @@ from ui.problem_words import problem_words
 from ui.remembered import Remembered
 
 if TYPE_CHECKING:
-    from journal.keys import Key
+    from journal.on_disk.keys import Key
     from journal.store import Journal
     from ui.in_step import Told
 

@@ -16,7 +16,7 @@ from ui.keychain import Keychain, NoKeychain
 from ui.remembered import Remembered
 
 if TYPE_CHECKING:
-    from journal.keys import Key
+    from journal.on_disk.keys import Key
     from journal.store import Journal
 
 translate = QCoreApplication.translate
@@ -51,7 +51,7 @@ class KnownKeys(QObject):
         """
         if path.resolve() in self._locked or not self.remembers(path):
             return None
-        from journal.keys import Key, salt_of
+        from journal.on_disk.keys import Key, salt_of
 
         try:
             salt = salt_of(path)
@@ -65,7 +65,7 @@ class KnownKeys(QObject):
         accounts = self._remembered.state.in_keychain
         if not accounts:
             return False
-        from journal.keys import salt_of
+        from journal.on_disk.keys import salt_of
 
         try:
             return salt_of(path).hex() in accounts

@@ -19,7 +19,7 @@ from journal.days import Clock
 from ui.jobs import Jobs, Progress
 
 if TYPE_CHECKING:
-    from journal.keys import Key, Secret
+    from journal.on_disk.keys import Key, Secret
     from journal.store import Journal
 
 _JOURNAL_MODULES = (

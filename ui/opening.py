@@ -14,7 +14,7 @@ from ui.page_stack import PageStack
 from ui.pages.today import TodayPage
 
 if TYPE_CHECKING:
-    from journal.keys import Secret
+    from journal.on_disk.keys import Secret
     from journal.store import Journal
 
 translate = QCoreApplication.translate

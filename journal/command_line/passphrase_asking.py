@@ -46,7 +46,7 @@ def read_passphrase(file: Path) -> str:
 
 def is_encrypted(journal: Path) -> bool:
     """Whether the file looks like an encrypted journal; False where there is none to look at."""
-    from journal.keys import looks_encrypted
+    from journal.on_disk.keys import looks_encrypted
 
     try:
         return looks_encrypted(journal)

@@ -13,9 +13,9 @@ from typing import Any
 from sqlalchemy import Connection, event, insert
 from sqlalchemy.orm import Session
 
-from journal import sums
 from journal.days import Instant
 from journal.history.states import KEPT, State, kept_states, name_of
+from journal.on_disk import sums
 from journal.records import Draft, Emptied, Model, Record, Setting, Version, Write, new_id
 
 Kind = type[Model]

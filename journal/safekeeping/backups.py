@@ -13,8 +13,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from journal import owner_only
-from journal.copies import folder_of_copies, free_copy, read_name, remove_unfinished
 from journal.obstacles import CannotSave, Obstacle, refused_by_system
+from journal.on_disk.copies import folder_of_copies, free_copy, read_name, remove_unfinished
 from journal.safekeeping.bringing import bring
 from journal.safekeeping.whose import Ours, ours_in
 from journal.store import Journal

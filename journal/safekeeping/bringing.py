@@ -6,10 +6,10 @@ import shutil
 from pathlib import Path
 
 from journal import owner_only
-from journal.copies import discard, is_sound, sync_folder, unfinished_alone
-from journal.folder_locks import writing_in
-from journal.keys import Key, looks_encrypted
 from journal.obstacles import CannotSave, Obstacle, refused_by_system
+from journal.on_disk.copies import discard, is_sound, sync_folder, unfinished_alone
+from journal.on_disk.folder_locks import writing_in
+from journal.on_disk.keys import Key, looks_encrypted
 
 
 def bring(copy: Path, to: Path, key: Key | None) -> bool:

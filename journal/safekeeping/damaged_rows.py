@@ -14,9 +14,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from journal.disk_file import PAGE
-from journal.driver import APPLICATION_ID, SqliteError, connect
-from journal.keys import PLAIN_HEADER, Key
+from journal.on_disk.disk_file import PAGE
+from journal.on_disk.driver import APPLICATION_ID, SqliteError, connect
+from journal.on_disk.keys import PLAIN_HEADER, Key
 
 _TRIED_BLINDLY = 300
 """How many rows that cannot be read are asked for one after the other, where no index tells which

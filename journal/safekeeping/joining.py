@@ -11,8 +11,8 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from journal.exchange.archive import is_archive
-from journal.keys import Secret
 from journal.obstacles import JournalError
+from journal.on_disk.keys import Secret
 from journal.safekeeping.archive_joining import opened_archive
 from journal.safekeeping.backups import Reason, back_up
 from journal.safekeeping.merging import LABEL, MergePlan, carry_out_merge, plan_merge

@@ -9,10 +9,10 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from journal.copies import discard_unfinished, sync_folder, unfinished
-from journal.journal_file import held
-from journal.keys import Key, Secret, looks_encrypted, new_key
 from journal.obstacles import CannotSave, JournalError, Obstacle, has_room
+from journal.on_disk.copies import discard_unfinished, sync_folder, unfinished
+from journal.on_disk.journal_file import held
+from journal.on_disk.keys import Key, Secret, looks_encrypted, new_key
 from journal.safekeeping.backups import Reason, back_up, backups, copies_in, is_there
 from journal.safekeeping.rewriting import rewrite
 from journal.safekeeping.whose import Ours, ours_at, ours_in

@@ -7,9 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import inspect
 
+from journal.on_disk.sums import NoSum, key_of, sum_of
 from journal.records import Model
 from journal.safekeeping.damaged_rows import RawSums
-from journal.sums import NoSum, key_of, sum_of
 
 
 class Proof(StrEnum):

@@ -13,12 +13,12 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from journal.copies import short_stem
-from journal.disk_file import LOG, beside
 from journal.exchange.archive import TABLES, Archive, archive_of
-from journal.first_look import copy_with_log
-from journal.keys import Key, Secret, derive, fits, looks_encrypted, salt_of
 from journal.obstacles import DamagedJournal, NoJournal, WrongPassphrase, refused_by_system
+from journal.on_disk.copies import short_stem
+from journal.on_disk.disk_file import LOG, beside
+from journal.on_disk.first_look import copy_with_log
+from journal.on_disk.keys import Key, Secret, derive, fits, looks_encrypted, salt_of
 from journal.records import KINDS, Draft, Record, Setting
 from journal.safekeeping.archive_joining import fill
 from journal.safekeeping.backups import backups

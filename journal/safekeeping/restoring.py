@@ -18,19 +18,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from journal import owner_only
-from journal.copies import (
-    copy_whole,
-    discard_unfinished,
-    folder_of_copies,
-    free_copy,
-    is_sound,
-    sync_folder,
-    unfinished,
-)
-from journal.disk_file import INDEX, LOCK, LOG, ROLLBACK, beside
-from journal.driver import Access, SqliteError, connect, make_engine
-from journal.journal_file import held, key_of
-from journal.keys import Key, Secret, fits, salt_of
 from journal.obstacles import (
     CannotSave,
     DamagedJournal,
@@ -43,6 +30,19 @@ from journal.obstacles import (
     obstacle_in,
     refused_by_system,
 )
+from journal.on_disk.copies import (
+    copy_whole,
+    discard_unfinished,
+    folder_of_copies,
+    free_copy,
+    is_sound,
+    sync_folder,
+    unfinished,
+)
+from journal.on_disk.disk_file import INDEX, LOCK, LOG, ROLLBACK, beside
+from journal.on_disk.driver import Access, SqliteError, connect, make_engine
+from journal.on_disk.journal_file import held, key_of
+from journal.on_disk.keys import Key, Secret, fits, salt_of
 from journal.records import KINDS, CheckIn, Note, Record, Visit
 from journal.safekeeping.backups import Backup, Reason, back_up, backups, copies_in
 from journal.safekeeping.rewriting import rewrite

@@ -10,10 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from journal import owner_only
-from journal.copies import is_sound
-from journal.disk_file import LOG, beside
-from journal.driver import APPLICATION_ID, Access, SqliteError, connect
-from journal.keys import Key
 from journal.obstacles import (
     CannotSave,
     DamagedJournal,
@@ -21,6 +17,10 @@ from journal.obstacles import (
     obstacle_in,
     refused_by_system,
 )
+from journal.on_disk.copies import is_sound
+from journal.on_disk.disk_file import LOG, beside
+from journal.on_disk.driver import APPLICATION_ID, Access, SqliteError, connect
+from journal.on_disk.keys import Key
 
 
 def rewrite(path: Path, key: Key | None, to: Path, new_key: Key | None) -> None:

@@ -5,11 +5,6 @@ import tempfile
 from pathlib import Path
 
 from journal import owner_only
-from journal.copies import discard_unfinished, sync_folder, unfinished
-from journal.disk_file import move_new
-from journal.driver import SqliteError
-from journal.journal_file import key_of
-from journal.keys import Key, Secret, derive, fits, looks_encrypted, salt_of
 from journal.obstacles import (
     AlreadyThere,
     CannotMake,
@@ -19,6 +14,11 @@ from journal.obstacles import (
     NoJournal,
     WrongPassphrase,
 )
+from journal.on_disk.copies import discard_unfinished, sync_folder, unfinished
+from journal.on_disk.disk_file import move_new
+from journal.on_disk.driver import SqliteError
+from journal.on_disk.journal_file import key_of
+from journal.on_disk.keys import Key, Secret, derive, fits, looks_encrypted, salt_of
 from journal.safekeeping.shared_copies import (
     LeftForLater,
     Why,

@@ -17,12 +17,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from journal import owner_only, sums
-from journal.copies import is_sound, short_stem, sync_folder
-from journal.disk_file import INDEX, LOCK, LOG, ROLLBACK
-from journal.driver import Access, SqliteError, connect
-from journal.journal_file import SCHEMA_VERSION, key_of
-from journal.keys import Key, Secret
+from journal import owner_only
 from journal.obstacles import (
     CannotSave,
     JournalError,
@@ -31,6 +26,12 @@ from journal.obstacles import (
     Obstacle,
     WrongPassphrase,
 )
+from journal.on_disk import sums
+from journal.on_disk.copies import is_sound, short_stem, sync_folder
+from journal.on_disk.disk_file import INDEX, LOCK, LOG, ROLLBACK
+from journal.on_disk.driver import Access, SqliteError, connect
+from journal.on_disk.journal_file import SCHEMA_VERSION, key_of
+from journal.on_disk.keys import Key, Secret
 from journal.store import Journal
 
 SUFFIX = ".tidemark"

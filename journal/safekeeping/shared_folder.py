@@ -20,8 +20,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
-from journal.keys import Key
 from journal.obstacles import CannotSave, DamagedJournal, JournalError
+from journal.on_disk.keys import Key
 from journal.records import new_id
 from journal.safekeeping.backups import Reason, back_up, is_due
 from journal.safekeeping.merging import LABEL, KindMerge, MergePlan, carry_out_merge, plan_merge

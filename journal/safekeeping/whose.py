@@ -16,11 +16,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from journal.copies import folder_of_copies, read_name, short_stem
-from journal.driver import Access, SqliteError, connect
-from journal.journal_file import key_of
-from journal.keys import Key, Secret, fits, looks_encrypted, salt_of
 from journal.obstacles import JournalError
+from journal.on_disk.copies import folder_of_copies, read_name, short_stem
+from journal.on_disk.driver import Access, SqliteError, connect
+from journal.on_disk.journal_file import key_of
+from journal.on_disk.keys import Key, Secret, fits, looks_encrypted, salt_of
 from journal.records import Write
 from journal.store import Journal
 
@@ -171,7 +171,7 @@ def _asked(connection: Any, most: int) -> Iterator[str]:
         asked = connection.execute("SELECT key FROM writes ORDER BY id LIMIT ?", (most,))
         yield from (key for (key,) in asked if isinstance(key, str))
     elif columns:
-        from journal.migrations import key_of_keyless  # loads Alembic; such copies are rare
+        from journal.on_disk.migrations import key_of_keyless  # loads Alembic; such copies are rare
 
         asked = "SELECT id, made_utc, made_offset, label FROM writes ORDER BY id LIMIT ?"
         yield from map(key_of_keyless, connection.execute(asked, (most,)))

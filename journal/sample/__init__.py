@@ -16,9 +16,9 @@ from sqlalchemy.orm import Session
 
 from journal import days
 from journal.days import Instant
-from journal.disk_file import remove
 from journal.instrument_files import load_instruments
 from journal.instruments import Instrument
+from journal.on_disk.disk_file import remove
 from journal.records import KINDS, CheckIn, Draft, Record, Setting
 from journal.scoring import answers_from_json, check_answers, totals
 from journal.settings import JournalSettings, keep_settings

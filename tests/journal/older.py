@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from journal import journal_file, migrations
-from journal.migrations import STEPS
+from journal.on_disk import journal_file, migrations
+from journal.on_disk.migrations import STEPS
 from journal.store import Journal
 
 

@@ -21,7 +21,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from journal import journal_file, obstacles, sums
+from journal import obstacles
 from journal.obstacles import (
     AlreadyThere,
     CannotMake,
@@ -34,6 +34,7 @@ from journal.obstacles import (
     Obstacle,
     OlderJournal,
 )
+from journal.on_disk import journal_file, sums
 from journal.records import KINDS, CheckIn, Draft, Note, Person, Role, Setting, Treatment
 from journal.store import Journal
 from tests.builders import DAY, check_in, new_journal, treatment

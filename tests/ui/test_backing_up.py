@@ -17,7 +17,7 @@ from journal.store import Journal
 from tests.builders import DAY
 from tests.journal.safekeeping.sealed import MARKER, PASSPHRASE, add_note, files_with, notes
 from tests.ui.one_note import make, open_window, settings_of
-from tests.ui.showing import click
+from tests.ui.showing import click, errors_raised
 from ui.jobs import Jobs, Progress
 from ui.page_names import SETTINGS
 from ui.pages.settings.backups_card import BackupsCard
@@ -98,7 +98,7 @@ def test_copies_that_a_new_passphrase_did_not_reach_are_said_until_they_are_encr
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("journal.keys._ROUNDS", 10)
+    monkeypatch.setattr("journal.on_disk.keys._ROUNDS", 10)
     path, stick, away = make(tmp_path), tmp_path / "stick", tmp_path / "away"
     stick.mkdir()
     journal = open_window(qtbot, window, path)
@@ -162,13 +162,13 @@ def test_a_fault_that_nobody_foresaw_keeps_no_backup_from_being_tried_again(
     window.keeping.use_second_place(stick)
     for name in ("back_up", "catch_up"):
         monkeypatch.setattr(keeping_backups, name, failing_twice(getattr(keeping_backups, name)))
-    with qtbot.captureExceptions() as raised:
+    with errors_raised(qtbot) as raised:
         add_note(journal, "first of the day")
         qtbot.waitUntil(window.notices.missed.isVisible, timeout=20_000)
         assert "No backup could be made" in window.notices.missed.words
         window.keeping._backing_up._again.setInterval(0)
         qtbot.waitUntil(window.notices.missed.isHidden, timeout=20_000)
-    assert [kind for kind, *_ in raised] == [LookupError] * 2, "each is told once, then logged"
+    assert [type(one) for one in raised] == [LookupError] * 2, "each is told once, then logged"
     assert len(copies_in(stick, ours_in(journal))) == 1
 
 
@@ -177,11 +177,11 @@ def test_damage_that_a_backup_finds_is_said_and_nothing_is_written_any_more(
 ) -> None:
     journal = open_window(qtbot, window, make(tmp_path))
     monkeypatch.setattr("journal.store.copy_whole", Mock(side_effect=DamagedJournal(journal.path)))
-    with qtbot.captureExceptions() as raised:
+    with errors_raised(qtbot) as raised:
         add_note(journal, "first of the day")
         qtbot.waitUntil(lambda: window.jobs.busy == 0, timeout=20_000)
-    ((kind, error, _),) = raised
-    assert kind is DamagedJournal
+    (error,) = raised
+    assert isinstance(error, DamagedJournal)
     assert window.takes(error)
     assert window.notices.damage.isVisible()
     assert window.notices.missed.isHidden()

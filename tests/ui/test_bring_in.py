@@ -8,11 +8,11 @@ from unittest.mock import Mock
 import pytest
 from pytestqt.qtbot import QtBot
 
-from journal.copies import folder_of_copies
 from journal.exchange.csv_folder import write_folder
 from journal.exchange.mapping_file import load_mapping
 from journal.exchange.mapping_text import mapping_text
 from journal.obstacles import CannotSave, Obstacle
+from journal.on_disk.copies import folder_of_copies
 from journal.queries import readings
 from journal.records import CheckIn, Note, OwnInstrument, Treatment
 from journal.safekeeping.backups import backups

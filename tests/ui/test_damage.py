@@ -6,8 +6,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from journal.keys import Key
 from journal.obstacles import CannotSave, DamagedJournal, Obstacle
+from journal.on_disk.keys import Key
 from journal.records import CheckIn, Note
 from journal.safekeeping.backups import Reason, back_up
 from journal.store import Journal

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from journal.keys import salt_of
+from journal.on_disk.keys import salt_of
 from journal.store import Journal
 from tests.journal.safekeeping.sealed import MARKER, PASSPHRASE, make_journal, notes
 from tests.ui.showing import press

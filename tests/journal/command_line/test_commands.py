@@ -21,7 +21,7 @@ from journal.command_line.names import COMMANDS
 from journal.records import OwnInstrument, Person, Role
 from journal.store import Journal
 from tests.builders import DAY, check_in, fixed_clock, new_journal, treatment, worked_example
-from tests.journal.test_folder_trial import without_log
+from tests.journal.on_disk.test_folder_trial import without_log
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -213,7 +213,7 @@ def test_verify_says_when_the_folder_allows_no_log_and_blames_none_for_a_backup_
         connection.execute("PRAGMA journal_mode = DELETE")
     assert commands.run(["verify", "--journal", str(path)]) == 0
     assert capsys.readouterr().err == ""
-    monkeypatch.setattr("journal.folder_trial.connect", without_log)
+    monkeypatch.setattr("journal.on_disk.folder_trial.connect", without_log)
     assert commands.run(["verify", "--journal", str(path)]) == 0
     assert "no write-ahead log" in capsys.readouterr().err
 

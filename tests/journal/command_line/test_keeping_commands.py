@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from journal.command_line import commands
 from journal.history.trash import discard, empty_trash
-from journal.keys import Key
+from journal.on_disk.keys import Key
 from journal.people import add_person
 from journal.records import Note, Role, Write
 from journal.safekeeping.backups import Reason, back_up, backups

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal import copies
 from journal.command_line import commands
 from journal.command_line.error_words import refusal_of
-from journal.copies import LONGEST_NAME, copy_name
 from journal.days import Instant
-from journal.keys import Key
 from journal.obstacles import CannotMake, CannotSave, Obstacle, refused_by_system
+from journal.on_disk import copies
+from journal.on_disk.copies import LONGEST_NAME, copy_name
+from journal.on_disk.keys import Key
 from journal.safekeeping import bringing
 from journal.safekeeping.backups import (
     DAILY,

@@ -7,7 +7,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from journal.copies import remove_unfinished
+from journal.on_disk.copies import remove_unfinished
 from journal.safekeeping.backups import Reason, back_up
 from journal.store import Journal
 from tests.journal.safekeeping.sealed import make_journal
@@ -46,7 +46,7 @@ def test_what_another_program_is_writing_is_not_taken_away(
     def put_on_disk(_half: Path) -> None:
         Journal.open(path).close()  # the window opens, and clears away what a kill left
 
-    monkeypatch.setattr("journal.copies._put_on_disk", put_on_disk)
+    monkeypatch.setattr("journal.on_disk.copies._put_on_disk", put_on_disk)
     with Journal.open(path, to_read=True) as journal:
         done = back_up(journal, Reason.ASKED, now=NOON)
     assert [*folder.iterdir()] == [done.path]

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from journal import driver, journal_file, migrations
-from journal.driver import connect
-from journal.keys import Key, derive, fits, salt_of
 from journal.obstacles import CannotSave, JournalInUse, Locked, Obstacle, WrongPassphrase
+from journal.on_disk import driver, journal_file, migrations
+from journal.on_disk.driver import connect
+from journal.on_disk.keys import Key, derive, fits, salt_of
 from journal.safekeeping import passphrase as passphrases
 from journal.safekeeping.backups import Reason, back_up, backups, catch_up, copies_in
 from journal.safekeeping.passphrase import encrypt_left_behind, set_passphrase

@@ -12,9 +12,9 @@ from tempfile import TemporaryDirectory
 import pytest
 from sqlalchemy import select
 
-from journal.driver import connect
-from journal.keys import Key, derive, salt_of
 from journal.obstacles import DamagedJournal, WrongPassphrase
+from journal.on_disk.driver import connect
+from journal.on_disk.keys import Key, derive, salt_of
 from journal.records import KINDS, CheckIn, Note, Person, Role, Version
 from journal.safekeeping.backups import Reason, back_up
 from journal.safekeeping.rescue import NothingReadable, Rescued, rescue

@@ -7,8 +7,6 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from journal.driver import connect
-from journal.journal_file import SCHEMA_VERSION
 from journal.obstacles import (
     CannotSave,
     DamagedJournal,
@@ -17,6 +15,8 @@ from journal.obstacles import (
     Obstacle,
     WrongPassphrase,
 )
+from journal.on_disk.driver import connect
+from journal.on_disk.journal_file import SCHEMA_VERSION
 from journal.records import KINDS, Note
 from journal.safekeeping.backups import Reason, back_up, backups
 from journal.safekeeping.passphrase import set_passphrase
@@ -209,7 +209,7 @@ def test_nobody_writes_between_the_copy_that_is_kept_and_the_exchange(
 def test_what_a_reader_keeps_in_the_log_keeps_the_journal_from_being_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("journal.driver.BUSY_SECONDS", 0.01)
+    monkeypatch.setattr("journal.on_disk.driver.BUSY_SECONDS", 0.01)
     path, backup = with_backup(tmp_path)
     with Journal.open(path, to_read=True) as reader, reader.read() as session:
         session.scalars(select(Note)).all()

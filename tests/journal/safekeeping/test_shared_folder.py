@@ -9,9 +9,9 @@ from typing import IO
 
 import pytest
 
-from journal.driver import connect
-from journal.journal_file import SCHEMA_VERSION
 from journal.obstacles import AlreadyThere, Locked, NoJournal, WrongPassphrase
+from journal.on_disk.driver import connect
+from journal.on_disk.journal_file import SCHEMA_VERSION
 from journal.records import Person, Role
 from journal.safekeeping.passphrase import set_passphrase
 from journal.safekeeping.shared_beginning import (

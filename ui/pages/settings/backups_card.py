@@ -9,8 +9,8 @@ from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from journal.copies import folder_of_copies
-from journal.keys import Secret
+from journal.on_disk.copies import folder_of_copies
+from journal.on_disk.keys import Secret
 from journal.safekeeping.backups import Backup, Reason, backups
 from journal.safekeeping.restoring import Preview, preview
 from journal.safekeeping.whose import Sealed, ours_at, sealed

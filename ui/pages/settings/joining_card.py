@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFileDialog
 from journal.data_files import FaultyData
 from journal.exchange.archive import NewerArchive
 from journal.exchange.faults import UnreadableFile
-from journal.keys import Secret
 from journal.obstacles import Locked, WrongPassphrase
+from journal.on_disk.keys import Secret
 from journal.safekeeping.joining import (
     IsTheJournal,
     join_copy,

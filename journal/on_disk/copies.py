@@ -14,11 +14,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from journal import owner_only, sums
-from journal.disk_file import ROLLBACK
-from journal.driver import Access, SqliteError, connect
-from journal.folder_locks import clearing, is_old, writing_in
-from journal.keys import Key
+from journal import owner_only
 from journal.obstacles import (
     CannotSave,
     DamagedJournal,
@@ -26,6 +22,11 @@ from journal.obstacles import (
     obstacle_in,
     refused_by_system,
 )
+from journal.on_disk import sums
+from journal.on_disk.disk_file import ROLLBACK
+from journal.on_disk.driver import Access, SqliteError, connect
+from journal.on_disk.folder_locks import clearing, is_old, writing_in
+from journal.on_disk.keys import Key
 
 _LONGEST = 150
 """Bytes of a journal's name in the names of its copies, which stand in a folder of that name.

@@ -17,13 +17,6 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from journal import owner_only
-from journal.copies import LONGEST_NAME, copy_whole, folder_of_copies, free_copy, remove_unfinished
-from journal.disk_file import LOG, beside, identity_of, move_new, remove, traces
-from journal.driver import APPLICATION_ID, Access, SqliteError, connect, make_engine
-from journal.first_look import has_remains, refuse_damaged
-from journal.folder_trial import allowed_in
-from journal.keys import PLAIN_HEADER, Key, Secret, derive, fits, looks_encrypted, new_key, salt_of
-from journal.locking import JournalLock, take_lock
 from journal.obstacles import (
     AlreadyThere,
     CannotMake,
@@ -45,7 +38,29 @@ from journal.obstacles import (
     obstacle_or_damage,
     refused_by_system,
 )
-from journal.sums import NoSum
+from journal.on_disk.copies import (
+    LONGEST_NAME,
+    copy_whole,
+    folder_of_copies,
+    free_copy,
+    remove_unfinished,
+)
+from journal.on_disk.disk_file import LOG, beside, identity_of, move_new, remove, traces
+from journal.on_disk.driver import APPLICATION_ID, Access, SqliteError, connect, make_engine
+from journal.on_disk.first_look import has_remains, refuse_damaged
+from journal.on_disk.folder_trial import allowed_in
+from journal.on_disk.keys import (
+    PLAIN_HEADER,
+    Key,
+    Secret,
+    derive,
+    fits,
+    looks_encrypted,
+    new_key,
+    salt_of,
+)
+from journal.on_disk.locking import JournalLock, take_lock
+from journal.on_disk.sums import NoSum
 
 SCHEMA_VERSION = 5
 """How many migration steps this version of the program knows; a test holds it to them."""
@@ -378,7 +393,9 @@ def _mark(path: Path, key: Key | None) -> None:
 
 
 def _bring_up_to_date(opened: Opened) -> None:
-    from journal.migrations import migrate  # Alembic takes a while to load and is rarely needed
+    from journal.on_disk.migrations import (
+        migrate,  # Alembic takes a while to load and is rarely needed
+    )
 
     migrate(opened.writing)
 

@@ -11,9 +11,9 @@ from alembic.operations import Operations
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from journal import journal_file, migrations, sums
-from journal.migrations import STEPS, BrokenLinks, migrate
 from journal.obstacles import DamagedJournal
+from journal.on_disk import journal_file, migrations, sums
+from journal.on_disk.migrations import STEPS, BrokenLinks, migrate
 from journal.records import (
     CheckIn,
     Model,

@@ -10,9 +10,9 @@ import pytest
 
 from journal.command_line.error_words import refusal_of
 from journal.days import Instant
-from journal.journal_file import held
-from journal.locking import take_lock
 from journal.obstacles import Holder, JournalInUse
+from journal.on_disk.journal_file import held
+from journal.on_disk.locking import take_lock
 from journal.store import Journal
 from tests.builders import new_journal
 

@@ -17,7 +17,7 @@ from hashlib import blake2b
 from itertools import repeat
 from typing import Any
 
-from journal.driver import SqliteError
+from journal.on_disk.driver import SqliteError
 
 TABLE = "sums"
 

@@ -9,8 +9,8 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlite
 
 from journal.command_line.commands import run
-from journal.folder_trial import Allowed, allowed_in
 from journal.obstacles import CannotSave, NoLocks, Obstacle
+from journal.on_disk.folder_trial import Allowed, allowed_in
 from journal.store import Journal
 from tests.builders import new_journal
 
@@ -43,7 +43,7 @@ def test_a_folder_is_tried_and_left_as_it_was(
         (without_log, Allowed(locks=True, log=False)),
         (without_locks, Allowed(locks=False, log=False)),
     ):
-        monkeypatch.setattr("journal.folder_trial.connect", connect)
+        monkeypatch.setattr("journal.on_disk.folder_trial.connect", connect)
         assert allowed_in(tmp_path) == allowed
     assert list(tmp_path.iterdir()) == []
     assert allowed_in(tmp_path / "none") is None
@@ -55,7 +55,7 @@ def test_a_lock_that_is_refused_is_another_programs_or_the_folder_has_none(
     capsys: pytest.CaptureFixture[str],
     without_locks: Callable[[Path], Any],
 ) -> None:
-    monkeypatch.setattr("journal.driver.BUSY_SECONDS", 0.0)
+    monkeypatch.setattr("journal.on_disk.driver.BUSY_SECONDS", 0.0)
     with new_journal(tmp_path) as journal:
         path = journal.path
     with contextlib.closing(sqlite.connect(path)) as other:
@@ -64,7 +64,7 @@ def test_a_lock_that_is_refused_is_another_programs_or_the_folder_has_none(
         with pytest.raises(CannotSave) as caught:
             Journal.open(path)
         assert caught.value.obstacle is Obstacle.BUSY
-        monkeypatch.setattr("journal.folder_trial.connect", without_locks)
+        monkeypatch.setattr("journal.on_disk.folder_trial.connect", without_locks)
         with pytest.raises(NoLocks):
             Journal.open(path)
         assert run(["verify", "--journal", str(path)]) == 1

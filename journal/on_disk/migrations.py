@@ -13,7 +13,7 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import Connection, Engine
 
-from journal import sums
+from journal.on_disk import sums
 
 Step = Callable[[Operations], None]
 

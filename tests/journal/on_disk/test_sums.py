@@ -12,8 +12,6 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, insert, update
 from sqlcipher3 import dbapi2 as sqlite
 
-from journal import sums
-from journal.copies import is_sound
 from journal.exchange.archive import write_archive
 from journal.exchange.csv_folder import plan_folder
 from journal.exchange.plan import carry_out
@@ -22,8 +20,10 @@ from journal.history.states import kept_states
 from journal.history.trash import discard, empty_trash
 from journal.history.undoing import undo
 from journal.instrument_files import load_instruments
-from journal.keys import new_key
 from journal.obstacles import DamagedJournal
+from journal.on_disk import sums
+from journal.on_disk.copies import is_sound
+from journal.on_disk.keys import new_key
 from journal.records import CheckIn, Draft, Note, OwnInstrument, Person, Setting, Undecided
 from journal.safekeeping.archive_joining import join_archive
 from journal.safekeeping.backups import Reason, back_up

@@ -16,7 +16,7 @@ from sqlalchemy.pool import QueuePool
 from sqlalchemy.util import LRUCache
 from sqlcipher3 import dbapi2 as sqlite
 
-from journal.keys import Key
+from journal.on_disk.keys import Key
 
 APPLICATION_ID = 0x54494445
 """Marks an SQLite file as a journal: "TIDE" in ASCII, in the header's application id."""

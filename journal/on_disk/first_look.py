@@ -11,11 +11,11 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from journal import sums
-from journal.disk_file import INDEX, LOG, PAGE, ROLLBACK, beside, holds
-from journal.driver import Access, SqliteError, connect
-from journal.keys import Key
 from journal.obstacles import DamagedJournal, Obstacle, obstacle_in
+from journal.on_disk import sums
+from journal.on_disk.disk_file import INDEX, LOG, PAGE, ROLLBACK, beside, holds
+from journal.on_disk.driver import Access, SqliteError, connect
+from journal.on_disk.keys import Key
 
 _KEYS = "SELECT key FROM writes ORDER BY id LIMIT 50"
 _KNOWN = "SELECT count(*) FROM writes WHERE key IN ({})"

@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import select
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from journal import journal_file, keys
-from journal.copies import copy_whole, is_sound
-from journal.keys import Key, derive, fits, looks_encrypted, new_key, salt_of
 from journal.obstacles import DamagedJournal, Locked, NotAJournal, WrongPassphrase
+from journal.on_disk import journal_file, keys
+from journal.on_disk.copies import copy_whole, is_sound
+from journal.on_disk.keys import Key, derive, fits, looks_encrypted, new_key, salt_of
 from journal.records import Note
 from journal.store import Journal
 from tests.builders import DAY, fixed_clock

@@ -10,8 +10,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from journal.driver import SqliteError, connect
 from journal.obstacles import has_room
+from journal.on_disk.driver import SqliteError, connect
 
 
 @dataclass(frozen=True)

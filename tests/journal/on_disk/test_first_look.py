@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import select
 from sqlcipher3 import dbapi2 as sqlite
 
-from journal.disk_file import PAGE
 from journal.history.trash import discard, empty_trash
 from journal.obstacles import CannotSave, DamagedJournal, Obstacle
+from journal.on_disk.disk_file import PAGE
 from journal.records import CheckIn, Note
 from journal.safekeeping.rescue import rescue
 from journal.store import Journal

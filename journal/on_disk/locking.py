@@ -13,8 +13,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from journal.days import Instant, now
-from journal.disk_file import LOCK, beside
 from journal.obstacles import Holder, JournalInUse
+from journal.on_disk.disk_file import LOCK, beside
 
 _AT = 1
 """Where the note begins: the first byte is the one that Windows locks."""
