@@ -5,7 +5,6 @@ folder, and every few minutes. A round waits while other work is under way. What
 remembers of the folder lies in small files of this user, beside what the window remembers.
 """
 
-import contextlib
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
+from journal.defects import note_defect
 from ui.jobs import Job, Jobs, Progress
 from ui.problem_words import problem_words
 
@@ -202,7 +202,7 @@ class InStep(QObject):
 
     def _fail(self, error: Exception) -> None:
         from journal.obstacles import CannotSave, Obstacle
-        from journal.words.shared_folder import not_joined_words
+        from journal.words.shared_folder import not_in_step_words, not_joined_words
 
         self._job = None
         self._has_changed = True
@@ -210,15 +210,19 @@ class InStep(QObject):
             self._show(replace(self._told, is_busy=False))
             self._plan(BUSY)
             return
+        is_new = not self._told.trouble
         text = (
             not_joined_words(error.obstacle)
             if isinstance(error, CannotSave)
             else problem_words(error)
         )
-        self._show(replace(self._told, is_busy=False, trouble=text or ""))
+        self._show(replace(self._told, is_busy=False, trouble=text or not_in_step_words()))
         self._plan(EVERY)
+        is_damaged = self._sharing is not None and self._sharing.journal.is_damaged
+        if is_new and (text is None or is_damaged):
+            raise error  # for the window to say it, once
         if text is None:
-            raise error
+            note_defect(error)
 
     def _let_be(self) -> None:
         self._job = None
@@ -293,10 +297,17 @@ class InStep(QObject):
         sharing, folder = self._sharing, self._told.folder
         if sharing is None or folder is None:
             return
-        is_small = self._took is None and sharing.journal.path.stat().st_size < _SMALL
+        try:
+            is_small = self._took is None and sharing.journal.path.stat().st_size < _SMALL
+        except OSError:  # its drive is gone
+            return
         if is_small or (self._took is not None and self._took < _QUICK):
-            with contextlib.suppress(JournalError):  # the next opening tries again
+            try:
                 sharing.step(folder)
+            except JournalError:  # the next opening tries again
+                pass
+            except Exception as error:  # noqa: BLE001 - the journal is closed whatever this is
+                note_defect(error)
 
     def _look_for_undecided(self) -> None:
         from journal.history.deciding import undecided

@@ -90,6 +90,14 @@ def not_joined_words(obstacle: str) -> str:
     )
 
 
+def not_in_step_words() -> str:
+    """Said of what nobody foresaw, until a round is over again."""
+    return (
+        "The journal could not be kept in step with its shared folder. What is in the journal is "
+        "safe; it is tried again every few minutes."
+    )
+
+
 def _said(why: str) -> str:
     if why == "newer":
         return "written by a newer version of Tidemark"

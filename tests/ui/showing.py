@@ -1,4 +1,7 @@
-"""Shows a widget in an active window; presses keys where the focus is, and clicks."""
+"""Shows a widget in an active window; presses keys where the focus is, clicks; hears of errors."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -40,3 +43,17 @@ def click(widget: QWidget, place: QPoint | None = None) -> None:
     """Click into the middle of a widget, or at a place of it."""
     where = widget.rect().center() if place is None else place
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton, PLAIN, where)
+
+
+@contextmanager
+def errors_raised(qtbot: QtBot) -> Iterator[list[BaseException]]:
+    """Which errors were raised in slots meanwhile; known when it is over.
+
+    None keeps the frames that it came through: what is in them belongs to this thread, and might
+    be collected on another.
+    """
+    errors: list[BaseException] = []
+    with qtbot.captureExceptions() as caught:
+        yield errors
+    errors += [error.with_traceback(None) for _, error, _ in caught]
+    caught.clear()

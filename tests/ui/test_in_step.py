@@ -5,18 +5,20 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from journal.history.trash import discard
 from journal.obstacles import CannotSave, Obstacle
 from journal.records import Note
+from journal.safekeeping import shared_folder as in_shared_folder
 from journal.safekeeping.this_computer import ThisComputer
 from journal.store import Journal
 from tests.journal.safekeeping.desks import Desk, copied, desk_with
 from tests.ui.fitting import cut
 from tests.ui.reached import name_of, tab_stops
-from tests.ui.showing import click, show
+from tests.ui.showing import click, errors_raised, show
 from tests.ui.windows import SetClock, a_journal
 from ui.app import Appearance
 from ui.in_step import InStep
@@ -42,11 +44,19 @@ def jobs() -> Jobs:
     return Jobs()
 
 
+class Wrote(QObject):
+    """What is written on whatever thread is told on this one."""
+
+    told = Signal()
+
+
 @pytest.fixture
 def in_step(qtbot: QtBot, desk: Desk, jobs: Jobs) -> Iterator[InStep]:
     """It is told of what is written, as the window tells it."""
     made = InStep(jobs, desk.journal.path.parent / "state")
-    stop = desk.journal.listen(lambda _kinds: made.see_written())
+    wrote = Wrote()
+    wrote.told.connect(made.see_written)
+    stop = desk.journal.listen(lambda _kinds: wrote.told.emit())
     yield made
     stop()
     made.close()
@@ -189,6 +199,43 @@ def test_a_full_disk_is_said_and_another_write_is_waited_for(
     monkeypatch.undo()
     step(qtbot, in_step)
     assert card.state.text().startswith("Last in step")
+
+
+def test_a_fault_that_nobody_foresaw_is_told_once_and_said_until_a_round_is_over(
+    qtbot: QtBot,
+    in_step: InStep,
+    card: SharedFolderCard,
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    share(qtbot, in_step, card, desk)
+    with monkeypatch.context() as faulty, errors_raised(qtbot) as raised:
+        faulty.setattr(in_shared_folder, "keep_in_step", Mock(side_effect=LookupError))
+        step(qtbot, in_step)
+        step(qtbot, in_step)
+        assert "could not be kept in step" in card.state.text()
+    assert [type(one) for one in raised] == [LookupError]
+    step(qtbot, in_step)
+    assert card.state.text().startswith("Last in step")
+
+
+@pytest.mark.parametrize("is_gone", [False, True])
+def test_whatever_keeps_the_last_change_here_the_journal_is_closed(
+    qtbot: QtBot,
+    in_step: InStep,
+    card: SharedFolderCard,
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+    is_gone: bool,
+) -> None:
+    share(qtbot, in_step, card, desk)
+    desk.note("the last word")
+    monkeypatch.setattr(in_shared_folder, "keep_in_step", Mock(side_effect=LookupError))
+    in_step._took = None
+    if is_gone:
+        desk.journal.path.rename(desk.journal.path.with_suffix(".away"))
+    in_step.close()
+    assert in_step._sharing is None
 
 
 def test_what_is_left_for_later_is_listed_with_its_reason(
