@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.text import Text as Drawn
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QFontInfo
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -78,15 +79,23 @@ def patient_id(journal: Journal) -> str:
 def open_view(
     qtbot: QtBot, journal: Journal, clock: SetClock, width: int = 1280, height: int = 800
 ) -> AppointmentView:
-    """The view as if on a screen so large, with everything read."""
+    """The view as if on a screen so large, with everything read, until the test ends."""
+    view = view_on_screen(journal, clock, width, height)
+    qtbot.addWidget(view)
+    return view
+
+
+def view_on_screen(
+    journal: Journal, clock: SetClock, width: int = 1280, height: int = 800
+) -> AppointmentView:
+    """The same, for who deletes it."""
     jobs = Jobs()
     view = AppointmentView(Surroundings(jobs, clock, INSTRUMENTS), journal)
-    view.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)  # the test does that
-    qtbot.addWidget(view)
+    view.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
     view.resize(width, height)
-    with qtbot.waitActive(view):
-        view.show()
-        view.activateWindow()
+    view.show()
+    view.activateWindow()
+    assert QTest.qWaitForWindowActive(view)
     jobs.drain(cancel=False)
     assert view.leaves
     return view

@@ -1,7 +1,9 @@
 """What stands on the leaves: the essential first, the newest on top."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from journal.store import Journal
@@ -12,13 +14,28 @@ from tests.ui.appointment.opened import (
     open_view,
     sample,
     sixty_treatments,
+    view_on_screen,
 )
 from tests.ui.windows import SetClock
+from ui.app import Appearance
 from ui.appointment import AppointmentView
 from ui.appointment.leaves import Sheet
 from ui.appointment.long_chart import LongChart
 from ui.pages.since_visit import SinceVisitPanel
 from ui.widgets.chart_view import ChartView
+
+
+@pytest.fixture(scope="module")
+def view(
+    dressed: Appearance, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[AppointmentView]:
+    """The sample patient's, for all tests that only look at it."""
+    clock = SetClock()
+    with sample(tmp_path_factory.mktemp("sample"), clock) as journal:
+        found = view_on_screen(journal, clock)
+        yield found
+        found.close()
+        found.deleteLater()
 
 
 def chart_of(view: AppointmentView, place: int) -> ChartView:
@@ -35,10 +52,7 @@ def written(view: AppointmentView) -> str:
     return " ".join(text.get_text().replace("\n", " ") for text, _ in drawn_texts(view))
 
 
-def test_the_newest_treatment_stands_first_in_panels_and_rows(
-    qtbot: QtBot, tmp_path: Path, clock: SetClock
-) -> None:
-    view = open_view(qtbot, sample(tmp_path, clock), clock)
+def test_the_newest_treatment_stands_first_in_panels_and_rows(view: AppointmentView) -> None:
     for place, name in ((2, "panels"), (3, "rows")):
         shown = list(getattr(chart_of(view, place).artists, name).values())
         titles = [(one.title if name == "panels" else one.name).get_text() for one in shown]
@@ -46,10 +60,7 @@ def test_the_newest_treatment_stands_first_in_panels_and_rows(
         assert numbers == list(range(len(shown), 0, -1))
 
 
-def test_two_panels_stand_side_by_side_at_1280_pixels(
-    qtbot: QtBot, tmp_path: Path, clock: SetClock
-) -> None:
-    view = open_view(qtbot, sample(tmp_path, clock), clock)
+def test_two_panels_stand_side_by_side_at_1280_pixels(view: AppointmentView) -> None:
     panels = list(getattr(chart_of(view, 2).artists, "panels").values())  # noqa: B009
     first, second = (one.area.box for one in panels[:2])
     assert first.y0 == second.y0
@@ -71,10 +82,7 @@ def test_of_sixty_treatments_the_latest_are_shown_and_the_others_are_pointed_to(
         assert long.height() < 9 * view.height()
 
 
-def test_all_treatments_are_shown_where_there_is_room(
-    qtbot: QtBot, tmp_path: Path, clock: SetClock
-) -> None:
-    view = open_view(qtbot, sample(tmp_path, clock), clock)
+def test_all_treatments_are_shown_where_there_is_room(view: AppointmentView) -> None:
     for place in (2, 3):
         long = chart_of(view, place).parentWidget()
         assert isinstance(long, LongChart)
@@ -82,10 +90,7 @@ def test_all_treatments_are_shown_where_there_is_room(
         assert not long.note.isVisibleTo(view)
 
 
-def test_going_down_and_up_stops_where_a_row_begins(
-    qtbot: QtBot, tmp_path: Path, clock: SetClock
-) -> None:
-    view = open_view(qtbot, sample(tmp_path, clock), clock)
+def test_going_down_and_up_stops_where_a_row_begins(view: AppointmentView) -> None:
     for place in (2, 3):
         chart_of(view, place)
         sheet = view.leaves[place].widget
@@ -114,16 +119,12 @@ def test_a_single_treatment_is_not_gone_through_one_by_one(
     assert not view.down.isVisibleTo(view)
 
 
-def test_the_data_has_half_of_the_height(qtbot: QtBot, tmp_path: Path, clock: SetClock) -> None:
-    view = open_view(qtbot, sample(tmp_path, clock), clock)
+def test_the_data_has_half_of_the_height(view: AppointmentView) -> None:
     axes = getattr(chart_of(view, 1).artists, "axes")  # noqa: B009
     assert axes.get_position().height > 0.5
 
 
-def test_responses_come_first_the_latest_on_top_and_medians_later(
-    qtbot: QtBot, tmp_path: Path, clock: SetClock
-) -> None:
-    view = open_view(qtbot, sample(tmp_path, clock), clock)
+def test_responses_come_first_the_latest_on_top_and_medians_later(view: AppointmentView) -> None:
     panel = view.findChild(SinceVisitPanel)
     assert isinstance(panel, SinceVisitPanel)
     headings = [part.heading.text() for part in panel.parts]
