@@ -136,7 +136,7 @@ def _key_of_now(path: Path, backup: Path, passphrase: Secret | None) -> Key | No
     """
     try:
         return key_of(path, passphrase)
-    except (NoJournal, NotAJournal):
+    except (DamagedJournal, NoJournal, NotAJournal):
         return None
     except WrongPassphrase:
         key = _key_of_backups(path, backup, passphrase)
