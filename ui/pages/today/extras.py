@@ -18,7 +18,13 @@ from journal.days import Clock
 from journal.side_effect_terms import Vocabulary
 from ui import look
 from ui.attempt import tried
-from ui.drafts.names import EFFECT_DRAFT, INTAKE_DRAFT, MEDICINE_DRAFT
+from ui.drafts.names import (
+    EFFECT_DRAFT,
+    INTAKE_DRAFT,
+    MEDICINE_DRAFT,
+    NOTE_DRAFT,
+    QUESTION_DRAFT,
+)
 from ui.forms.note import NoteForm, NoteText, QuestionForm, TextForm
 from ui.icons import Icon
 from ui.pages.today.day_values import Day
@@ -36,12 +42,12 @@ translate = QCoreApplication.translate
 
 
 class Extra(StrEnum):
-    """The cards, in their order."""
+    """The cards, in their order. The texts are named as their drafts are."""
 
     SIDE_EFFECTS = "side-effects"
     MEDICINE = "medicine"
-    NOTE = "note"
-    QUESTION = "question"
+    NOTE = NOTE_DRAFT
+    QUESTION = QUESTION_DRAFT
 
 
 EXTRA_OF = {
