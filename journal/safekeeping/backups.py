@@ -16,7 +16,7 @@ from journal import owner_only
 from journal.obstacles import CannotSave, Obstacle, refused_by_system
 from journal.on_disk.copies import folder_of_copies, free_copy, read_name, remove_unfinished
 from journal.safekeeping.bringing import bring
-from journal.safekeeping.whose import Ours, ours_in
+from journal.safekeeping.whose import Ours, Sealed, ours_in, sealed
 from journal.store import Journal
 
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
@@ -87,6 +87,18 @@ def copies_in(second: Path, ours: Ours) -> tuple[Backup, ...]:
     found = [one for folder in ours.folders(second) for one in backups(ours.path, folder)]
     found += [one for one in backups(ours.path, second) if ours.has(one.path)]
     return tuple(sorted(found, key=lambda one: (one.made, one.path.name), reverse=True))
+
+
+def unlike_in(second: Path, ours: Ours) -> tuple[tuple[Path, Sealed], ...]:
+    """A journal's copies in a second place that do not open as it does; none if it cannot be read.
+
+    Nothing brings those to it that have no counterpart beside the journal any more.
+    """
+    try:
+        told = [(one.path, sealed(one.path, ours.path)) for one in copies_in(second, ours)]
+    except OSError:
+        return ()
+    return tuple((path, how) for path, how in told if how is not Sealed.ALIKE)
 
 
 def is_due(journal: Path, now: datetime, reasons: Collection[str] = _OF_A_DAY) -> bool:

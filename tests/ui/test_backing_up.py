@@ -12,6 +12,7 @@ from journal.obstacles import CannotSave, DamagedJournal
 from journal.records import Note
 from journal.safekeeping import backups as keeping_backups
 from journal.safekeeping.backups import Reason, back_up, backups, copies_in
+from journal.safekeeping.passphrase import set_passphrase
 from journal.safekeeping.whose import ours_in
 from journal.store import Journal
 from tests.builders import DAY
@@ -242,6 +243,29 @@ def test_a_backup_of_another_journal_that_had_the_name_before_is_shown_as_such(
         card.rows[0].buttons[0].click()
         qtbot.waitUntil(card.asking.isVisible)
     assert "a backup of another journal" in card.asking.words.text()
+
+
+def test_copies_that_no_passphrase_of_now_opens_are_shown_with_where_they_lie(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("journal.on_disk.keys._ROUNDS", 10)
+    path, stick = make(tmp_path, PASSPHRASE), tmp_path / "stick"
+    stick.mkdir()
+    with Journal.open(path, PASSPHRASE) as journal:
+        done = back_up(journal, Reason.DAILY, second=stick)
+    done.path.unlink()
+    set_passphrase(path, PASSPHRASE, "another one")  # without the stick
+    card = BackupsCard(Jobs())
+    qtbot.addWidget(card)
+    with Journal.open(path, "another one") as journal:
+        card.open(journal)
+        card.show_second_place(stick)
+        card.show()
+        qtbot.waitUntil(card.left.isVisible)
+    assert card.left.under_another.paths.text() == str(done.second)
+    assert card.left.in_clear.isHidden()
+    card.show_second_place(None)
+    assert card.left.isHidden()
 
 
 def test_no_backup_is_made_of_the_sample_patient(

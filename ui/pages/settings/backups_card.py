@@ -11,14 +11,15 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from journal.on_disk.copies import folder_of_copies
 from journal.on_disk.keys import Secret
-from journal.safekeeping.backups import Backup, Reason, backups
+from journal.safekeeping.backups import Backup, Reason, backups, unlike_in
 from journal.safekeeping.restoring import Preview, preview
-from journal.safekeeping.whose import Sealed, ours_at, sealed
+from journal.safekeeping.whose import Sealed, ours_at, ours_in, sealed
 from journal.store import Journal
 from journal.words.diary import kinds_counted
 from ui import look, words
 from ui.icons import Icon
 from ui.jobs import Jobs, Progress
+from ui.pages.settings.left_copies import LeftCopies
 from ui.widgets.button import Button, Weight
 from ui.widgets.card import Card
 from ui.widgets.entry_row import EntryRow
@@ -56,6 +57,7 @@ class BackupsCard(Card):
         self._jobs = jobs
         self._journal: Journal | None = None
         self._chosen: Path | None = None
+        self._folder: Path | None = None
         self._shows_all = False
         self.rows: tuple[EntryRow, ...] = ()
         self.where = Text(size=look.SECOND_LINE, muted=True, anywhere=True)
@@ -63,6 +65,7 @@ class BackupsCard(Card):
         self.now = Button(translate("Backups", "Back up now"), Icon.COPY)
         self.folder = Button(translate("Backups", "Show the folder"), Icon.FOLDER)
         self.second = Text(muted=True, size=look.SECOND_LINE, anywhere=True)
+        self.left = LeftCopies()
         self.choose = Button(translate("Backups", "Choose a second place"), Icon.FOLDER)
         self.no_second = Button(translate("Backups", "No second place"), weight=Weight.QUIET)
         self.more = Button("", weight=Weight.QUIET)
@@ -86,6 +89,7 @@ class BackupsCard(Card):
             found = backups(self._journal.path)
             # One that was put aside is shown in the folder; nobody can go back to it.
             self._show([one for one in found if one.reason != Reason.DAMAGED])
+            self._look_for_left()
 
     def take_focus(self) -> None:
         """Put the keyboard on what can be done next."""
@@ -101,6 +105,16 @@ class BackupsCard(Card):
             )
         )
         self.no_second.setVisible(folder is not None)
+        self._folder = folder
+        self._look_for_left()
+
+    def _look_for_left(self) -> None:
+        """A stick may be slow."""
+        if self._journal is None or self._folder is None:
+            self.left.show_left(())
+        elif self.isVisible():
+            work = partial(_found_unlike, self._journal, self._folder)
+            self._jobs.start(work, self.left.show_left, failed=self.failed.emit)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Backups are also made before files are brought in or copies are joined."""
@@ -119,6 +133,7 @@ class BackupsCard(Card):
         self.body.addWidget(self.asking)
         self.body.addSpacing(look.SMALL)
         self.body.addWidget(self.second)
+        self.body.addWidget(self.left)
         self.body.addWidget(Flow([self.choose, self.no_second]))
         self.asking.hide()
         self.more.hide()
@@ -265,6 +280,12 @@ def _previewed(
 ) -> tuple[Preview, bool]:
     """What would change, and whether it is a backup of another journal."""
     return preview(path, backup, key), ours_at(path, key).is_another(backup)
+
+
+def _found_unlike(
+    journal: Journal, second: Path, _progress: Progress
+) -> tuple[tuple[Path, Sealed], ...]:
+    return unlike_in(second, ours_in(journal))
 
 
 def _when(one: Backup) -> str:
