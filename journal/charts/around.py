@@ -16,7 +16,6 @@ from journal.charts.around_labels import (
     WIDEST_LABEL,
     WIDEST_SHORT_LABEL,
     BesideTreatments,
-    points,
 )
 from journal.charts.end_labels import EndLabel, make_end_labels
 from journal.charts.frame import Captions, Room, draw_frame, say_empty
@@ -156,7 +155,9 @@ def draw_around(
 
 
 def _strands(subject: Subject, treatments: Sequence[AroundTreatment]) -> list[Strand]:
-    strands = [Strand(one.treatment.key, points(one)) for one in treatments]
+    strands = [
+        Strand(one.treatment.key, (*one.points_before, *one.points_after)) for one in treatments
+    ]
     return [one.unjoined() for one in strands] if subject.asks_about_weeks else strands
 
 
@@ -188,7 +189,7 @@ def _captions(
     last: int,
     longest: int,
 ) -> Captions:
-    drawn = [[p for p in points(one) if p.offset <= last] for one in treatments]
+    drawn = [one.points_to(last) for one in treatments]
     found = Gaps()
     for line in drawn:
         found |= gaps([p.offset for p in line], barriers=(0,))
@@ -283,6 +284,5 @@ def _marks(treatments: Sequence[AroundTreatment], last: int) -> tuple[Mark, ...]
     return tuple(
         Mark(p.offset, p.value, p.day, said.point_words(one, p), one.treatment.key)
         for one in treatments
-        for p in points(one)
-        if p.offset <= last
+        for p in one.points_to(last)
     )

@@ -7,7 +7,7 @@ from journal.charts.end_labels import EndLabel
 from journal.charts.levels import NO_LEVEL, Level
 from journal.charts.shown import Shown
 from journal.charts.style import Palette
-from journal.trajectories.values import AroundTreatment, Point
+from journal.trajectories.values import AroundTreatment
 from journal.words import around as said
 from journal.words.response import reference
 
@@ -16,13 +16,6 @@ WIDEST_LABEL = 0.26
 
 WIDEST_SHORT_LABEL = 0.32
 """The same for short ones, which are not to be wrapped."""
-
-
-def points(one: AroundTreatment) -> tuple[Point, ...]:
-    """Every point drawn for a treatment: before, its trough, after, and the closing trough."""
-    trough = (one.trough,) if one.trough else ()
-    closing = (one.closing,) if one.closing else ()
-    return (*one.before, *trough, *one.after, *closing)
 
 
 @dataclass(frozen=True)
@@ -83,7 +76,7 @@ class BesideTreatments:
     def _treatment(self, shown: Shown) -> list[EndLabel]:
         """Its hairline is drawn only if the line ends at the edge."""
         one = self._found(shown.highlight)
-        drawn = [p for p in points(one) if p.offset <= self.last] if one else []
+        drawn = one.points_to(self.last) if one else ()
         if one is None or not drawn:
             return []
         is_hidden = one.treatment.key in shown.hidden

@@ -16,7 +16,7 @@ from journal.charts.panel import Panel, draw_panel
 from journal.charts.panel_area import Area
 from journal.charts.panel_grid import PanelGrid, Sizes, height_of_panels, lay_panels
 from journal.charts.panel_heading import head_panels
-from journal.charts.panel_points import cut_at, points
+from journal.charts.panel_points import cut_at
 from journal.charts.parts import Part, dress_all
 from journal.charts.shown import EVERYTHING, Shown
 from journal.charts.style import Palette
@@ -162,7 +162,7 @@ def _captions(
     *,
     is_cut: bool,
 ) -> Captions:
-    lines = [points(one, last) for one in treatments]
+    lines = [one.points_to(last) for one in treatments]
     found = Gaps()
     for line in lines:
         found |= gaps([point.offset for point in line], barriers=(0,))

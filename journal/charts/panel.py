@@ -18,7 +18,7 @@ from journal.charts.panel_area import Area, make_area
 from journal.charts.panel_grid import SPAN_ROOM, Sizes, written
 from journal.charts.panel_heading import Heading, write_heading
 from journal.charts.panel_places import Places, lay_places
-from journal.charts.panel_points import cut_at, draw_points, points
+from journal.charts.panel_points import cut_at, draw_points
 from journal.charts.parts import Part
 from journal.charts.style import Palette
 from journal.trajectories.values import AroundTreatment, Point
@@ -128,7 +128,7 @@ def draw_panel(
     cut, beyond, unmeasured = _draw_cut(area, one, palette, sizes)
     span, bracket = _draw_response(area, one, palette, sizes)
     response_line, line_label = _draw_line(area, one, palette, sizes)
-    drawn = points(one, sizes.span[1])
+    drawn = one.points_to(sizes.span[1])
     line, bridges, late, unclocked = draw_points(area, subject, one, drawn, palette)
     return Panel(
         area,

@@ -18,14 +18,6 @@ _DOT_ALONE, _LATE_ALONE = 5.0, 5.4
 """The sizes of dots in points: those on a line, and those that are all that there is to see."""
 
 
-def points(one: AroundTreatment, last: int) -> tuple[Point, ...]:
-    """Every point of a panel: before, trough, after, and the trough that closes the window."""
-    trough = (one.trough,) if one.trough else ()
-    closing = (one.closing,) if one.closing else ()
-    found = (*one.before, *trough, *one.after, *closing)
-    return tuple(point for point in found if point.offset <= last)
-
-
 def cut_at(one: AroundTreatment) -> float:
     """Where a window ends on the axis of days: at the next treatment, or after today."""
     return one.window_end + (1.0 if one.is_closed else 0.5)

@@ -240,7 +240,7 @@ def summarise(
     """
     values: dict[int, list[float]] = {}
     for one in treatments:
-        for point in (*one.before, *((one.trough,) if one.trough else ()), *one.after):
+        for point in (*one.points_before, *one.after):
             values.setdefault(point.offset, []).append(point.value)
     if not values:
         return ()

@@ -206,6 +206,21 @@ class AroundTreatment:
             return LineSource.COURSE
         return LineSource.OWN if self.own_baseline.value is not None else None
 
+    @property
+    def points_before(self) -> tuple[Point, ...]:
+        """The days before, and the trough."""
+        return self.before if self.trough is None else (*self.before, self.trough)
+
+    @property
+    def points_after(self) -> tuple[Point, ...]:
+        """The days after, and the trough that closes the window."""
+        return self.after if self.closing is None else (*self.after, self.closing)
+
+    def points_to(self, last: int) -> tuple[Point, ...]:
+        """Every value around it up to the offset `last`, in order."""
+        found = (*self.points_before, *self.points_after)
+        return tuple(point for point in found if point.offset <= last)
+
 
 @dataclass(frozen=True)
 class OffsetSummary:

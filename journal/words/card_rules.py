@@ -118,9 +118,9 @@ def _response_here(one: AroundTreatment) -> str:
 
 def _pair(one: AroundTreatment, day: int) -> tuple[Point, Point]:
     """The day of the response and the rated day after it, which may close the window."""
-    points_after = [*one.after, *((one.closing,) if one.closing is not None else ())]
-    place = next(place for place, point in enumerate(points_after) if point.offset == day)
-    return points_after[place], points_after[place + 1]
+    after = one.points_after
+    place = next(place for place, point in enumerate(after) if point.offset == day)
+    return after[place], after[place + 1]
 
 
 def _placed(one: AroundTreatment, point: Point) -> str:

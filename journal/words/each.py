@@ -126,15 +126,13 @@ def table(treatments: Sequence[AroundTreatment]) -> Table:
 
 
 def _row(one: AroundTreatment, *, is_rare: bool) -> tuple[str, ...]:
-    before = (*one.before, *((one.trough,) if one.trough else ()))
-    after = (*one.after, *((one.closing,) if one.closing else ()))
     return (
         words.treatment_words(one),
         "" if one.line is None else words.figure(one.line.value),
         outcome_words(one) or "no response line for this scale",
         rated_words(one) if is_rare else coverage_words(one),
-        _days(before),
-        _days(after),
+        _days(one.points_before),
+        _days(one.points_after),
     )
 
 
