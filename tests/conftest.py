@@ -45,6 +45,10 @@ ROUNDS = keys._ROUNDS
 
 def pytest_collection_finish() -> None:
     """What was imported stays for good, so that the collector need not walk it over and over."""
+    if "matplotlib" in sys.modules:
+        from tests.measuring import measure_once
+
+        measure_once()
     gc.collect()
     gc.freeze()
     gc.set_threshold(5000, 20, 20)
