@@ -21,6 +21,7 @@ from ui.forms.clock import clock_of, instant_on
 from ui.forms.medicine import LONGEST_AMOUNT
 from ui.icons import Icon
 from ui.widgets.button import Button, Weight
+from ui.widgets.button_row import button_row
 from ui.widgets.entry_fields import ClockField, DayField, Labelled
 from ui.widgets.segments import Segments
 from ui.widgets.text import Text
@@ -167,12 +168,7 @@ class IntakeForm(QWidget):
         self._time = Labelled(translate("IntakeForm", "Time"), self.at)
         fields.addWidget(self._time)
         fields.addWidget(Labelled(translate("IntakeForm", "Amount, in words"), self.amount), 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(look.SMALL)
-        buttons.addWidget(self.save)
-        buttons.addWidget(self.close_button)
-        buttons.addStretch()
-        buttons.addWidget(self.other)
+        buttons = button_row(self.save, self.close_button, apart=self.other)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.MEDIUM)

@@ -15,6 +15,7 @@ from journal.records import MedicineKind
 from ui import look
 from ui.icons import Icon
 from ui.widgets.button import Button, Weight
+from ui.widgets.button_row import button_row
 from ui.widgets.entry_fields import DayField, Labelled
 from ui.widgets.segments import Segments
 from ui.widgets.text import Text, second_line
@@ -153,11 +154,7 @@ class MedicineForm(QWidget):
                 "still taken.",
             )
         )
-        buttons = QHBoxLayout()
-        buttons.setSpacing(look.SMALL)
-        buttons.addWidget(self.save)
-        buttons.addWidget(self.cancel)
-        buttons.addStretch()
+        buttons = button_row(self.save, self.cancel)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.MEDIUM)

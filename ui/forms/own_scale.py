@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from journal.instruments import Direction
 from journal.own_scales import OwnScale, Question, Slider
@@ -18,6 +18,7 @@ from ui.forms.own_preview import OwnPreview
 from ui.forms.own_question import QuestionFields
 from ui.icons import Icon
 from ui.widgets.button import Button, Weight
+from ui.widgets.button_row import button_row
 from ui.widgets.entry_fields import Labelled
 from ui.widgets.segments import Segments
 from ui.widgets.text import Text, second_line
@@ -167,11 +168,7 @@ class OwnScaleForm(QWidget):
         )
         self._questions = QVBoxLayout()
         self._questions.setSpacing(look.LARGE)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(look.SMALL)
-        buttons.addWidget(self.save)
-        buttons.addWidget(self.cancel)
-        buttons.addStretch()
+        buttons = button_row(self.save, self.cancel)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.MEDIUM)

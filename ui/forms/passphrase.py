@@ -1,11 +1,12 @@
 """A passphrase: a field that hides it, what asks for a new one, and the form in the settings."""
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from ui import look
 from ui.icons import Icon
 from ui.widgets.button import Button, Weight
+from ui.widgets.button_row import button_row
 from ui.widgets.flow import Flow
 from ui.widgets.form_rows import FormRows
 from ui.widgets.text import Text
@@ -168,11 +169,7 @@ class PassphraseForm(QWidget):
         self.button = Button("", weight=Weight.MAIN)
         self.cancel = Button(translate("Passphrase", "Cancel"), weight=Weight.QUIET)
         self._is_taken_away = False
-        buttons = QHBoxLayout()
-        buttons.setSpacing(look.SMALL)
-        buttons.addWidget(self.button)
-        buttons.addStretch()
-        buttons.addWidget(self.cancel)
+        buttons = button_row(self.button, apart=self.cancel)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.SMALL)

@@ -12,6 +12,7 @@ from ui import look
 from ui.forms.note import TextField
 from ui.icons import Icon
 from ui.widgets.button import Button, Weight
+from ui.widgets.button_row import button_row
 from ui.widgets.entry_fields import DayField, Labelled
 
 translate = QCoreApplication.translate
@@ -127,11 +128,7 @@ class QuestionAnswerForm(QWidget):
         days.addWidget(self._asked)
         days.addWidget(self._answered)
         days.addStretch()
-        buttons = QHBoxLayout()
-        buttons.setSpacing(look.SMALL)
-        buttons.addWidget(self.save)
-        buttons.addWidget(self.cancel)
-        buttons.addStretch()
+        buttons = button_row(self.save, self.cancel)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, look.SMALL, 0, look.MEDIUM)
         column.setSpacing(look.MEDIUM)

@@ -24,6 +24,7 @@ from ui.forms.effect_picker import EffectPicker
 from ui.forms.effect_times import EffectTimes
 from ui.icons import Icon
 from ui.widgets.button import Button, Weight
+from ui.widgets.button_row import button_row
 from ui.widgets.entry_fields import ChoiceField, Labelled
 from ui.widgets.fixed_text import FixedText
 from ui.widgets.scale_buttons import ScaleButtons
@@ -196,11 +197,7 @@ class SideEffectForm(QWidget):
         inner.addSpacing(look.SMALL)
         inner.addLayout(last)
         inner.addWidget(self.problem)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(look.SMALL)
-        buttons.addWidget(self.save)
-        buttons.addWidget(self.close_button)
-        buttons.addStretch()
+        buttons = button_row(self.save, self.close_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.MEDIUM)

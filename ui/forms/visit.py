@@ -10,6 +10,7 @@ from ui import look
 from ui.forms.note import TextField
 from ui.icons import Icon
 from ui.widgets.button import Button, Weight
+from ui.widgets.button_row import button_row
 from ui.widgets.entry_fields import DayField, Labelled
 
 translate = QCoreApplication.translate
@@ -76,11 +77,7 @@ class VisitForm(QWidget):
         first.setSpacing(look.LARGE)
         first.addWidget(Labelled(translate("VisitForm", "Day"), self.day))
         first.addWidget(Labelled(translate("VisitForm", "With whom, or where"), self.clinic), 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(look.SMALL)
-        buttons.addWidget(self.save)
-        buttons.addWidget(self.cancel)
-        buttons.addStretch()
+        buttons = button_row(self.save, self.cancel)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, look.SMALL, 0, look.MEDIUM)
         column.setSpacing(look.MEDIUM)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from journal.days import DAY_ENDS_AT, Clock, day_of
@@ -34,6 +34,7 @@ from ui.icons import Icon
 from ui.pages.medicine_words import intakes_listed
 from ui.pages.read_only import is_read_only
 from ui.widgets.button import Button, Weight
+from ui.widgets.button_row import button_row
 from ui.widgets.card import Card
 from ui.widgets.entry_list import EntryList
 from ui.widgets.text import section_heading
@@ -172,11 +173,7 @@ class IntakesPanel(Card):
             else translate("Intakes", "No intake logged yet."),
             self._telling,
         )
-        buttons = QHBoxLayout()
-        buttons.setSpacing(look.SMALL)
-        buttons.addWidget(self.add)
-        buttons.addStretch()
-        buttons.addWidget(self.leave)
+        buttons = button_row(self.add, apart=self.leave)
         if self._closable:
             self.body.addWidget(self.list)
             self.body.addLayout(buttons)

@@ -33,6 +33,7 @@ from ui.forms.side_effect import Occasion, SideEffectForm
 from ui.icons import Icon
 from ui.pages.read_only import is_read_only
 from ui.widgets.button import Button, Weight
+from ui.widgets.button_row import button_row
 from ui.widgets.card import Card
 from ui.widgets.entry_row import EntryRow
 from ui.widgets.fixed_text import FixedText
@@ -156,11 +157,7 @@ class SideEffectsPanel(Card):
         undo.addWidget(self.said)
         undo.addWidget(self.bring_back)
         undo.addStretch()
-        buttons = QHBoxLayout()
-        buttons.setSpacing(look.SMALL)
-        buttons.addWidget(self.add)
-        buttons.addWidget(self.leave)
-        buttons.addStretch()
+        buttons = button_row(self.add, self.leave)
         self.body.addWidget(self.empty)
         self.body.addLayout(self._list)
         self.body.addLayout(undo)

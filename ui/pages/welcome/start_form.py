@@ -12,6 +12,7 @@ from ui.icons import Icon
 from ui.jobs import Jobs
 from ui.pages.passphrase_sheet import SheetMaking
 from ui.widgets.button import Button, Weight
+from ui.widgets.button_row import button_row
 from ui.widgets.card import Card
 from ui.widgets.text import Text, second_line
 
@@ -132,13 +133,7 @@ class StartForm(Card):
         elsewhere.clicked.connect(self._choose_place)
         back = Button(translate("Welcome", "Back"), weight=Weight.QUIET)
         back.clicked.connect(self.cancelled)
-        row = QHBoxLayout()
-        row.setSpacing(look.SMALL)
-        row.addWidget(start)
-        row.addWidget(elsewhere)
-        row.addStretch()
-        row.addWidget(back)
-        return row
+        return button_row(start, elsewhere, apart=back)
 
     def _choose_place(self) -> None:
         dialog = QFileDialog(self, translate("Welcome", "Where to put the journal"))
