@@ -50,6 +50,7 @@ class NotOpened(QObject):
             return
         text = problem_words(error)
         if text is None:
+            self._tell_defect(path)
             raise error
         is_in_use = isinstance(error, JournalInUse)
         may_be_over = isinstance(error, JournalInUse) and not error.is_locked
@@ -58,6 +59,17 @@ class NotOpened(QObject):
             self._notices.say(text, *_way_on(is_in_use and journal.path != path, may_be_over))
         elif not self._damage.takes(path, error):
             self._welcome.tell_problem(text, path, can_read=is_in_use, can_take_over=may_be_over)
+            self._navigation.show_closed()
+
+    def _tell_defect(self, path: Path) -> None:
+        """Today must not wait for a journal that does not come."""
+        text = translate(
+            "Window",
+            "Something in Tidemark did not work, so this journal was not opened. Nothing was "
+            "changed. Try it again; if it comes back, close Tidemark and open it again.",
+        )
+        if self._opening.journal is None:
+            self._welcome.tell_problem(text, path, can_read=False)
             self._navigation.show_closed()
 
     def ask_again(self, path: Path) -> None:

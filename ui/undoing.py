@@ -145,11 +145,12 @@ class Undoing(QObject):
     def _fail(self, error: Exception) -> None:
         """The change stays the latest one, so that the same key tries again."""
         way = self._let_go()
+        if way is not None:
+            (self._to_undo if way.is_undo else self._to_redo).append(way.key)
         text = problem_words(error)
         if text is None:
             raise error
         if way is not None:
-            (self._to_undo if way.is_undo else self._to_redo).append(way.key)
             self._notices.say_problem(text)
 
     def _let_go(self) -> _Way | None:

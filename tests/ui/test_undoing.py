@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import Qt
@@ -258,6 +259,9 @@ def test_what_the_file_refuses_to_undo_is_undone_by_the_same_key_later(
     with monkeypatch.context() as patch:
         patch.setattr(journal, "write", refuse)
         assert "full" in undo(window)
+        patch.setattr(journal, "write", Mock(side_effect=LookupError))
+        with pytest.raises(LookupError):
+            window.undoing.undo()
     assert undo(window).startswith("Undone: Mark a visit")
 
 
