@@ -131,7 +131,7 @@ class Undoing(QObject):
             self._notices.say(_busy_words(way.written))
             self._jobs.start(work, self._finish, failed=self._fail)
             return
-        if (done := tried(work, self._fail)) is not None:
+        if (done := tried(work, self._fail, Exception)) is not None:
             self._finish(done.result)
 
     def _finish(self, is_done: bool) -> None:
