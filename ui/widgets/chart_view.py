@@ -99,7 +99,8 @@ class ChartWords:
 class ChartView(QWidget):
     """Left and right go from point to point, Enter opens the point's day, as a click does.
 
-    `day_wanted` carries a `date`; `said` what was done; `failed` an OSError of saving. Which
+    `day_wanted` carries a `date`; `said` what was done; `failed` an OSError of saving; `gone_to`
+    the place in the view of a point that a key went to, before the point is named. Which
     line is singled out is for others to decide: `step_wanted` (Up −1, Down +1) asks for the one
     before or after, `hide_wanted` (H) to hide it or show it again, `all_wanted` (Esc, when no
     point is named) to show all alike. With `fits` a chart takes whatever height there is, unless
@@ -107,6 +108,7 @@ class ChartView(QWidget):
     """
 
     day_wanted = Signal(object)
+    gone_to = Signal(QPoint)
     step_wanted = Signal(int)
     hide_wanted = Signal()
     all_wanted = Signal()
@@ -357,6 +359,9 @@ class ChartView(QWidget):
             place = 0 if step > 0 else len(ordered) - 1
         else:
             place = min(max(ordered.index(self._mark) + step, 0), len(ordered) - 1)
+        if self.canvas is not None:
+            spot = self.canvas.to_widget(*self._artists.marks.place(ordered[place]))
+            self.gone_to.emit(self.canvas.mapTo(self, spot.toPoint()))
         self._name(ordered[place])
 
     def _seen(self, marks: "Marks") -> "Marks":

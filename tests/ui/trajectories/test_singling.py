@@ -17,6 +17,8 @@ from ui.pages.trajectories.singling import Singling
 from ui.pages.trajectories.view import Member
 from ui.widgets.page_body import PageBody
 
+pytestmark = pytest.mark.qt_log_ignore("does not support raise")  # by a tooltip
+
 UP, DOWN, H, ESCAPE = Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_H, Qt.Key.Key_Escape
 MEMBERS = (Member("a", "treatment 1"), Member("b", "treatment 2"), Member("c", "treatment 3"))
 
@@ -118,7 +120,27 @@ def test_keys_pressed_beside_the_chart_reach_it(
     page.setFocus()
     press(UP)
     assert page.card.chart.hasFocus()
-    assert page.card.singling.shown.highlight is not None
+    last = page.card.singling.shown.highlight
+    assert last is not None
+    page.view.take_focus()
+    press(UP)
+    assert page.card.chart.hasFocus()
+    assert page.card.singling.shown.highlight not in (None, last)
+
+
+def test_up_and_down_scroll_where_there_is_nothing_to_single_out(
+    qtbot: QtBot, page: TrajectoriesPage, journal: Journal
+) -> None:
+    log_much(journal)
+    page.open(journal)
+    page.resize(1000, 400)
+    drawn(qtbot, page)
+    body = page.findChild(PageBody)
+    assert body is not None
+    qtbot.waitUntil(lambda: body.verticalScrollBar().maximum() > 0)
+    page.view.take_focus()
+    press(DOWN)
+    assert body.verticalScrollBar().value() > 0
 
 
 def test_the_list_the_keys_and_the_buttons_say_the_same(
@@ -189,6 +211,11 @@ def test_the_panel_that_is_singled_out_comes_into_sight(
     bar = body.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     page.card.singling.step(-1)
+    assert bar.value() > 0
+    bar.setValue(0)
+    page.card.chart.setFocus()
+    press(Qt.Key.Key_Left)  # to the last point of the last treatment
+    assert page.card.chart.mark is not None
     assert bar.value() > 0
 
 

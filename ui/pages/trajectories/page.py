@@ -30,6 +30,18 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 
+class _Body(PageBody):
+    """Keys that mean something to the picture are its own; with the others the page scrolls."""
+
+    def __init__(self, name: str, card: PictureCard) -> None:
+        super().__init__(name)
+        self._card = card
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._card.take_key(event):
+            super().keyPressEvent(event)
+
+
 class TrajectoriesPage(QWidget):
     """`day_wanted` carries a day to open; `failed` an error of saving a picture.
 
@@ -113,7 +125,7 @@ class TrajectoriesPage(QWidget):
         return self._views[self.view.value]
 
     def _lay_out(self) -> None:
-        self._body = body = PageBody(translate("Trajectories", "Trajectories"))
+        self._body = body = _Body(translate("Trajectories", "Trajectories"), self.card)
         body.column.addWidget(self.head)
         body.column.addWidget(self.choices)
         for filling in (self.card, self.nothing, self.empty):

@@ -1,6 +1,6 @@
 """The card with a picture: the chart or its table, what is singled out, copying and saving."""
 
-from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPolygon, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -22,7 +22,8 @@ class PictureCard(Card):
     """Shows one picture at a time.
 
     `day_wanted` carries the day of a point, `said` what was done or singled out, `failed` an
-    error of saving, `sight_wanted` the place in the card of what was singled out.
+    error of saving, `sight_wanted` the place in the card of what was singled out, or of the point
+    that a key went to.
     """
 
     day_wanted = Signal(object)
@@ -71,7 +72,8 @@ class PictureCard(Card):
         if event.key() == Qt.Key.Key_T:
             self.as_table.toggle()
             return True
-        if event.key() not in _FOR_CHART or not self.chart.isVisible():
+        for_chart = (*_ALONG, *_AMONG) if self.singling.has_members else _ALONG
+        if event.key() not in for_chart or not self.chart.isVisible():
             return False
         self.chart.keyPressEvent(event)
         if event.isAccepted():
@@ -112,6 +114,7 @@ class PictureCard(Card):
         self.chart.day_wanted.connect(self.day_wanted)
         self.chart.said.connect(self._tell)
         self.chart.failed.connect(self.failed)
+        self.chart.gone_to.connect(self._bring_into_sight)
         self.chart.step_wanted.connect(self.singling.step)
         self.chart.hide_wanted.connect(self.singling.toggle)
         self.chart.all_wanted.connect(self.singling.clear)
@@ -131,6 +134,9 @@ class PictureCard(Card):
         place = self._place_of(self.singling.shown.highlight)
         if not place.isNull():
             self.sight_wanted.emit(place)
+
+    def _bring_into_sight(self, point: QPoint) -> None:
+        self.sight_wanted.emit(QRect(self.chart.mapTo(self, point), QSize(1, 1)))
 
     def _place_of(self, key: str | None) -> QRect:
         """Where the points of a member lie in the card; null where it has none."""
@@ -178,10 +184,5 @@ def _keys(*, is_table: bool, can_single_out: bool) -> str:
     return translate("Trajectories", "Keys: ← → from point to point, Enter opens the day, T: table")
 
 
-_FOR_CHART = (
-    Qt.Key.Key_Left,
-    Qt.Key.Key_Right,
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
-    Qt.Key.Key_H,
-)
+_ALONG = (Qt.Key.Key_Left, Qt.Key.Key_Right)
+_AMONG = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_H)
