@@ -177,7 +177,7 @@ class Door:
         )
         asked = self._asked.journal
         journal = None if asked is None else asked.expanduser().absolute()
-        self._remembered.appearance.errors.ask_first(window.takes)
+        self._remembered.appearance.errors.ask_first(window.problems.takes)
         self._frame.hold(window)
         window.start(Start(journal=journal, is_demo=self._asked.demo))
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal, SignalInsta
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.damage import SEE_DAMAGE, Damage, is_damage, is_of_the_file, said_by
+from ui.damage import SEE_DAMAGE, Damage, said_by
 from ui.holding import Holding
 from ui.in_step import InStep
 from ui.keeping import Keeping
@@ -29,7 +29,7 @@ from ui.pages.today import TodayPage
 from ui.pages.welcome import WelcomePage
 from ui.places import Places
 from ui.presenting import Presenting
-from ui.problem_words import problem_words
+from ui.problems import Problems
 from ui.remembered import Remembered
 from ui.settings_wiring import wire_settings
 from ui.shortcuts import Shortcuts
@@ -85,6 +85,7 @@ class Window(QWidget):
         self.opening = Opening(
             self.loading, self.stack, self.today, self.notices, places.shares, self
         )
+        self.problems = Problems(self.opening, self.notices, self)
         self.navigation = Navigation(self.stack, self.rail, self.today, self.opening, self)
         self.holding = Holding(self.stack, self.notices)
         self.undoing = Undoing(jobs, self.stack, self.notices)
@@ -124,7 +125,7 @@ class Window(QWidget):
         self.shortcuts.undo_wanted.connect(self.undoing.undo)
         self.shortcuts.redo_wanted.connect(self.undoing.redo)
         self.shortcuts.lock_wanted.connect(self.keeping.lock)
-        self.presenting.failed.connect(self.say_problem)
+        self.presenting.failed.connect(self.problems.say)
         self.presenting.lock_wanted.connect(self.keeping.lock)
         self.presenting.changed.connect(self.keeping.wait_longer)
         self.keeping.close_wanted.connect(self._set_down)
@@ -143,7 +144,7 @@ class Window(QWidget):
         self.damage.new_wanted.connect(self._ask_for_new)
         self.welcome.remember_wanted.connect(self.known_keys.wish)
         self.welcome.unlock_wanted.connect(self.opening.open_with)
-        self.welcome.failed.connect(self.say_problem)
+        self.welcome.failed.connect(self.problems.say)
         self.writer_menu.chosen.connect(self._write_as)
         self.writer_menu.people_wanted.connect(self.navigation.show_people)
         self.loading.opened.connect(self.open_journal)
@@ -154,7 +155,7 @@ class Window(QWidget):
         self.welcome.take_over_wanted.connect(self.opening.take_over)
         self.welcome.sample_wanted.connect(self.opening.open_sample)
         self.welcome.shared_chosen.connect(self.opening.begin_from)
-        self.today.failed.connect(self.say_problem)
+        self.today.failed.connect(self.problems.say)
         self.in_step.troubled.connect(self.notices.tell_out_of_step)
         self.in_step.undecided_found.connect(self.notices.tell_undecided)
         self.notices.chosen.connect(self._chose)
@@ -170,7 +171,7 @@ class Window(QWidget):
             ("day_wanted", self.navigation.show_day),
             ("record_wanted", self.navigation.show_page),
             ("day_record_wanted", self.navigation.show_on_day),
-            ("failed", self.say_problem),
+            ("failed", self.problems.say),
             ("said", self.notices.say),
             ("open_wanted", self.welcome.choose_file),
             ("start_wanted", self._ask_for_new),
@@ -282,23 +283,6 @@ class Window(QWidget):
         """Show a page by its name."""
         self.navigation.show_page(name)
 
-    def say_problem(self, error: Exception) -> None:
-        """Say what stands in the way; a defect goes on to the dialog for uncaught errors."""
-        text = problem_words(error)
-        if text is None:
-            raise error
-        if is_damage(error):
-            self.notices.tell_damage(SEE_DAMAGE)
-        else:
-            self.notices.say_problem(text)
-
-    def takes(self, error: BaseException) -> bool:
-        """Whether an error that no page expected is the file's fault; then it is said."""
-        if self.journal is None or not is_of_the_file(error):
-            return False
-        self.say_problem(error)
-        return True
-
     def _begin_appointment(self) -> None:
         """Everything typed is kept first, so that it can be read there too.
 
@@ -388,7 +372,7 @@ class Window(QWidget):
         """What the next first paint shows is kept at once, for not every end is a closing."""
         journal = self.journal
         if journal is not None and not journal.is_sample and not journal.is_encrypted:
-            with said_by(self.takes):
+            with said_by(self.problems.takes):
                 self._remembered.keep_standing(*self.today.standing())
 
     def _leave(self) -> None:

@@ -183,7 +183,7 @@ def test_damage_that_a_backup_finds_is_said_and_nothing_is_written_any_more(
         qtbot.waitUntil(lambda: window.jobs.busy == 0, timeout=20_000)
     (error,) = raised
     assert isinstance(error, DamagedJournal)
-    assert window.takes(error)
+    assert window.problems.takes(error)
     assert window.notices.damage.isVisible()
     assert window.notices.missed.isHidden()
     with pytest.raises(CannotSave):

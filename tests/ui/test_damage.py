@@ -169,8 +169,8 @@ def test_damage_found_while_a_journal_is_open_keeps_what_was_typed(
     monkeypatch.setattr(window.journal, "write", lambda _label: _raise(refused))
     press("2")
     assert "cannot be read any more" in window.notices.damage.words
-    assert window.takes(DamagedJournal(journal.path))
-    assert not window.takes(ZeroDivisionError())
+    assert window.problems.takes(DamagedJournal(journal.path))
+    assert not window.problems.takes(ZeroDivisionError())
 
     spoil(journal.path)
     window.notices.chosen.emit("damage")

@@ -60,7 +60,7 @@ def test_what_happens_meanwhile_is_seen_and_heard_once_it_is_left(
     view = begin(qtbot, window)
     window.notices.say("Another copy of the journal was read in.")
     window.notices.tell_missed(Unreached(tmp_path, is_lacking=True, is_left_behind=False))
-    window.say_problem(CannotSave(journal.path, Obstacle.FULL))
+    window.problems.say(CannotSave(journal.path, Obstacle.FULL))
     windows = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
     assert [one for one in windows if one not in (window, view)] == []
     assert view.isActiveWindow()
