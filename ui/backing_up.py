@@ -70,7 +70,6 @@ class BackingUp(QObject):
         self._remembered = remembered
         self._journal: Journal | None = None
         self._brought: frozenset[Path] = frozenset()
-        self._lacking: tuple[Path, Path] | None = None
         self._making: Reason | None = None
         self._owed: Reason | None = None
         self._told: Unreached | None = None
@@ -101,7 +100,8 @@ class BackingUp(QObject):
 
     def see_place(self) -> None:
         """Another second place was chosen, or none."""
-        self._lacking = None
+        if self._journal is not None:
+            self._remembered.keep_lacking(self._journal.path, None)
         self._tell_missed()
 
     def see_written(self) -> None:
@@ -156,13 +156,14 @@ class BackingUp(QObject):
         if journal is None:
             return
         if done.failure is None:
-            self._brought, self._lacking = _found(journal), None
+            self._brought = _found(journal)
+            self._remembered.keep_lacking(journal.path, None)
             if second is not None and self._remembered.left_behind(journal.path) == second:
                 self._remembered.keep_left_behind(journal.path, None)
                 if done.left:
                     self.said.emit(left_words(done.left))
         elif is_told and second is not None:
-            self._lacking = (journal.path, second)
+            self._remembered.keep_lacking(journal.path, second)
         self._tell_missed()
 
     def _tell_missed(self) -> None:
@@ -174,7 +175,7 @@ class BackingUp(QObject):
             folder = folder_of_copies(journal.path)
             missed = Unreached(folder, is_lacking=False, is_left_behind=False, is_none_made=True)
         elif journal is not None and second is not None:
-            is_lacking = self._lacking == (journal.path, second)
+            is_lacking = self._remembered.lacking(journal.path) == second
             is_left_behind = self._remembered.left_behind(journal.path) == second
             if is_lacking or is_left_behind:
                 missed = Unreached(second, is_lacking, is_left_behind)
@@ -192,7 +193,8 @@ class BackingUp(QObject):
         if self._owed is not None:
             self._back_up(self._journal, self._owed)
         else:
-            self._catch_up(is_told=self._lacking is not None)
+            is_told = self._remembered.lacking(self._journal.path) is not None
+            self._catch_up(is_told=is_told)
 
     def _tell_none(self, error: Exception) -> None:
         """No backup: that is said until there is one, unless it is the journal that is at fault."""
@@ -241,7 +243,7 @@ class BackingUp(QObject):
         """The second place could not be seen to for a reason that nobody foresaw."""
         self._is_under_way = self._was_written = False
         if self._journal is not None and self._second is not None:
-            self._lacking = (self._journal.path, self._second)
+            self._remembered.keep_lacking(self._journal.path, self._second)
         self.made.emit()  # one beside the journal, mostly
         self._tell_missed_for(error)
 

@@ -34,7 +34,8 @@ class State:
     `second_place` is the folder for a second copy of each backup and `second_drive` where its
     drive was mounted when it was chosen; `lock_after` the minutes
     without a key after which an encrypted journal locks itself, 0 for never. `left_behind` are
-    journals, each with a second place that could not be reached when its passphrase was changed.
+    journals, each with a second place that could not be reached when its passphrase was changed;
+    `lacking` are those with one that has not all of their backups.
     `in_keychain` are the accounts of journals whose keys the system's keychain holds.
     `theme` is "system", "light" or "dark"; `text_scale` a factor of the system's text size.
     """
@@ -49,6 +50,7 @@ class State:
     second_drive: Path | None = None
     lock_after: int = 10
     left_behind: tuple[tuple[str, str], ...] = ()
+    lacking: tuple[tuple[str, str], ...] = ()
     in_keychain: tuple[str, ...] = ()
 
 
@@ -166,6 +168,7 @@ def _state(kept: dict[str, Any]) -> State:
         second_drive=_path(kept.get("second_drive")),
         lock_after=min(max(lock_after, 0), 1440) if isinstance(lock_after, int) else 10,
         left_behind=_pairs(kept.get("left_behind")),
+        lacking=_pairs(kept.get("lacking")),
         in_keychain=_texts(accounts),
     )
 

@@ -14,6 +14,9 @@ _USUAL_WIDTH, _USUAL_HEIGHT = 1280, 800
 _FRAME_WIDTH, _FRAME_HEIGHT = 16, 48
 """What a window's own frame and title may take of the screen; known only once it is shown."""
 
+_Pairs = tuple[tuple[str, str], ...]
+"""Journals, each with a folder."""
+
 
 class Remembered:
     """The kept state, applied to a window and kept again when it changes."""
@@ -66,15 +69,21 @@ class Remembered:
 
     def left_behind(self, journal: Path) -> Path | None:
         """A second place whose copies of a journal are as they were before a new passphrase."""
-        found = dict(self.state.left_behind).get(str(journal))
-        return None if found is None else Path(found)
+        return _place_of(self.state.left_behind, journal)
 
     def keep_left_behind(self, journal: Path, folder: Path | None) -> None:
         """Remember that, or with None that its copies have been written anew."""
-        kept = {name: place for name, place in self.state.left_behind if name != str(journal)}
-        if folder is not None:
-            kept[str(journal)] = str(folder)
-        self._keep(dataclasses.replace(self.state, left_behind=tuple(kept.items())))
+        kept = _with_place(self.state.left_behind, journal, folder)
+        self._keep(dataclasses.replace(self.state, left_behind=kept))
+
+    def lacking(self, journal: Path) -> Path | None:
+        """A second place that has not all backups of a journal."""
+        return _place_of(self.state.lacking, journal)
+
+    def keep_lacking(self, journal: Path, folder: Path | None) -> None:
+        """Remember that, or with None that it has them."""
+        kept = _with_place(self.state.lacking, journal, folder)
+        self._keep(dataclasses.replace(self.state, lacking=kept))
 
     def use_lock_after(self, minutes: int) -> None:
         """Lock after so many minutes from now on; 0 is never."""
@@ -88,3 +97,15 @@ class Remembered:
         if state != self.state:
             self.state = state
             self._places.keep_state(state)
+
+
+def _place_of(pairs: _Pairs, journal: Path) -> Path | None:
+    found = dict(pairs).get(str(journal))
+    return None if found is None else Path(found)
+
+
+def _with_place(pairs: _Pairs, journal: Path, folder: Path | None) -> _Pairs:
+    kept = {name: place for name, place in pairs if name != str(journal)}
+    if folder is not None:
+        kept[str(journal)] = str(folder)
+    return tuple(kept.items())

@@ -69,8 +69,8 @@ def test_a_second_place_that_is_missing_is_said_until_it_is_there(
     assert len(there) == 2, "the one that the stick missed as well"
 
 
-def test_a_missing_second_place_is_tried_with_each_entry_and_said_again_after_the_lock(
-    qtbot: QtBot, window: Window, tmp_path: Path
+def test_a_missing_second_place_is_tried_with_each_entry_and_said_at_each_opening(
+    qtbot: QtBot, window: Window, places: Places, tmp_path: Path
 ) -> None:
     path, stick = make(tmp_path), tmp_path / "stick"
     journal = open_window(qtbot, window, path)
@@ -78,6 +78,7 @@ def test_a_missing_second_place_is_tried_with_each_entry_and_said_again_after_th
     with qtbot.waitSignal(window.keeping.backed_up, timeout=20_000):
         add_note(journal, "first of the day")
     assert window.notices.missed.isVisible()
+    assert places.read_state().lacking == ((str(path), str(stick)),)
     with qtbot.waitSignal(window.loading.opened, timeout=20_000):
         window.keeping.close_wanted.emit()  # as for the lock
         assert not window.notices.missed.isVisible()
@@ -89,6 +90,7 @@ def test_a_missing_second_place_is_tried_with_each_entry_and_said_again_after_th
     with qtbot.waitSignal(window.keeping.backed_up, timeout=20_000):
         add_note(window.journal, "second")
     assert not window.notices.missed.isVisible()
+    assert places.read_state().lacking == ()
     assert len(copies_in(stick, ours_in(window.journal))) == 1
 
 
