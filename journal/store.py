@@ -23,6 +23,7 @@ from journal.on_disk import journal_file
 from journal.on_disk.copies import copy_whole
 from journal.on_disk.driver import BUSY_SECONDS, SqliteError
 from journal.on_disk.keys import Key, Secret
+from journal.on_disk.opened import Opened
 from journal.records import Setting
 from journal.soundness import UNFIT, is_as_written, reads_whole
 
@@ -38,7 +39,7 @@ SAMPLE = "sample"
 class Journal:
     """One open journal. Made by `open` or `create`; `close` it, or use it as a context."""
 
-    def __init__(self, opened: journal_file.Opened, clock: Clock) -> None:
+    def __init__(self, opened: Opened, clock: Clock) -> None:
         self._opened = opened
         self._clock = clock
         self._listeners: list[Listener] = []

@@ -1,19 +1,14 @@
-"""The file under a journal: its lock and header, and how it is made, opened, brought up to date."""
+"""The file under a journal: made, opened once it was seen to be whole, and brought up to date."""
 
 import contextlib
-import dataclasses
 import os
-import shutil
 import stat
-import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from journal import owner_only
@@ -34,7 +29,6 @@ from journal.obstacles import (
     WrongPassphrase,
     has_room,
     obstacle_in,
-    obstacle_of,
     obstacle_or_damage,
     refused_by_system,
 )
@@ -46,7 +40,7 @@ from journal.on_disk.copies import (
     remove_unfinished,
 )
 from journal.on_disk.disk_file import LOG, beside, identity_of, move_new, remove, traces
-from journal.on_disk.driver import APPLICATION_ID, Access, SqliteError, connect, make_engine
+from journal.on_disk.driver import APPLICATION_ID, Access, SqliteError, connect
 from journal.on_disk.first_look import has_remains, refuse_damaged
 from journal.on_disk.folder_trial import allowed_in
 from journal.on_disk.keys import (
@@ -60,6 +54,7 @@ from journal.on_disk.keys import (
     salt_of,
 )
 from journal.on_disk.locking import JournalLock, take_lock
+from journal.on_disk.opened import Opened, can_write, opened_to_read, opened_with
 from journal.on_disk.sums import NoSum
 
 SCHEMA_VERSION = 5
@@ -67,60 +62,6 @@ SCHEMA_VERSION = 5
 
 _HEADER_BYTES = 100
 """In which the schema version stands at 60 and the application id at 68."""
-
-
-@dataclass
-class Opened:
-    """An open file: one pool, seen as two engines that differ in how they BEGIN."""
-
-    path: Path
-    reading: Engine
-    writing: Engine
-    lock: JournalLock | None
-    is_read_only: bool
-    is_seen_whole: bool = False
-    key: Key | None = None
-    copy: Path | None = None
-    identity: tuple[int, int] | None = None
-
-    @property
-    def is_in_place(self) -> bool:
-        """Whether the open file is still the one at its path.
-
-        One that was moved, deleted or replaced takes what is written, and nobody finds it again.
-        """
-        return self.identity is None or self.identity == identity_of(self.path)
-
-    def let_go(self) -> None:
-        """Release the lock and keep the file open."""
-        if self.lock is not None:
-            self.lock.release()
-
-    def close(self, *, is_damaged: bool = False) -> None:
-        """Close the pool, release the lock, remove a temporary copy.
-
-        The last to close takes the log into the file; of a damaged one it stays beside it.
-        """
-        with _looked_at(self.path, self.key) if is_damaged else contextlib.nullcontext():
-            self.reading.dispose()
-        self.let_go()
-        if self.copy is not None:
-            shutil.rmtree(self.copy, ignore_errors=True)
-
-
-@contextmanager
-def _looked_at(path: Path, key: Key | None) -> Iterator[None]:
-    """Meanwhile nobody is the last to close: one that may not write is the last, and takes
-    nothing in."""
-    try:
-        looking = connect(path, key, Access.READ)
-    except SqliteError:  # it cannot be opened any more, and so not be written to either
-        yield
-        return
-    with contextlib.closing(looking):
-        with contextlib.suppress(SqliteError):
-            looking.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        yield
 
 
 def create_file(path: Path, passphrase: Secret | None = None) -> Opened:
@@ -137,7 +78,7 @@ def create_file(path: Path, passphrase: Secret | None = None) -> Opened:
     try:
         os.close(os.open(half, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         _mark(half, key)
-        making = _opened(half, None, key, Access.WRITE, is_writable=True)
+        making = opened_with(half, None, key, Access.WRITE, is_writable=True)
         try:
             _bring_up_to_date(making)
         finally:
@@ -185,14 +126,14 @@ def open_file(
     lock = None if to_read else take_lock(path, takes_over=takes_over)
     try:
         is_whole = _seen_whole(path, key, lock)
-        is_writable = lock is not None and _can_write(path) and has_room(path)
+        is_writable = lock is not None and can_write(path) and has_room(path)
         if is_writable:  # SQLite makes its log with the rights of the file
             for one in (path, *traces(path)):
                 owner_only.keep_from_others(one)
         opened = (
-            _opened(path, lock, key, Access.WRITE, is_writable=True)
+            opened_with(path, lock, key, Access.WRITE, is_writable=True)
             if is_writable
-            else _opened_to_read(path, lock, key)
+            else opened_to_read(path, lock, key)
         )
     except BaseException:
         if lock is not None:
@@ -313,64 +254,6 @@ def held(path: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
-
-
-def _can_write(path: Path) -> bool:
-    try:
-        with path.open("r+b"):
-            return True
-    except OSError:
-        return False
-
-
-def _opened(
-    path: Path, lock: JournalLock | None, key: Key | None, access: Access, *, is_writable: bool
-) -> Opened:
-    engine = make_engine(path, key, access, is_writable=is_writable)
-    writing = engine.execution_options(begins="BEGIN IMMEDIATE")
-    return Opened(path, engine, writing, lock, is_read_only=not is_writable, key=key)
-
-
-def _opened_to_read(path: Path, lock: JournalLock | None, key: Key | None) -> Opened:
-    """Open for reading only, also where SQLite can make no file of its own, or has no room.
-
-    A write-ahead log that was left there would be passed over with `immutable`, and with it the
-    newest entries; then a copy of both files is read instead.
-    """
-    if _can_write(path) and os.access(path.parent, os.W_OK) and has_room(path):
-        # Only asked questions, but with the right to clear away the log files when it closes.
-        return _opened(path, lock, key, Access.WRITE, is_writable=False)
-    opened = _opened(path, lock, key, Access.READ, is_writable=False)
-    try:
-        with opened.reading.connect() as connection:
-            connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar_one()
-    except DBAPIError as error:
-        opened.reading.dispose()
-        if obstacle_of(path, error).obstacle is Obstacle.DAMAGED:
-            opened.close()
-            raise DamagedJournal(path) from error
-    else:
-        return opened
-    log = beside(path, LOG)
-    if not log.exists() or not log.stat().st_size:
-        return _opened(path, lock, key, Access.AS_IT_LIES, is_writable=False)
-    folder = _copied(path, log)
-    opened = _opened(folder / path.name, lock, key, Access.WRITE, is_writable=True)
-    return dataclasses.replace(opened, is_read_only=True, copy=folder)
-
-
-def _copied(*files: Path) -> Path:
-    """A folder of this user alone with copies of the files. Raises CannotSave."""
-    folder = None
-    try:
-        folder = Path(tempfile.mkdtemp(prefix="tidemark-"))
-        for file in files:
-            shutil.copy(file, folder / file.name)
-    except OSError as error:
-        if folder is not None:
-            shutil.rmtree(folder, ignore_errors=True)
-        raise refused_by_system(files[0], error) from None
-    return folder
 
 
 def _version(opened: Opened) -> int:

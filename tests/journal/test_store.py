@@ -35,6 +35,7 @@ from journal.obstacles import (
     OlderJournal,
 )
 from journal.on_disk import journal_file, sums
+from journal.on_disk.opened import Opened
 from journal.records import KINDS, CheckIn, Draft, Note, Person, Role, Setting, Treatment
 from journal.store import Journal
 from tests.builders import DAY, check_in, new_journal, treatment
@@ -328,7 +329,7 @@ def test_a_journal_whose_log_the_disk_had_no_room_to_take_in_is_not_made(
     whole = journal_file._bring_up_to_date
     reading = []
 
-    def leave_a_log(opened: journal_file.Opened) -> None:
+    def leave_a_log(opened: Opened) -> None:
         """As on a full disk: closing cannot take the log in, here because somebody still reads."""
         whole(opened)
         reading.append(sqlcipher.connect(opened.path))
