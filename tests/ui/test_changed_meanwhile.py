@@ -248,7 +248,7 @@ def test_a_form_in_which_nothing_was_typed_shows_the_newer_record(opened: Opened
     assert opened.kept == NEWER
 
 
-@each
+@VISIT
 def test_what_was_typed_is_saved_over_it_only_when_that_was_chosen(opened: Opened) -> None:
     opened.type_in()
     opened.change_elsewhere()
@@ -266,6 +266,9 @@ def test_the_newer_record_can_be_looked_at_and_what_was_typed_is_not_lost_by_it(
 ) -> None:
     opened.type_in()
     opened.change_elsewhere()
+    assert opened.asks
+    opened.save()
+    assert (opened.kept, opened.shown) == (NEWER, MINE)
     opened.meanwhile.newer.click()
     assert opened.shown == NEWER
     opened.page.refresh()
