@@ -6,7 +6,8 @@ file that is not such a copy.
 """
 
 import contextlib
-from collections.abc import Callable, Collection, Hashable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -33,6 +34,7 @@ class Reason(StrEnum):
     ASKED = "asked for"
     IMPORT = "before import"
     MERGE = "before merge"
+    ROUND = "before shared folder"
     RESTORE = "before restore"
     DAMAGED = "damaged"
     PASSPHRASE = "before new passphrase"  # noqa: S105 - no passphrase
@@ -101,14 +103,14 @@ def unlike_in(second: Path, ours: Ours) -> tuple[tuple[Path, Sealed], ...]:
     return tuple((path, how) for path, how in told if how is not Sealed.ALIKE)
 
 
-def is_due(journal: Path, now: datetime, reasons: Collection[str] = _OF_A_DAY) -> bool:
+def is_due(journal: Path, now: datetime) -> bool:
     """Whether there is no copy yet of this day, as the clock on the wall has it.
 
     A copy made before a large change does not hold it, and a damaged journal put aside is none. A
     copy from later than `now` does not count: the clock was set back since.
     """
     today = now.astimezone().date()
-    found = [one for one in backups(journal) if one.reason in reasons]
+    found = [one for one in backups(journal) if one.reason in _OF_A_DAY]
     return not any(one.day == today and one.made <= now for one in found)
 
 
@@ -242,12 +244,14 @@ def to_keep(found: Collection[Backup], now: datetime) -> frozenset[Backup]:
 
     Kept are also all copies of today and yesterday, and those made before a large change in the
     last two weeks or on the last days that have a copy: a clock that leaps ahead makes everything
-    old at once. What bears a later time than now is kept and takes nothing else's place, since a
-    clock may have been set back. A damaged journal that was put aside is no copy, and is kept.
+    old at once. Of a day's rounds of a shared folder, which may be many, the first and the last
+    count. What bears a later time than now is kept and takes nothing else's place, since a clock
+    may have been set back. A damaged journal that was put aside is no copy, and is kept.
     """
     newest_first = sorted(found, key=lambda one: (one.made, one.path.name), reverse=True)
     aside = {one for one in newest_first if one.made > now or one.reason == Reason.DAMAGED}
-    past = [one for one in newest_first if one not in aside]
+    between = _between_rounds([one for one in newest_first if one not in aside])
+    past = [one for one in newest_first if one not in aside | between]
     keep = set(aside)
     for number, period in ((DAILY, _day), (WEEKLY, _week), (MONTHLY, _month)):
         keep.update(_newest_of_each(past, number, period))
@@ -259,6 +263,15 @@ def to_keep(found: Collection[Backup], now: datetime) -> frozenset[Backup]:
         if one.day >= yesterday or (is_before_a_change and is_recent):
             keep.add(one)
     return frozenset(keep)
+
+
+def _between_rounds(found: Iterable[Backup]) -> set[Backup]:
+    """Those made for a round of a shared folder between the first and the last of their day."""
+    of_day: dict[date, list[Backup]] = defaultdict(list)
+    for one in found:
+        if one.reason == Reason.ROUND:
+            of_day[one.day].append(one)
+    return {one for rounds in of_day.values() for one in rounds[1:-1]}
 
 
 def _newest_of_each(

@@ -23,7 +23,7 @@ from pathlib import Path
 from journal.obstacles import CannotSave, DamagedJournal, JournalError
 from journal.on_disk.keys import Key
 from journal.records import new_id
-from journal.safekeeping.backups import Reason, back_up, is_due
+from journal.safekeeping.backups import Reason, back_up
 from journal.safekeeping.merging import LABEL, KindMerge, MergePlan, carry_out_merge, plan_merge
 from journal.safekeeping.shared_copies import (
     LeftForLater,
@@ -313,8 +313,7 @@ def _merge(journal: Journal, other: Journal, content: str) -> MergePlan | None:
         plan = plan_merge(ours, theirs)
     if not plan.is_changing:
         return plan
-    if is_due(journal.path, journal.clock().local, (Reason.DAILY, Reason.ASKED, Reason.MERGE)):
-        back_up(journal, Reason.MERGE, now=journal.clock().local)
+    back_up(journal, Reason.ROUND, now=journal.clock().local)
     with journal.write(LABEL) as session:
         if content_of(session) != before:
             with other.read() as theirs:

@@ -155,6 +155,17 @@ def test_a_copy_before_a_large_change_is_kept_for_two_weeks() -> None:
     assert before not in to_keep([before, *later], later[-1].made)
 
 
+def test_of_a_days_rounds_of_a_shared_folder_the_first_and_the_last_are_kept() -> None:
+    rounds = [
+        backup_at(NOON + day * DAY_LONG + timedelta(minutes=minute), Reason.ROUND)
+        for day in range(2)
+        for minute in range(4)
+    ]
+    by_hand = [backup_at(NOON + timedelta(seconds=second), Reason.MERGE) for second in range(3)]
+    kept = to_keep([*rounds, *by_hand], NOON + 2 * DAY_LONG)
+    assert kept == {*by_hand, rounds[0], rounds[3], rounds[4], rounds[7]}
+
+
 def test_a_clock_that_leaps_ahead_takes_no_copy_away() -> None:
     before = [backup_at(NOON - days * DAY_LONG) for days in range(DAILY - 1)]
     before.append(backup_at(NOON - 3 * DAY_LONG, Reason.IMPORT))

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import IO
 
 import pytest
+from sqlalchemy import select
 
 from journal.obstacles import AlreadyThere, Locked, NoJournal, WrongPassphrase
 from journal.on_disk.driver import connect
 from journal.on_disk.journal_file import SCHEMA_VERSION
-from journal.records import Person, Role
+from journal.records import Note, Person, Role
+from journal.safekeeping.backups import Reason, backups
 from journal.safekeeping.passphrase import set_passphrase
 from journal.safekeeping.shared_beginning import (
     SharedCopy,
@@ -66,6 +68,21 @@ def test_what_is_entered_on_one_computer_comes_to_the_other(first: Desk, second:
     second.note("from the second")
     settle(first, second)
     assert everything(first.journal) == everything(second.journal)
+
+
+def test_before_each_round_that_changes_something_a_backup_is_made(
+    first: Desk, second: Desk
+) -> None:
+    for text in ("one", "two"):
+        first.note(text)
+        first.step()
+        second.step()
+        second.step()
+    kept = backups(second.journal.path)
+    assert [one.reason for one in kept] == [Reason.ROUND, Reason.ROUND]
+    with Journal.open(kept[0].path) as before, before.read() as session:
+        texts = set(session.scalars(select(Note.text)))
+    assert texts & {"one", "two"} == {"one"}
 
 
 def as_written(file: Path) -> tuple[int, int, int]:

@@ -300,6 +300,7 @@ def _why(reason: str) -> str:
         Reason.ASKED: translate("Backups", "you asked for it"),
         Reason.IMPORT: translate("Backups", "before entries were brought in"),
         Reason.MERGE: translate("Backups", "before another copy was merged"),
+        Reason.ROUND: translate("Backups", "before changes of another computer came"),
         Reason.RESTORE: translate("Backups", "before going back to a backup"),
         Reason.PASSPHRASE: translate("Backups", "before the passphrase was changed"),
     }
