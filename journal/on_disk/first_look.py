@@ -24,8 +24,10 @@ _LOOKED_AT = 1 << 18
 """Bytes at the beginning of a file: the definitions of its tables lie there."""
 
 _OUR_TABLES = re.compile(
-    rb'CREATE TABLE "?(check_ins|people|side_effects|treatments|vital_signs)\b'
+    rb'CREATE TABLE "?(check_ins|people|side_effects|treatments|vital_signs)"? \('
+    rb"\s+id VARCHAR\(36\) NOT NULL,\s+entered_by_id\b"
 )
+"""By their first columns too: other programs have tables of people."""
 _LEAF = 0x0D
 
 

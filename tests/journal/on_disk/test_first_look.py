@@ -1,5 +1,6 @@
 """A journal that is damaged is refused before anything has been written to it or beside it."""
 
+import contextlib
 import random
 import shutil
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from sqlalchemy import select
 from sqlcipher3 import dbapi2 as sqlite
 
 from journal.history.trash import discard, empty_trash
-from journal.obstacles import CannotSave, DamagedJournal, Obstacle
+from journal.obstacles import CannotSave, DamagedJournal, NotAJournal, Obstacle
 from journal.on_disk.disk_file import PAGE
 from journal.records import CheckIn, Note
 from journal.safekeeping.rescue import rescue
@@ -176,4 +177,16 @@ def test_a_journal_without_its_beginning_is_damaged_and_no_other_file(
         path = journal.path
     path.write_bytes(fill(n) + path.read_bytes()[n:])
     with pytest.raises(DamagedJournal):
+        Journal.open(path)
+
+
+def test_a_database_of_another_program_with_a_table_of_people_is_no_journal(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "theirs.sqlite"
+    with contextlib.closing(sqlite.connect(path)) as theirs:
+        theirs.execute("CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT)")
+        for number in range(40):  # so that the definitions fill more than the first page
+            theirs.execute(f"CREATE TABLE table_{number} ({'a' * 200} TEXT)")
+    with pytest.raises(NotAJournal):
         Journal.open(path)
