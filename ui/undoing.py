@@ -106,8 +106,8 @@ class Undoing(QObject):
             self._to_undo += fresh
             self._to_redo.clear()
         while stack:
+            written = _read(self._journal, stack[-1])  # where that fails, it stays the latest one
             key = stack.pop()
-            written = _read(self._journal, key)
             if written is not None:
                 self._begin(_Way(key, written, is_undo))
                 return

@@ -262,6 +262,9 @@ def test_what_the_file_refuses_to_undo_is_undone_by_the_same_key_later(
         patch.setattr(journal, "write", Mock(side_effect=LookupError))
         with pytest.raises(LookupError):
             window.undoing.undo()
+        patch.setattr(journal, "read", Mock(side_effect=LookupError))
+        with pytest.raises(LookupError):
+            window.undoing.undo()
     assert undo(window).startswith("Undone: Mark a visit")
 
 
