@@ -85,8 +85,11 @@ def _hand_over(session: Session, person_id: str, heir_id: str | None) -> None:
         select(Draft).where(Draft.form.endswith(person_id, autoescape=True))
     ):
         form = half.form.removesuffix(person_id) + heir_id
-        if session.get(Draft, (form, half.day)) is None:
+        there = session.get(Draft, (form, half.day))
+        if there is None:
             session.add(Draft(form=form, day=half.day, content=half.content))
+        else:  # answered under both ids while the copies met
+            there.content = {**half.content, **there.content}
         session.delete(half)
 
 

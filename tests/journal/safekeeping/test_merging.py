@@ -13,7 +13,7 @@ from journal.history.trash import discard, empty_trash
 from journal.history.undoing import ChangedSince, undo
 from journal.history.versions import changes
 from journal.instrument_files import load_instruments
-from journal.people import add_person, people, rename
+from journal.people import add_person, people, rename, unite_people
 from journal.queries import readings
 from journal.records import Note, OwnInstrument, Person, Role, Undecided
 from journal.safekeeping.merging import plan_merge
@@ -290,6 +290,22 @@ def test_a_rating_from_a_copy_that_has_not_heard_who_is_one_is_shown_with_the_ot
     with theirs.read() as session:
         assert draft(session, draft_name("daily-anxiety", "alex-here"), DAY) == half
         assert draft(session, draft_name("daily-anxiety", "alex-there"), DAY) == {}
+
+
+def test_what_is_half_filled_in_under_both_ids_of_one_person_is_put_together(
+    tmp_path: Path,
+) -> None:
+    journal = new_journal(tmp_path)
+    forms = [draft_name("daily-anxiety", one) for one in ("alex-a", "alex-b")]
+    with journal.write("Answered while the copies met") as session:
+        for one in ("alex-a", "alex-b"):
+            session.add(Person(id=one, name="Alex", role=Role.CAREGIVER))
+        for form, answers in zip(forms, ({"1": 2}, {"1": 5, "2": 3}), strict=True):
+            keep_draft(session, form, DAY, answers)
+        session.flush()
+        unite_people(session, journal.clock())
+    with journal.read() as session:
+        assert [draft(session, one, DAY) for one in forms] == [{"1": 2, "2": 3}, {}]
 
 
 def test_nobody_is_asked_about_a_person_who_is_one_with_another_though_renamed_elsewhere(
