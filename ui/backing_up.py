@@ -99,7 +99,8 @@ class BackingUp(QObject):
         self._again.stop()
 
     def see_place(self) -> None:
-        """Another second place was chosen, or none."""
+        """Another second place was chosen, or none; with the next entry it gets what there is."""
+        self._brought = frozenset()
         if self._journal is not None:
             self._remembered.keep_lacking(self._journal.path, None)
         self._tell_missed()

@@ -142,6 +142,20 @@ def test_whatever_makes_a_backup_it_reaches_the_second_place(
     assert {one.reason for one in there} == {"daily", "before merge"}
 
 
+def test_a_second_place_that_was_just_chosen_gets_the_backups_there_are_with_the_next_entry(
+    qtbot: QtBot, window: Window, tmp_path: Path
+) -> None:
+    journal = open_window(qtbot, window, make(tmp_path))
+    with qtbot.waitSignal(window.keeping.backed_up, timeout=20_000):
+        add_note(journal, "first of the day")
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    window.keeping.use_second_place(stick)
+    with qtbot.waitSignal(window.keeping.backed_up, timeout=20_000):
+        add_note(journal, "second")
+    assert [one.reason for one in copies_in(stick, ours_in(journal))] == ["daily"]
+
+
 def test_a_backup_that_cannot_be_made_is_said(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
     journal = open_window(qtbot, window, make(tmp_path))
     in_the_way = tmp_path / "mine backups"
