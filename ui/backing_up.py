@@ -202,6 +202,8 @@ class BackingUp(QObject):
         self._is_under_way = self._was_written = False
         is_gone = isinstance(error, CannotSave) and error.obstacle is Obstacle.GONE
         if is_gone or is_damage(error):
+            self._owed = None  # or it would be tried, and said, every minute
+            self._tell_missed()
             raise error  # the window says it
         self._owed = self._making
         self._tell_missed_for(error)

@@ -206,6 +206,25 @@ def test_damage_that_a_backup_finds_is_said_and_nothing_is_written_any_more(
         add_note(journal, "second")
 
 
+def test_a_backup_that_is_owed_is_not_tried_again_once_the_journal_is_seen_to_be_damaged(
+    qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = open_window(qtbot, window, make(tmp_path))
+    in_the_way = tmp_path / "mine backups"
+    in_the_way.write_text("in the way")
+    with qtbot.waitSignal(window.keeping.second_place_missed, timeout=20_000):
+        add_note(journal, "first of the day")
+    in_the_way.unlink()
+    monkeypatch.setattr("journal.store.copy_whole", Mock(side_effect=DamagedJournal(journal.path)))
+    again = window.keeping._backing_up._again
+    with errors_raised(qtbot) as raised:
+        again.setInterval(0)
+        qtbot.waitUntil(lambda: not again.isActive(), timeout=20_000)
+    assert [type(one) for one in raised] == [DamagedJournal]
+    assert window.jobs.busy == 0
+    assert window.notices.missed.isHidden()
+
+
 def wait_for_closing(progress: Progress) -> None:
     while not progress.is_cancelled:
         pass
