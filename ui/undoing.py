@@ -129,7 +129,7 @@ class Undoing(QObject):
         if way.written.n > _AT_ONCE:
             self._stack.hold(is_held=True, stays_open=_STAYS_OPEN)
             self._notices.say(_busy_words(way.written))
-            self._jobs.start(work, self._finish, failed=self._fail)
+            self._jobs.start(work, self._finish, failed=self._fail, cancelled=self._keep)
             return
         if (done := tried(work, self._fail, Exception)) is not None:
             self._finish(done.result)
@@ -142,11 +142,15 @@ class Undoing(QObject):
             (self._to_redo if way.is_undo else self._to_undo).extend(self._fresh())
         self._say(way, is_done=is_done)
 
-    def _fail(self, error: Exception) -> None:
+    def _keep(self) -> _Way | None:
         """The change stays the latest one, so that the same key tries again."""
         way = self._let_go()
         if way is not None:
             (self._to_undo if way.is_undo else self._to_redo).append(way.key)
+        return way
+
+    def _fail(self, error: Exception) -> None:
+        way = self._keep()
         text = problem_words(error)
         if text is None:
             raise error

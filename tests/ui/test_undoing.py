@@ -23,6 +23,7 @@ from tests.journal.safekeeping.copies import copy_of, merge
 from tests.ui.showing import click, focused_widget, press, type_text
 from tests.ui.windows import SetClock, a_journal, a_window, logged, places_in
 from ui.app import Appearance
+from ui.jobs import Progress
 from ui.page_names import TODAY, VISITS
 from ui.pages.today.extras import Extra
 from ui.window import Start, Window
@@ -244,6 +245,26 @@ def test_a_change_of_many_records_is_undone_while_the_pages_wait(
     )
     with journal.read() as session:
         assert all_on(session, DAY - timedelta(days=1)) == ()
+
+
+def test_an_undo_that_was_called_off_while_it_waited_is_the_next_to_be_undone(
+    qtbot: QtBot, window: Window
+) -> None:
+    journal = journal_of(window)
+    with journal.write("Bring in") as session:
+        session.add_all(check_in(DAY - timedelta(days=back)) for back in range(1, 301))
+    window.jobs.start(until_called_off, lambda _done: None)
+    window.undoing.undo()
+    window.jobs.drain()
+    assert not window.stack.is_held
+    window.undoing.undo()
+    done = "Undone: Bring in (300 records)"
+    qtbot.waitUntil(lambda: window.notices.passing.words.startswith(done), timeout=20_000)
+
+
+def until_called_off(progress: Progress) -> None:
+    while True:
+        progress.stop_if_cancelled()
 
 
 def test_what_the_file_refuses_to_undo_is_undone_by_the_same_key_later(
