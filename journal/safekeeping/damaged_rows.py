@@ -37,7 +37,7 @@ _INDEXES = {
 
 Raw = tuple[Any, ...]
 
-_UNREADABLE = (SqliteError, OverflowError, MemoryError)
+_UNREADABLE = (SqliteError, OverflowError, MemoryError, UnicodeError)
 
 
 @dataclass

@@ -200,6 +200,16 @@ def test_a_log_of_another_file_does_not_keep_the_file_itself_from_being_read(
     assert ids(rescued(path).path)["check_ins"] == {f"c{number}" for number in range(N)}
 
 
+def test_a_column_whose_name_is_no_text_any_more_takes_no_rows_along(tmp_path: Path) -> None:
+    path = make(tmp_path)
+    before = ids(path)
+    content = path.read_bytes()
+    as_made = b"\tanswers JSON"
+    assert as_made in content
+    path.write_bytes(content.replace(as_made, b"\tansw\x91rs JSON"))
+    assert ids(rescued(path).path) == before
+
+
 def test_values_that_nobody_entered_are_refused(tmp_path: Path) -> None:
     path = make(tmp_path)
     raw = connect(path)
