@@ -255,16 +255,7 @@ def _content(path: Path, passphrase: str | None) -> Content:
         figures = []
         for code in SCORES:
             found = series(session, BUILT_IN, code, None, "self", TODAY)
-            figures.append(
-                figures_json(
-                    found.instrument,
-                    found.score.code,
-                    found.rater,
-                    found.today,
-                    found.rules,
-                    found.around,
-                )
-            )
+            figures.append(figures_json(found))
         held = archive_of(session)
     return Content(json.dumps(figures), json.dumps(held))
 

@@ -306,16 +306,7 @@ def _figures(asked: argparse.Namespace) -> int:
         passphrase=asked.passphrase,
     )
     if asked.json:
-        print_json(
-            figures_json(
-                found.instrument,
-                found.score.code,
-                found.rater,
-                found.today,
-                found.rules,
-                found.around,
-            )
-        )
+        print_json(figures_json(found))
     else:
         print(figures_text.table(found))
     return DONE

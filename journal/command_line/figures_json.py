@@ -3,12 +3,9 @@
 Numbers are floats, days are offsets from the treatment, and what is not known is null.
 """
 
-from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
-from journal.instruments import Instrument
-from journal.trajectories.rules import Rules
+from journal.series import Series
 from journal.trajectories.values import AroundTreatment, Baseline
 
 _RULES = (
@@ -22,23 +19,16 @@ _RULES = (
 )
 
 
-def figures_json(
-    instrument: Instrument,
-    score: str,
-    rater: str,
-    today: date,
-    rules: Rules,
-    figures: Sequence[AroundTreatment],
-) -> dict[str, Any]:
+def figures_json(found: Series) -> dict[str, Any]:
     """One object for one score from one rater: the rules used and every treatment."""
     return {
-        "instrument": instrument.code,
-        "score": score,
-        "recall": instrument.recall,
-        "rater": rater,
-        "today": today.isoformat(),
-        "rules": {name: getattr(rules, name) for name in _RULES},
-        "treatments": [_treatment(one) for one in figures],
+        "instrument": found.instrument.code,
+        "score": found.score.code,
+        "recall": found.instrument.recall,
+        "rater": found.rater,
+        "today": found.today.isoformat(),
+        "rules": {name: getattr(found.rules, name) for name in _RULES},
+        "treatments": [_treatment(one) for one in found.around],
     }
 
 

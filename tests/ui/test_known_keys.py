@@ -10,13 +10,13 @@ from journal.on_disk.keys import salt_of
 from journal.store import Journal
 from tests.journal.safekeeping.sealed import MARKER, PASSPHRASE, make_journal, notes
 from tests.ui.showing import press
-from tests.ui.windows import KeychainInMemory, SetClock, a_window
+from tests.ui.windows import KeychainInMemory, SetClock, a_window, start
 from ui.app import Appearance
 from ui.page_names import SETTINGS, WELCOME
 from ui.pages.settings import SettingsPage
 from ui.pages.settings.passphrase_card import PassphraseCard
 from ui.places import Places
-from ui.window import Start, Window
+from ui.window import Window
 
 ANOTHER = "another one"
 
@@ -36,16 +36,6 @@ def window(
     qtbot: QtBot, places: Places, appearance: Appearance, keychain: KeychainInMemory
 ) -> Window:
     return a_window(qtbot, places, appearance, SetClock(), keychain)
-
-
-def start(qtbot: QtBot, window: Window, path: Path) -> None:
-    """Start, until the journal is open or its passphrase is asked for."""
-    window.resize(1280, 800)
-    with qtbot.waitSignal(window.loading.charts_ready, timeout=20_000):
-        window.start(Start(journal=path))
-        with qtbot.waitActive(window):
-            window.show()
-            window.activateWindow()
 
 
 def unlock(qtbot: QtBot, window: Window, *, remember: bool, passphrase: str = PASSPHRASE) -> None:

@@ -31,11 +31,11 @@ from journal.store import Journal
 from reliability.marker import in_clear
 from tests.builders import DAY, check_in, treatment
 from tests.journal.safekeeping.sealed import MARKER, PASSPHRASE, files_with, make_journal, notes
-from tests.ui.windows import SetClock
+from tests.ui.windows import SetClock, start
 from ui.page_names import DIARY, SETTINGS, TODAY, VISITS
 from ui.pages.today.extras import Extra
 from ui.places import Places
-from ui.window import Start, Window
+from ui.window import Window
 
 
 def filled(folder: Path) -> Path:
@@ -53,12 +53,7 @@ def filled(folder: Path) -> Path:
 
 
 def opened(qtbot: QtBot, window: Window, path: Path) -> None:
-    window.resize(1280, 800)
-    with qtbot.waitSignal(window.loading.charts_ready, timeout=20_000):
-        window.start(Start(journal=path))
-        with qtbot.waitActive(window):
-            window.show()
-            window.activateWindow()
+    start(qtbot, window, path)
     unlock(qtbot, window)
 
 

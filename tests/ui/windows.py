@@ -22,7 +22,7 @@ from ui.pages.today import TodayPage
 from ui.places import Places
 from ui.remembered import Remembered
 from ui.surroundings import Surroundings
-from ui.window import Window
+from ui.window import Start, Window
 
 INSTRUMENTS = load_instruments()
 EVENING = Instant.parse(f"{DAY}T21:00:00+00:00")
@@ -120,6 +120,16 @@ def a_window(
     )
     qtbot.addWidget(window)
     return window
+
+
+def start(qtbot: QtBot, window: Window, path: Path) -> None:
+    """Start, until the journal is open or its passphrase is asked for."""
+    window.resize(1280, 800)
+    with qtbot.waitSignal(window.loading.charts_ready, timeout=20_000):
+        window.start(Start(journal=path))
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
 
 
 def logged(journal: Journal, code: str = "daily-anxiety", **where: object) -> CheckIn | None:

@@ -10,11 +10,8 @@ from journal.command_line import commands
 from journal.command_line.picture_commands import CHART_KINDS
 from tests.builders import (
     DAY,
-    check_in,
     new_journal,
     sample_file,
-    treatment,
-    worked_example,
 )
 
 FIRST_BYTES = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}
@@ -36,14 +33,6 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def empty(tmp_path: Path) -> Path:
     new_journal(tmp_path).close()
-    return tmp_path / "mine.tidemark"
-
-
-@pytest.fixture
-def worked(tmp_path: Path) -> Path:
-    with new_journal(tmp_path) as journal, journal.write("Enter") as session:
-        session.add(treatment())
-        session.add_all(check_in(day, value) for day, value in worked_example())
     return tmp_path / "mine.tidemark"
 
 

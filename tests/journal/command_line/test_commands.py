@@ -20,19 +20,10 @@ from journal.command_line import commands
 from journal.command_line.names import COMMANDS
 from journal.records import OwnInstrument, Person, Role
 from journal.store import Journal
-from tests.builders import DAY, check_in, fixed_clock, new_journal, treatment, worked_example
+from tests.builders import DAY, check_in, fixed_clock, new_journal, treatment
 from tests.journal.on_disk.test_folder_trial import without_log
 
 ROOT = Path(__file__).resolve().parents[3]
-
-
-@pytest.fixture
-def worked(tmp_path: Path) -> Path:
-    """A journal that holds the worked example."""
-    with new_journal(tmp_path) as journal, journal.write("Log") as session:
-        session.add(treatment())
-        session.add_all(check_in(day, total) for day, total in worked_example())
-    return tmp_path / "mine.tidemark"
 
 
 def figures(path: Path, capsys: pytest.CaptureFixture[str], *more: str) -> dict[str, Any]:
